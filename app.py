@@ -1,0 +1,35 @@
+"""The frame: who asks, the navigation, and the page that was chosen. No data, no SQL."""
+
+import streamlit as st
+
+import pages
+from strukturmonitor.access import allowed
+from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.texts import LANGUAGES, speak
+from strukturmonitor.ui import session
+from strukturmonitor.ui.data import actor
+from strukturmonitor.ui.page import current_language
+
+texts = speak(current_language())
+st.set_page_config(page_title="Strukturmonitor", page_icon="static/icon.png", layout="wide")
+st.logo("static/logo.svg", size="large")
+try:
+    sections: dict[str, list] = {}
+    for entry in pages.CONTENTS:
+        if allowed(actor(), entry.right):
+            page = st.Page(
+                entry.module.show, title=texts(f"page.{entry.key}"), url_path=entry.path, icon=entry.icon, default=entry.path == ""
+            )
+            sections.setdefault(texts(f"section.{entry.section}"), []).append(page)
+            st.session_state.setdefault(session.PAGES, {})[entry.path] = page
+    chosen = st.navigation(sections, position="sidebar", expanded=True)
+    with st.sidebar:
+        for language in LANGUAGES:
+            if language != texts.language:
+                st.button(
+                    texts(f"language.{language}"), key=f"language:{language}", type="tertiary", icon=":material/translate:",
+                    on_click=session.speak_language, args=(language,),
+                )
+    chosen.run()
+except StrukturmonitorError as error:
+    st.error(texts(f"error.{type(error).__name__}", **error.values), icon=":material/error:")

@@ -1,0 +1,18 @@
+-- Fills traffic_day from traffic_hour. `frame` lists the public holidays (column holiday DATE).
+INSERT INTO stats.traffic_day
+SELECT
+    station_id,
+    direction,
+    counted_on,
+    CASE
+        WHEN isodow(counted_on) = 7 OR counted_on IN (SELECT holiday FROM frame) THEN 'sunday_holiday'
+        WHEN isodow(counted_on) = 6 THEN 'saturday'
+        ELSE 'mo_fr'
+    END AS day_type,
+    sum(vehicles) AS vehicles,
+    sum(heavy_vehicles) AS heavy_vehicles,
+    count(vehicles) AS hours_valid,
+    count(*) FILTER (flag = 'estimated') AS hours_estimated
+FROM stats.traffic_hour
+GROUP BY station_id, direction, counted_on
+HAVING count(vehicles) > 0

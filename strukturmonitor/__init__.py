@@ -1,0 +1,3 @@
+"""Strukturmonitor: watching the structural change of a city's districts."""
+
+__version__ = "0.1.0"

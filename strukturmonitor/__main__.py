@@ -1,0 +1,5 @@
+"""python -m strukturmonitor"""
+
+from strukturmonitor.cli import main
+
+main()

@@ -1,0 +1,114 @@
+"""Areas: city, Stadtbezirk, statistischer Bezirk, Unterbezirk, programme area; their spellings and points in them."""
+
+import difflib
+import re
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+import yaml
+
+from strukturmonitor.errors import AreaUnknown
+from strukturmonitor.settings import PROJECT_DIR
+
+LEVELS = ("city", "bezirk", "stat", "ub", "pg")
+CITIES_DIR = PROJECT_DIR / "data" / "cities"
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@dataclass(frozen=True)
+class Area:
+    area_id: str
+    level: str
+    code: str | None
+    slug: str
+    name: str
+    parent_id: str | None
+    area_km2: float
+    lon: float
+    lat: float
+    is_made: bool
+
+
+class AreaTree:
+    """All areas of one version of the statistics, by id, slug and spelling."""
+
+    def __init__(self, rows: pd.DataFrame) -> None:
+        """`rows` as of the query `areas`."""
+        self._by_id = {
+            row.area_id: Area(
+                row.area_id,
+                row.level,
+                row.code if isinstance(row.code, str) else None,
+                row.slug,
+                row.name,
+                row.parent_id if isinstance(row.parent_id, str) else None,
+                row.area_km2,
+                row.lon,
+                row.lat,
+                row.origin == "made",
+            )
+            for row in rows.itertuples(index=False, name="Row")
+        }
+
+    def __getitem__(self, area_id: str) -> Area:
+        return self._by_id[area_id]
+
+    def __contains__(self, area_id: str) -> bool:
+        return area_id in self._by_id
+
+    @property
+    def city(self) -> Area:
+        return self.of_level("city")[0]
+
+    def of_level(self, level: str) -> list[Area]:
+        """In the German order of their names."""
+        return [area for area in self._by_id.values() if area.level == level]
+
+    def children(self, area_id: str) -> list[Area]:
+        return [area for area in self._by_id.values() if area.parent_id == area_id]
+
+    def bezirk_of(self, area_id: str) -> Area | None:
+        """The Stadtbezirk an area is or lies in; None for the city."""
+        area: Area | None = self._by_id[area_id]
+        while area is not None and area.level != "bezirk":
+            area = self._by_id.get(area.parent_id or "")
+        return area
+
+    def by_slug(self, slug: str) -> Area | None:
+        """A Stadtbezirk by its slug in the URL."""
+        return next((area for area in self.of_level("bezirk") if area.slug == slug), None)
+
+
+def slugify(name: str) -> str:
+    """ASCII name for URLs: «Lütgendortmund» → «luetgendortmund»."""
+    return re.sub(r"[^a-z0-9]+", "-", name.lower().translate(_UMLAUTS)).strip("-")
+
+
+@cache
+def _spellings(city: str) -> dict:
+    return yaml.safe_load((CITIES_DIR / city / "spellings.yml").read_text(encoding="utf-8"))
+
+
+def resolve(
+    spelling: str, tree: AreaTree, city: str, *, scheme: str | None = None, levels: tuple[str, ...] = LEVELS
+) -> Area:
+    """The area behind a spelling («DO-Hörde», «Luetgendortmund») or, only where a `scheme` of spellings.yml is
+    named, behind that scheme's number («10» of the city's open data). Of areas with the same name the first of
+    `levels` wins. Raises AreaUnknown with the nearest name."""
+    known = _spellings(city)
+    text = spelling.strip()
+    if scheme is not None and text in known["number_schemes"][scheme]:
+        return tree[known["number_schemes"][scheme][text]]
+    for prefix in known["prefixes"]:
+        if text.lower().startswith(prefix.lower()):
+            text = text[len(prefix) :].strip()
+    slug = slugify(text)
+    slug = known["aliases"].get(slug, slug)
+    for level in levels:
+        for area in tree.of_level(level):
+            if area.slug == slug or area.area_id == spelling:
+                return area
+    names = {area.slug: area.name for level in levels for area in tree.of_level(level)}
+    near = difflib.get_close_matches(slug, names, n=1)
+    raise AreaUnknown(spelling=spelling, suggestion=names[near[0]] if near else "–")

@@ -1,0 +1,1 @@
+"""Frame in, figure out: Plotly figures and map classes, without Streamlit."""

@@ -1,0 +1,39 @@
+"""Colours and their meanings: one colour means the same on all pages. Marks keep 3 : 1 on white and on dark."""
+
+# Okabe–Ito, safe for colour-blind readers; grey for what is only a reference.
+VACANT = "#D55E00"
+OCCUPIED = "#7A8790"
+INTERIM = "#B07D00"
+REPORTED = "#B85C93"
+CLOSED_LEASED = "#2F86BD"
+CHOSEN = "#0072B2"  # the chosen area
+CITY = "#767676"  # the city as reference
+MISSING = "#D9D6CF"
+FEMALE = "#8A5AA8"
+MALE = "#2A8C82"
+
+STATE_COLOURS = {
+    "occupied": OCCUPIED,
+    "reported": REPORTED,
+    "verified": VACANT,
+    "in_talks": "#E0802F",
+    "reuse_agreed": "#009E73",
+    "permit": "#00795A",
+    "interim_use": INTERIM,
+    "closed_leased": CLOSED_LEASED,
+    "never_vacant": OCCUPIED,
+    "demolished": "#4A4A4A",
+}
+
+# For up to four areas side by side, and for up to eight categories.
+COMPARED = (CHOSEN, "#D55E00", "#00795A", "#B85C93")
+CATEGORIES = ("#0072B2", "#D55E00", "#009E73", "#B85C93", "#B07D00", "#2F86BD", "#7A8790", "#5B3F8C")
+
+# One hue for amounts (light = little); diverging with a neutral middle for change.
+SEQUENTIAL = ("#E3EFEF", "#B4D6D7", "#7DB6BA", "#41909A", "#0B5F6B")
+DIVERGING = ("#B35806", "#F1A340", "#F0EEE9", "#998EC3", "#542788")
+
+
+def rgb(colour: str) -> list[int]:
+    """«#0072B2» → [0, 114, 178]."""
+    return [int(colour[i : i + 2], 16) for i in (1, 3, 5)]

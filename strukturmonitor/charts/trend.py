@@ -1,0 +1,60 @@
+"""Lines over time: chosen areas in colour, the city as a thin grey reference."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from strukturmonitor.charts.base import new_figure
+from strukturmonitor.charts.palette import CITY, COMPARED
+from strukturmonitor.indicators import Indicator
+from strukturmonitor.texts import Texts
+
+
+def trend_figure(
+    texts: Texts,
+    indicator: Indicator,
+    rows: pd.DataFrame,
+    names: dict[str, str],
+    *,
+    city_id: str | None = None,
+    height: int = 340,
+    from_zero: bool = True,
+    label_lines: bool = True,
+) -> go.Figure:
+    """`rows`: area_id, period, value of the areas in `names` (area_id → label; at most four besides the city).
+    Gaps stay gaps; lines are labelled at their end."""
+    figure = new_figure(texts, height=height)
+    chosen = [area_id for area_id in names if area_id != city_id]
+    for area_id in [city_id, *chosen] if city_id in names else chosen:
+        line = rows[rows["area_id"] == area_id].sort_values("period")
+        is_city = area_id == city_id
+        colour = CITY if is_city else COMPARED[chosen.index(area_id) % len(COMPARED)]
+        figure.add_scatter(
+            x=line["period"],
+            y=line["value"],
+            mode="lines",
+            name=names[area_id],
+            line={"color": colour, "width": 1.5 if is_city else 3, "dash": "dash" if line["is_estimate"].any() else "solid"},
+            connectgaps=False,
+            customdata=[
+                (indicator.format_value(texts, value), texts.period(period, indicator.period))
+                for value, period in zip(line["value"], line["period"], strict=True)
+            ],
+            hovertemplate="%{customdata[1]}<br>%{customdata[0]}<extra>" + names[area_id] + "</extra>",
+        )
+        known = line.dropna(subset=["value"])
+        if label_lines and not known.empty:
+            figure.add_annotation(
+                x=known["period"].iloc[-1],
+                y=known["value"].iloc[-1],
+                text=names[area_id],
+                xanchor="left",
+                xshift=6,
+                showarrow=False,
+                font={"color": colour, "size": 13},
+            )
+    if label_lines:
+        longest = max((len(name) for name in names.values()), default=0)
+        figure.update_layout(margin_r=12 + 8 * longest)
+    if from_zero:
+        figure.update_yaxes(rangemode="tozero")
+    return figure

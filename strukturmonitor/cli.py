@@ -1,0 +1,181 @@
+"""The command line. Exit code 0 done, 1 the data or the machine has an error, 2 wrong call; messages on stderr,
+results on stdout. While the dashboard runs, it holds the register: then the same operation is asked of it."""
+
+import csv
+import json
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import httpx
+
+from strukturmonitor import __version__, errors, operations
+from strukturmonitor.database import Database
+from strukturmonitor.settings import ROLES, read_settings
+from strukturmonitor.texts import speak
+
+_SOCKET_NAME = "app.sock"
+
+
+@click.group()
+@click.version_option(__version__)
+def cli() -> None:
+    """Strukturmonitor: structural change of a city's districts."""
+
+
+@cli.command()
+@click.option("--city", default="dortmund", show_default=True, help="Folder below data/cities.")
+@click.option("--demo/--empty", default=True, help="With made demo data, or with the real data only.")
+@click.option("--force", is_flag=True, help="Replace an existing database; the old files are kept beside it.")
+@click.option("--scale", default=1.0, show_default=True, help="Less demo data (0.1 for tests).")
+@click.option("--if-missing", is_flag=True, help="Do nothing where there is a database already.")
+def init(city: str, demo: bool, force: bool, scale: float, if_missing: bool) -> None:
+    """Make the database in the data folder."""
+    from strukturmonitor.imports.initialise import initialise
+
+    settings = read_settings()
+    rows = 0
+
+    def progress(table: str, count: int) -> None:
+        nonlocal rows
+        rows += count
+        click.echo(f"\r{rows:>12,} rows · {table:<24}", nl=False, err=True)
+
+    try:
+        initialise(settings.data_dir, city=city, demo=demo, force=force, scale=scale, progress=progress)
+    except errors.DatabaseExists:
+        if not if_missing:
+            raise
+        return
+    click.echo(f"\r{rows:>12,} rows · {settings.data_dir}{' ' * 20}", err=True)
+
+
+@cli.command()
+@click.option("--host", help="Address to listen on (default: HOST or 127.0.0.1).")
+@click.option("--port", type=int, help="Port (default: PORT or 8501).")
+def serve(host: str | None, port: int | None) -> None:
+    """Start the dashboard."""
+    import dataclasses
+    import os
+
+    import uvicorn
+
+    if host:
+        os.environ["HOST"] = host
+    if port:
+        os.environ["PORT"] = str(port)
+    settings = dataclasses.replace(read_settings())
+    _require_free_port(settings.host, settings.port)
+    Database(settings.data_dir).close()  # says clearly what is wrong before the server's log begins
+
+    from strukturmonitor.server import create_app
+
+    click.echo(f"Strukturmonitor: http://{settings.host}:{settings.port}")
+    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level="warning", access_log=False)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def status(as_json: bool) -> None:
+    """Version, data version, rows per table, freshness per source, open findings."""
+    result = _operate("status")
+    if as_json:
+        _print_json(result)
+        return
+    click.echo(f"strukturmonitor {result['version']}, data {result['data_version']}, register {result['register_version']}")
+    for row in result["tables"]:
+        click.echo(f"{row['database']:<12}{row['table_name']:<22}{row['row_count']:>12,}")
+    for row in result["sources"]:
+        click.echo(f"{row['table_name']:<22}{row['origin']:<12}{(row['last_date'] or '–')[:10]:<12}{row['citation']}")
+    for row in result["open_findings"]:
+        click.echo(f"{row['source_id']:<22}{row['severity']:<6}{row['code']:<32}{row['findings']:>8,}")
+
+
+@cli.command()
+@click.argument("name")
+@click.option("--param", "parameters", multiple=True, metavar="K=V", help="Parameter of the query; lists with commas.")
+@click.option("--format", "format_", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
+@click.option("--as", "role", type=click.Choice(ROLES), default="public", show_default=True, help="Role that asks.")
+def query(name: str, parameters: tuple[str, ...], format_: str, role: str) -> None:
+    """Run a query of queries/read."""
+    pairs = dict(parameter.partition("=")[::2] for parameter in parameters)
+    rows = _operate("query", name=name, parameters=pairs, role=role)
+    if format_ == "json":
+        _print_json(rows)
+    elif rows:
+        writer = csv.DictWriter(sys.stdout, fieldnames=list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def check(as_json: bool) -> None:
+    """Run queries/checks; exit code 1 where one that must hold does not."""
+    results = _operate("check")
+    if as_json:
+        _print_json(results)
+    else:
+        for result in results:
+            mark = "ok" if result["rows"] == 0 else result["severity"]
+            click.echo(f"{mark:<6}{result['rows']:>8,}  {result['name']}: {result['meaning']}")
+    if any(result["rows"] and result["severity"] == "fail" for result in results):
+        sys.exit(1)
+
+
+def _operate(operation: str, **arguments: object) -> dict | list:
+    """Run an operation on the database here, or in the app that holds it."""
+    data_dir = read_settings().data_dir
+    try:
+        database = Database(data_dir)
+    except errors.DatabaseLocked:
+        return _ask_app(data_dir, operation, arguments)
+    try:
+        return operations.run(database, operation, arguments)
+    finally:
+        database.close()
+
+
+def _ask_app(data_dir: Path, operation: str, arguments: dict) -> dict | list:
+    transport = httpx.HTTPTransport(uds=str(data_dir / _SOCKET_NAME))
+    try:
+        with httpx.Client(transport=transport, timeout=600) as client:
+            answer = client.post(f"http://app/{operation}", json=arguments)
+    except httpx.TransportError as error:
+        raise errors.AppUnreachable(path=str(data_dir)) from error
+    if answer.status_code == 409:
+        said = answer.json()
+        raise getattr(errors, said["error"])(**said["values"])
+    answer.raise_for_status()
+    return answer.json()
+
+
+def _require_free_port(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise errors.PortTaken(host=host, port=port) from error
+
+
+def _print_json(value: object) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def main(run: Callable[[], None] = cli) -> None:
+    """Errors a person can act on become one message in German and exit code 1 (2 for a wrong call)."""
+    try:
+        run()
+    except (errors.QueryUnknown, errors.QueryParametersWrong, errors.SettingInvalid, errors.SourceUnknown) as error:
+        _say(error)
+        sys.exit(2)
+    except errors.StrukturmonitorError as error:
+        _say(error)
+        sys.exit(1)
+
+
+def _say(error: errors.StrukturmonitorError) -> None:
+    click.echo(speak("de")(f"error.{type(error).__name__}", **error.values), err=True)

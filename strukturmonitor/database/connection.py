@@ -1,0 +1,154 @@
+"""The running app's database: one connection to the register, the statistics attached read-only."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from strukturmonitor.database import files
+from strukturmonitor.database.migrations import migrate
+from strukturmonitor.database.spatial import load_spatial
+from strukturmonitor.database.statements import QUERIES_DIR, statement
+from strukturmonitor.errors import (
+    ChangedMeanwhile,
+    DatabaseDamaged,
+    DatabaseLocked,
+    DatabaseMissing,
+)
+
+
+class Database:
+    """Register and statistics together. Thread-safe: every use takes its own cursor; writes take turns."""
+
+    def __init__(self, data_dir: Path) -> None:
+        """Open what `init` made. Raises DataFolderNotWritable, DatabaseMissing, DatabaseLocked,
+        DatabaseDamaged, DatabaseNewer."""
+        files.prepare_folder(data_dir)
+        self.data_dir = data_dir
+        self._write_lock = threading.Lock()
+        published = files.published_path(data_dir)
+        register = data_dir / files.REGISTER_NAME
+        if published is None or not register.exists():
+            raise DatabaseMissing(path=str(data_dir))
+        if not published.exists():
+            raise DatabaseDamaged(path=str(published))
+        self._connection = _connect(register)
+        try:
+            migrate(self._connection, "register", register)
+            self._attach(published)
+            for view in sorted((QUERIES_DIR / "views").glob("*.sql")):
+                self._connection.execute(view.read_text(encoding="utf-8"))
+            self._read_versions()
+        except duckdb.Error as error:
+            self._connection.close()
+            raise DatabaseDamaged(path=str(data_dir)) from error
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def read(self, name: str, **values: object) -> pd.DataFrame:
+        """Rows of the query queries/read/*/<name>.sql. Checks no right: go through access.Reader."""
+        found = statement("read", name)
+        with self._connection.cursor() as cursor:
+            return cursor.execute(found.sql, found.bind(values)).df()
+
+    def check(self, path: Path) -> pd.DataFrame:
+        """Offending rows of one file of queries/checks."""
+        with self._connection.cursor() as cursor:
+            return cursor.execute(path.read_text(encoding="utf-8")).df()
+
+    @contextmanager
+    def transaction(self, action: str | None = None) -> Iterator["Transaction"]:
+        """All or nothing. With an `action` the register's version grows by one at the end: say one wherever
+        something changes that pages show. Raises ChangedMeanwhile."""
+        with self._write_lock, self._connection.cursor() as cursor:
+            cursor.execute("BEGIN")
+            try:
+                transaction = Transaction(cursor)
+                yield transaction
+                if action is not None:
+                    transaction.run("add_register_version", action=action)
+                cursor.execute("COMMIT")
+            except duckdb.TransactionException as error:
+                raise ChangedMeanwhile from error
+            except BaseException:
+                cursor.execute("ROLLBACK")
+                raise
+            self._read_versions()
+
+    def swap_statistics(self, path: Path) -> None:
+        """Publish a finished statistics file; readers see either the old or the new one."""
+        with self._write_lock:
+            files.publish(self.data_dir, path)
+            self._attach(path)
+            self._read_versions()
+
+    @property
+    def statistics_path(self) -> Path:
+        path = files.published_path(self.data_dir)
+        assert path is not None  # the constructor refuses a folder without published statistics
+        return path
+
+    def _attach(self, path: Path) -> None:
+        # ATTACH takes no parameter; the path is ours, its quotes doubled.
+        quoted = str(path).replace("'", "''")
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"ATTACH OR REPLACE '{quoted}' AS stats (READ_ONLY)")
+
+    def _read_versions(self) -> None:
+        row = self.read("versions").iloc[0]
+        self.data_version = str(row.data_version)
+        self.register_version = int(row.register_version)
+        self.is_demo = bool(row.is_demo)
+
+
+class Transaction:
+    """Statements of queries/write inside one transaction of the register."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
+        self._cursor = cursor
+
+    def run(self, name: str, *, frame: pd.DataFrame | None = None, **values: object) -> pd.DataFrame:
+        """Run queries/write/*/<name>.sql; `frame` can be read in it as table `frame`."""
+        found = statement("write", name)
+        if frame is not None:
+            self._cursor.register("frame", frame)
+        try:
+            return self._cursor.execute(found.sql, found.bind(values)).df()
+        finally:
+            if frame is not None:
+                self._cursor.unregister("frame")
+
+    def insert(self, table: str, frame: pd.DataFrame) -> None:
+        """Append the frame's columns by name."""
+        self._cursor.append(table, frame.reset_index(drop=True), by_name=True)
+
+
+def create_register(data_dir: Path) -> None:
+    """Make an empty register with today's schema. Raises DataFolderNotWritable, DatabaseLocked."""
+    files.prepare_folder(data_dir)
+    path = data_dir / files.REGISTER_NAME
+    connection = _connect(path)
+    try:
+        migrate(connection, "register", path)
+    finally:
+        connection.close()
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        connection = duckdb.connect(str(path))
+    except duckdb.IOException as error:
+        if "lock" in str(error).lower():
+            raise DatabaseLocked(path=str(path)) from error
+        raise DatabaseDamaged(path=str(path)) from error
+    except duckdb.Error as error:
+        raise DatabaseDamaged(path=str(path)) from error
+    load_spatial(connection)
+    return connection

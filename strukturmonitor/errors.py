@@ -1,0 +1,82 @@
+"""Our exceptions. Each carries the values a person needs to act; the words stand in the message catalogues
+under `error.<ClassName>`, so that page and command line say the same in the reader's language."""
+
+
+class StrukturmonitorError(Exception):
+    """Base of all errors a reader may see; the keyword arguments fill the message's placeholders."""
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__(f"{type(self).__name__}({', '.join(f'{k}={v!r}' for k, v in values.items())})")
+
+
+class SettingInvalid(StrukturmonitorError):
+    """A setting has a value it cannot have. Values: name, value, allowed."""
+
+
+class DataFolderNotWritable(StrukturmonitorError):
+    """The data folder cannot be made or written. Values: path."""
+
+
+class DatabaseMissing(StrukturmonitorError):
+    """There is no database in the data folder yet. Values: path."""
+
+
+class DatabaseExists(StrukturmonitorError):
+    """`init` found a database and was not told to replace it. Values: path."""
+
+
+class DatabaseLocked(StrukturmonitorError):
+    """Another process holds the register. Values: path."""
+
+
+class DatabaseDamaged(StrukturmonitorError):
+    """A database file cannot be read. Values: path."""
+
+
+class DatabaseNewer(StrukturmonitorError):
+    """The database was made by a newer version of the software. Values: path, found, known."""
+
+
+class QueryUnknown(StrukturmonitorError):
+    """No query of that name. Values: name, suggestion."""
+
+
+class QueryParametersWrong(StrukturmonitorError):
+    """A query got wrong parameters. Values: name, missing, unknown, wrong."""
+
+
+class NotAllowed(StrukturmonitorError):
+    """The actor's role does not allow this. Values: action, role."""
+
+
+class PortTaken(StrukturmonitorError):
+    """Another program listens on the port. Values: host, port."""
+
+
+class AppUnreachable(StrukturmonitorError):
+    """The running dashboard holds the database but does not answer. Values: path."""
+
+
+class AreaUnknown(StrukturmonitorError):
+    """A spelling of an area could not be resolved. Values: spelling, suggestion."""
+
+
+class ChangedMeanwhile(StrukturmonitorError):
+    """Someone else changed the same row at the same time."""
+
+
+class FileUnreadable(StrukturmonitorError):
+    """An import file cannot be read. Values: file, reason."""
+
+
+class FileTooLarge(StrukturmonitorError):
+    """An import file is larger than allowed. Values: file, size_mb, limit_mb."""
+
+
+class ColumnsMissing(StrukturmonitorError):
+    """An import file lacks columns it must have. Values: file, columns, found."""
+
+
+class SourceUnknown(StrukturmonitorError):
+    """No source of that name. Values: name, known."""

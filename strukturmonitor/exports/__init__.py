@@ -1,0 +1,1 @@
+"""Data leaving the house: tables, map files."""

@@ -1,0 +1,23 @@
+"""Tables as files; each says its title, date, source and whether it holds made data."""
+
+import datetime
+
+import pandas as pd
+
+from strukturmonitor.texts import Texts
+
+
+def csv_bytes(texts: Texts, table: pd.DataFrame, *, title: str, notes: list[str]) -> bytes:
+    """CSV as a German or English spreadsheet opens it (UTF-8 with mark; semicolon and decimal comma in German).
+    The lines above the table begin with «# »."""
+    made = texts("export.made_on", date=texts.date(datetime.date.today()))
+    head = "".join(f"# {line}\r\n" for line in [title, *notes, made])
+    is_german = texts.language == "de"
+    body = table.to_csv(
+        index=False,
+        sep=";" if is_german else ",",
+        decimal="," if is_german else ".",
+        lineterminator="\r\n",
+        date_format="%Y-%m-%d",
+    )
+    return (head + body).encode("utf-8-sig")

@@ -1,0 +1,126 @@
+"""`init`: a new database from the city's folder, with made demo data or without."""
+
+import datetime
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+import holidays
+import pandas as pd
+
+from strukturmonitor.database import Database, StatisticsBuild
+from strukturmonitor.database.connection import create_register
+from strukturmonitor.database.files import REGISTER_NAME, prepare_folder, publish, published_path
+from strukturmonitor.demo import generate
+from strukturmonitor.errors import DatabaseExists
+from strukturmonitor.imports.city import CityFolder, insert_geometries
+
+# Tables whose rows have a place: their area_ids are found when they are inserted.
+_PLACED = frozenset({"traffic_station", "accident", "pedestrian_station", "report", "building_survey", "unit"})
+
+
+def initialise(
+    data_dir: Path,
+    *,
+    city: str = "dortmund",
+    demo: bool = True,
+    force: bool = False,
+    scale: float = 1.0,
+    progress: Callable[[str, int], None] = lambda table, rows: None,
+) -> None:
+    """Make the database. `scale` below 1 makes less demo data (tests). Raises DatabaseExists unless `force`;
+    with `force` the old files are kept beside the new ones under a name with the time."""
+    prepare_folder(data_dir)
+    if published_path(data_dir) is not None or (data_dir / REGISTER_NAME).exists():
+        if not force:
+            raise DatabaseExists(path=str(data_dir))
+        _put_aside(data_dir)
+    folder = CityFolder(city)
+    register_frames: list[tuple[str, pd.DataFrame]] = []
+    with StatisticsBuild(data_dir, new_data_version()) as build:
+        areas = folder.areas()
+        if not demo:
+            areas = areas[areas["origin"] != "made"]
+        insert_geometries(build, "add_areas", areas)
+        insert_geometries(build, "add_map_lines", folder.map_lines())
+        sources = folder.sources()
+        build.insert("source", sources if demo else sources[sources["source_id"] != "demo"])
+        figures = folder.published_figures(areas)
+        build.insert("published_figure", figures)
+        build.run("add_published_official_population")
+        for table, frame in (("accident", folder.accidents()), ("pedestrian_station", folder.pedestrian_stations())):
+            build.insert(table, with_areas(build.run, frame))
+            progress(table, len(frame))
+        derive_areas(build)
+        if demo:
+            truth = folder.yaml("demo.yml")
+            stat_areas = areas[areas["level"] == "stat"].rename(columns={"parent_id": "bezirk_id"})
+            for database, table, frame in generate(truth, stat_areas, published=figures, scale=scale):
+                progress(table, len(frame))
+                if table in _PLACED:
+                    frame = with_areas(build.run, frame)
+                if database == "statistics":
+                    build.insert(table, frame)
+                else:
+                    register_frames.append((table, frame))
+            reference_date = truth["reference_date"]
+            derive_traffic(build)
+        else:
+            reference_date = datetime.date.today()
+        build.run("derive_datasets")
+        build.run(
+            "add_build",
+            data_version=build.path.stem.removeprefix("statistics-"),
+            city=city,
+            is_demo=demo,
+            reference_date=reference_date,
+        )
+    create_register(data_dir)
+    publish(data_dir, build.path)
+    if register_frames:
+        database = Database(data_dir)
+        try:
+            with database.transaction("demo data") as transaction:
+                for table, frame in register_frames:
+                    transaction.insert(table, frame)
+        finally:
+            database.close()
+
+
+def new_data_version() -> str:
+    """Sorts by time and is never used twice."""
+    now = datetime.datetime.now(datetime.UTC)
+    return f"{now:%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+
+
+def with_areas(run: Callable[..., pd.DataFrame], frame: pd.DataFrame) -> pd.DataFrame:
+    """The frame with a column `area_ids`: all areas that contain the point (lon, lat); an empty list where there
+    is no position or the point lies outside. `run`: of a StatisticsBuild or a Transaction."""
+    points = frame.reset_index(drop=True)[["lon", "lat"]].dropna().rename_axis("point_index").reset_index()
+    found = run("locate_points", frame=points).set_index("point_index")["area_ids"]
+    located = found.reindex(range(len(frame)))
+    return frame.assign(area_ids=[list(ids) if hasattr(ids, "__len__") else [] for ids in located])
+
+
+def derive_areas(build: StatisticsBuild) -> None:
+    """Everything that follows from boundaries; also after an import of new ones."""
+    build.run("clear_derived_areas")
+    build.run("derive_area_parts")
+    build.run("derive_area_neighbours")
+
+
+def derive_traffic(build: StatisticsBuild) -> None:
+    """Days, profiles and years from the hourly counts."""
+    years = build.read("traffic_hour_years")["year"]
+    days = pd.DataFrame({"holiday": pd.to_datetime(list(holidays.country_holidays("DE", subdiv="NW", years=years)))})
+    for name in ("derive_traffic_day", "derive_traffic_profile", "derive_traffic_year"):
+        build.run(name, frame=None if name == "derive_traffic_profile" else days)
+
+
+def _put_aside(data_dir: Path) -> None:
+    backup = data_dir / f"replaced-{new_data_version()}"
+    backup.mkdir()
+    for pattern in ("register.duckdb*", "statistics*"):
+        for path in data_dir.glob(pattern):
+            path.rename(backup / path.name)
+

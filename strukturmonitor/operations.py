@@ -1,0 +1,56 @@
+"""What the command line can ask of a database, here or in the running app: status, query, check, import.
+
+Arguments and results are plain JSON values, so that both ways are the same."""
+
+import json
+from collections.abc import Callable
+
+from strukturmonitor import __version__
+from strukturmonitor.access import Actor, Reader
+from strukturmonitor.database import Database, statement
+from strukturmonitor.database.statements import QUERIES_DIR
+
+
+def run(database: Database, operation: str, arguments: dict) -> dict | list:
+    """Raises StrukturmonitorError of all kinds; an unknown operation is a KeyError."""
+    return _OPERATIONS[operation](database, **arguments)
+
+
+def _rows(frame: object) -> list[dict]:
+    return json.loads(frame.to_json(orient="records", date_format="iso", date_unit="s", force_ascii=False))
+
+
+def _status(database: Database) -> dict:
+    return {
+        "version": __version__,
+        "data_version": database.data_version,
+        "register_version": database.register_version,
+        "is_demo": database.is_demo,
+        "tables": _rows(database.read("table_rows")),
+        "sources": _rows(database.read("datasets")),
+        "open_findings": _rows(database.read("open_findings")),
+    }
+
+
+def _query(database: Database, *, name: str, parameters: dict[str, str], role: str) -> list[dict]:
+    found = statement("read", name)
+    return _rows(Reader(database, Actor(role=role)).read(name, **found.from_texts(parameters)))
+
+
+def _check(database: Database) -> list[dict]:
+    """One entry per check: name, severity, meaning, offending rows (at most 20 of them shown)."""
+    results = []
+    for path in sorted((QUERIES_DIR / "checks").glob("*.sql")):
+        severity, _, meaning = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("-- ").partition(": ")
+        rows = database.check(path)
+        results.append(
+            {"name": path.stem, "severity": severity, "meaning": meaning, "rows": len(rows), "examples": _rows(rows.head(20))}
+        )
+    return results
+
+
+_OPERATIONS: dict[str, Callable[..., dict | list]] = {
+    "status": _status,
+    "query": _query,
+    "check": _check,
+}

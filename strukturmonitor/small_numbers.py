@@ -1,0 +1,57 @@
+"""The one policy for what may be shown of small numbers (values: data/small_numbers.yml).
+
+Counts of persons are rounded to multiples of 5; a ratio over a small base comes from the rounded values,
+because a rounded count, a rounded total and an exact ratio together give the exact count away. Counts behind
+which a person or an owner stands are shown from a minimum up, with complementary suppression.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import yaml
+
+from strukturmonitor.settings import PROJECT_DIR
+
+
+@dataclass(frozen=True)
+class Policy:
+    rounding_persons: int
+    minimum_count: int
+    ratio_base_persons: int
+
+
+@cache
+def policy() -> Policy:
+    return Policy(**yaml.safe_load((PROJECT_DIR / "data" / "small_numbers.yml").read_text(encoding="utf-8")))
+
+
+def round_persons(persons: pd.Series) -> pd.Series:
+    """Multiples of the rounding base, halves upwards (0–2 → 0, 3–7 → 5 at base 5); negative balances alike."""
+    base = policy().rounding_persons
+    values = persons.astype("float64")
+    return np.sign(values) * np.floor(values.abs() / base + 0.5) * base
+
+
+def person_ratio(numerator: pd.Series, denominator: pd.Series, factor: float) -> pd.Series:
+    """factor · numerator / denominator of persons: true above the base, from rounded counts below it.
+    Missing where the denominator that is used is 0."""
+    small = denominator < policy().ratio_base_persons
+    shown_numerator = numerator.astype("float64").where(~small, round_persons(numerator))
+    shown_denominator = denominator.astype("float64").where(~small, round_persons(denominator))
+    return factor * shown_numerator / shown_denominator.where(shown_denominator != 0)
+
+
+def suppress_small_counts(counts: pd.Series) -> pd.Series:
+    """Counts of one complete breakdown whose total is known: those from 1 to below the minimum become missing.
+    If only one would be hidden, the smallest other count above 0 is hidden too, so that the total minus the
+    rest does not give it back."""
+    minimum = policy().minimum_count
+    values = counts.astype("float64")
+    hidden = (values > 0) & (values < minimum)
+    if hidden.sum() == 1:
+        others = values[~hidden & (values > 0)]
+        if not others.empty:
+            hidden[others.idxmin()] = True
+    return values.mask(hidden)

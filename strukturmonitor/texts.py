@@ -1,0 +1,104 @@
+"""Words and numbers in the reader's language: gettext catalogues (German first, English complete) and
+German or English formats of numbers and dates. Nothing else in the package holds text that a reader sees."""
+
+import datetime
+import math
+from functools import cache
+from pathlib import Path
+
+from babel.core import Locale
+from babel.dates import format_date
+from babel.lists import format_list
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+LANGUAGES = ("de", "en")
+_LOCALE_DIR = Path(__file__).parent / "locale"
+
+
+@cache
+def _catalogue(language: str) -> dict[str, str]:
+    messages: dict[str, str] = {}
+    for path in sorted((_LOCALE_DIR / language / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=language):
+                if message.id:
+                    messages[message.id] = message.string
+    return messages
+
+
+class Texts:
+    """Speaks one language. `texts("area.city")` looks a message up; the other methods format values.
+
+    Missing values (None, NaN, NaT) are formatted as "–" (a gap stays a gap).
+    """
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._locale = Locale.parse("de_DE" if language == "de" else "en_GB")
+        self._messages = _catalogue(language)
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The message of that key with its {placeholders} filled. A key no catalogue knows is a KeyError:
+        the tests hold code and catalogues together."""
+        message = self._messages[key]
+        return message.format(**values) if values else message
+
+    def has(self, key: str) -> bool:
+        return key in self._messages
+
+    def number(self, value: float | None, decimals: int = 0) -> str:
+        if _is_missing(value):
+            return "–"
+        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+        value = round(float(value), decimals) + 0.0  # + 0.0 turns −0.0 into 0.0
+        return format_decimal(value, format=pattern, locale=self._locale).replace("-", "−")
+
+    def change(self, value: float | None, decimals: int = 0) -> str:
+        """A number with its sign, also for plus: «+1,2»."""
+        if _is_missing(value):
+            return "–"
+        text = self.number(value, decimals)
+        return text if round(value, decimals) <= 0 else f"+{text}"
+
+    def percent(self, value: float | None, decimals: int = 1) -> str:
+        return "–" if _is_missing(value) else f"{self.number(value, decimals)} %"
+
+    def date(self, value: datetime.date | None) -> str:
+        if _is_missing(value):
+            return "–"
+        return format_date(value, format="dd.MM.yyyy" if self.language == "de" else "d MMMM yyyy", locale=self._locale)
+
+    def period(self, value: datetime.date, period: str) -> str:
+        """A date as the indicator's period says it: a year, a quarter («3. Quartal 2026») or a day."""
+        if period == "year":
+            return str(value.year)
+        if period == "quarter":
+            return self("format.quarter", quarter=(value.month + 2) // 3, year=value.year)
+        return self.date(value)
+
+    def month(self, number: int) -> str:
+        return self._locale.months["format"]["wide"][number]
+
+    def month_short(self, number: int) -> str:
+        return self._locale.months["format"]["abbreviated"][number]
+
+    def weekday(self, number: int) -> str:
+        """1 Monday to 7 Sunday."""
+        return self._locale.days["format"]["wide"][number - 1]
+
+    def weekday_short(self, number: int) -> str:
+        return self._locale.days["stand-alone"]["short"][number - 1]
+
+    def list(self, parts: list[str]) -> str:
+        """«A, B und C»."""
+        return format_list(parts, locale=self._locale)
+
+
+def _is_missing(value: object) -> bool:
+    return value is None or (isinstance(value, float) and math.isnan(value)) or value != value
+
+
+@cache
+def speak(language: str) -> Texts:
+    return Texts(language)

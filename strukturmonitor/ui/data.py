@@ -1,0 +1,91 @@
+"""The only cache. Cached values carry who asks and which data they were read from, so that nobody sees what an
+actor of another role has read, and nothing outlives the data it came from."""
+
+import pandas as pd
+import streamlit as st
+
+from strukturmonitor.access import Actor, Reader, demo_actor
+from strukturmonitor.areas import AreaTree
+from strukturmonitor.charts.classes import Classes, natural_classes
+from strukturmonitor.database import Database
+from strukturmonitor.database.shared import shared_database
+from strukturmonitor.indicators import Indicator, catalogue, series
+from strukturmonitor.settings import Settings, read_settings
+
+
+@st.cache_resource
+def settings() -> Settings:
+    return read_settings()
+
+
+def database() -> Database:
+    return shared_database(settings().data_dir)
+
+
+def actor() -> Actor:
+    return demo_actor(settings(), is_demo=database().is_demo)
+
+
+class Data:
+    """What a page reads from: the rights of one actor, cached by the version of the data."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader = reader
+        self.actor = reader.actor
+        self.data_version = reader.database.data_version
+        self.register_version = reader.database.register_version
+        self.is_demo = reader.database.is_demo
+
+    def read(self, name: str, **values: object) -> pd.DataFrame:
+        """Rows of a query; lists as values must be tuples (they are part of the cache's key)."""
+        return _read(
+            self._reader, self.actor, self.data_version, self.register_version, name, tuple(sorted(values.items()))
+        )
+
+    def tree(self) -> AreaTree:
+        return _tree(self._reader, self.data_version)
+
+    def series(self, indicator: Indicator) -> pd.DataFrame:
+        """All areas and periods of an indicator, columns as of indicators.series."""
+        version = self.register_version if indicator.base == "register" else 0
+        return _series(self._reader, self.actor, self.data_version, version, indicator.id)
+
+    def classes(self, indicator: Indicator, level: str) -> Classes | None:
+        """Map classes of an indicator on a level, over all its periods."""
+        version = self.register_version if indicator.base == "register" else 0
+        return _classes(self._reader, self.actor, self.data_version, version, indicator.id, level)
+
+
+def open_data() -> Data:
+    return Data(Reader(database(), actor()))
+
+
+@st.cache_data(show_spinner=False, max_entries=500)
+def _read(
+    _reader: Reader, actor: Actor, data_version: str, register_version: int, name: str, values: tuple
+) -> pd.DataFrame:
+    parameters = {key: list(value) if isinstance(value, tuple) else value for key, value in values}
+    return _reader.read(name, **parameters)
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _tree(_reader: Reader, data_version: str) -> AreaTree:
+    return AreaTree(_reader.read("areas"))
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _series(
+    _reader: Reader, actor: Actor, data_version: str, register_version: int, indicator_id: str
+) -> pd.DataFrame:
+    return series(_reader, catalogue()[indicator_id])
+
+
+@st.cache_data(show_spinner=False, max_entries=200)
+def _classes(
+    _reader: Reader, actor: Actor, data_version: str, register_version: int, indicator_id: str, level: str
+) -> Classes | None:
+    indicator = catalogue()[indicator_id]
+    rows = _series(_reader, actor, data_version, register_version, indicator_id)
+    tree = _tree(_reader, data_version)
+    of_level = rows["area_id"].isin([area.area_id for area in tree.of_level(level)])
+    return natural_classes(rows.loc[of_level, "value"], decimals=indicator.decimals)

@@ -1,0 +1,269 @@
+"""Maps without a base map server: areas, roads and names are our own. Geometry is fetched by URL and kept by the
+browser; only colours, points and names travel with each run."""
+
+import html
+import json
+from urllib.parse import urlencode
+
+import pandas as pd
+import pydeck as pdk
+import streamlit as st
+
+from strukturmonitor.charts.classes import Classes
+from strukturmonitor.charts.palette import CHOSEN, MISSING, rgb
+from strukturmonitor.indicators import Indicator
+from strukturmonitor.ui.page import Page
+
+_MAP_HEIGHT = 540
+_MAP_HEIGHT_PHONE = 380
+_CITY_ZOOM = 10.3
+_CITY_ZOOM_PHONE = 9.35
+_TOOLTIP = {
+    "html": "<b>{name}</b><br/>{hover}",
+    "style": {"backgroundColor": "#1D2730", "color": "#FFFFFF", "fontFamily": "IBM Plex Sans", "fontSize": "14px",
+              "maxWidth": "320px", "zIndex": "10"},
+}
+
+
+class CompactDeck(pdk.Deck):
+    """pydeck writes indented JSON; without blanks a map is a third as large."""
+
+    def to_json(self) -> str:
+        return json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"))
+
+
+def area_map(
+    page: Page,
+    indicator: Indicator,
+    level: str,
+    period: pd.Timestamp,
+    *,
+    key: str,
+    alt: str,
+    selected: str | None = None,
+    focus: str | None = None,
+) -> str | None:
+    """Areas of a level coloured by an indicator; returns the area_id that was clicked, if one was.
+    `selected` is outlined; `focus` is the area the map is drawn around (default: the city)."""
+    classes = page.data.classes(indicator, level)
+    address = "karte/gebiete.geojson?" + urlencode(
+        {
+            "ebene": level,
+            "indikator": indicator.id,
+            "stand": period.date().isoformat(),
+            "sprache": page.texts.language,
+            "v": f"{page.data.data_version}.{page.data.register_version}",
+        }
+    )
+    areas = pdk.Layer(
+        "GeoJsonLayer",
+        id="areas",
+        data=address,
+        get_fill_color="properties.fill",
+        stroked=False,
+        pickable=True,
+        auto_highlight=True,
+        highlight_color=[0, 0, 0, 40],
+    )
+    layers = [areas, *backdrop(page, level), *_selected_outline(page, selected), *name_layers(page, level)]
+    clicked = _deck(page, layers, key=key, alt=alt, focus=focus)
+    legend(page, indicator, classes)
+    if clicked and "areas" in clicked:
+        return clicked["areas"][0].get("properties", {}).get("area_id")
+    return None
+
+
+def point_map(
+    page: Page,
+    points: pd.DataFrame,
+    *,
+    key: str,
+    alt: str,
+    focus: str | None = None,
+    radius_px: int = 6,
+    selected_index: int | None = None,
+) -> int | None:
+    """Points over the backdrop. `points`: lon, lat, colour («#RRGGBB»), name, hover and optionally radius_px.
+    Returns the position (0 …) of the clicked row, if one was clicked."""
+    rows = [
+        {
+            "p": [round(lon, 5), round(lat, 5)],
+            "c": rgb(colour),
+            "name": html.escape(str(name)),
+            "hover": html.escape(str(hover)),
+            "r": float(radius),
+            "i": index,
+        }
+        for index, (lon, lat, colour, name, hover, radius) in enumerate(
+            zip(
+                points["lon"],
+                points["lat"],
+                points["colour"],
+                points["name"],
+                points["hover"],
+                points["radius_px"] if "radius_px" in points else [radius_px] * len(points),
+                strict=True,
+            )
+        )
+    ]
+    scatter = pdk.Layer(
+        "ScatterplotLayer",
+        id="points",
+        data=rows,
+        get_position="p",
+        get_fill_color="c",
+        get_radius="r",
+        radius_units=pdk.types.String("pixels"),
+        stroked=True,
+        get_line_color=[255, 255, 255],
+        line_width_min_pixels=1,
+        pickable=True,
+        auto_highlight=True,
+    )
+    layers = [*backdrop(page, "bezirk"), *_selected_outline(page, focus), *name_layers(page, "bezirk"), scatter]
+    if selected_index is not None:
+        layers.append(
+            pdk.Layer(
+                "ScatterplotLayer",
+                id="selected-point",
+                data=[rows[selected_index]],
+                get_position="p",
+                get_radius=13,
+                radius_units=pdk.types.String("pixels"),
+                filled=False,
+                stroked=True,
+                get_line_color=rgb(CHOSEN),
+                line_width_min_pixels=3,
+            )
+        )
+    clicked = _deck(page, layers, key=key, alt=alt, focus=focus)
+    return int(clicked["points"][0]["i"]) if clicked and clicked.get("points") else None
+
+
+def backdrop(page: Page, level: str) -> list[pdk.Layer]:
+    """Outlines of a level and the roads; not pickable."""
+    version = page.data.data_version
+    ink = [90, 90, 90] if not page.is_dark else [190, 190, 190]
+    layers = [
+        pdk.Layer(
+            "GeoJsonLayer",
+            id=f"outline-{each}",
+            data=f"karte/umrisse.geojson?ebene={each}&v={version}",
+            filled=False,
+            stroked=True,
+            get_line_color=[*ink, 255 if each == "bezirk" else 110],
+            line_width_min_pixels=1.2 if each == "bezirk" else 0.6,
+        )
+        for each in dict.fromkeys([level, "bezirk"])
+    ]
+    layers.append(
+        pdk.Layer(
+            "GeoJsonLayer",
+            id="lines",
+            data=f"karte/linien.geojson?v={version}",
+            stroked=True,
+            get_line_color=[150, 120, 60, 150],
+            line_width_min_pixels=1.3,
+        )
+    )
+    return layers
+
+
+def name_layers(page: Page, level: str, *, size_px: int | None = None) -> list[pdk.Layer]:
+    """Names of the Stadtbezirke with a halo, so that they read on every colour."""
+    rows = [{"p": [area.lon, area.lat], "t": area.name} for area in page.tree.of_level("bezirk")]
+    return [
+        pdk.Layer(
+            "TextLayer",
+            id="names",
+            data=rows,
+            get_position="p",
+            get_text="t",
+            get_size=size_px or (11 if page.is_phone else 14),
+            get_color=[20, 26, 32],
+            outline_color=[255, 255, 255, 235],
+            outline_width=3,
+            font_settings={"sdf": True, "radius": 12, "cutoff": 0.2, "smoothing": 0.15},
+            font_family=pdk.types.String("IBM Plex Sans, sans-serif"),
+            font_weight=600,
+            character_set=pdk.types.String("auto"),
+        )
+    ]
+
+
+def legend(page: Page, indicator: Indicator, classes: Classes | None) -> None:
+    """Class colours with their bounds, and the entry for missing values."""
+    texts = page.texts
+    entries: list[tuple[str, str]] = []
+    if classes:
+        for colour, low, high in zip(classes.colours, classes.edges[:-1], classes.edges[1:], strict=True):
+            bounds = texts("legend.range", low=texts.number(low, indicator.decimals), high=texts.number(high, indicator.decimals))
+            entries.append((colour, bounds))
+    entries.append((MISSING, texts("legend.missing")))
+    unit = texts(f"unit_name.{indicator.unit}")
+    colour_legend(f"{indicator.title.in_language(texts)} ({unit})" if unit else indicator.title.in_language(texts), entries)
+    st.caption(attribution(page))
+
+
+def colour_legend(title: str, entries: list[tuple[str, str]]) -> None:
+    """Coloured squares with words; the only piece of own HTML, all texts escaped."""
+    items = "".join(
+        f'<span style="display:inline-flex;align-items:center;margin:0 1rem .25rem 0;white-space:nowrap">'
+        f'<span style="width:1rem;height:1rem;background:{colour};border:1px solid #767676;border-radius:2px;'
+        f'margin-right:.4rem"></span>{html.escape(label)}</span>'
+        for colour, label in entries
+    )
+    st.html(f'<div style="font-size:.875rem;line-height:1.5"><strong>{html.escape(title)}</strong><br>{items}</div>')
+
+
+def attribution(page: Page) -> str:
+    """The line on boundaries and roads that must stand under every map."""
+    lines = page.data.read("map_lines")["citation"].unique().tolist()
+    areas = page.data.read("area_citations")["citation"].unique().tolist()
+    return page.texts("map.attribution", sources=" · ".join([*areas, *lines]))
+
+
+def _selected_outline(page: Page, area_id: str | None) -> list[pdk.Layer]:
+    if area_id is None or page.tree[area_id].level == "city":
+        return []
+    return [
+        pdk.Layer(
+            "GeoJsonLayer",
+            id="selected",
+            data=f"karte/umriss.geojson?gebiet={area_id}&v={page.data.data_version}",
+            filled=False,
+            stroked=True,
+            get_line_color=[*rgb(CHOSEN), 255],
+            line_width_min_pixels=3.5,
+        )
+    ]
+
+
+def _deck(page: Page, layers: list[pdk.Layer], *, key: str, alt: str, focus: str | None) -> dict[str, list] | None:
+    area = page.tree[focus] if focus else page.tree.city
+    zoom = _CITY_ZOOM_PHONE if page.is_phone else _CITY_ZOOM
+    zoom += {"city": 0.0, "bezirk": 1.2, "stat": 2.4, "ub": 3.0, "pg": 3.6}[area.level]
+    view = pdk.ViewState(longitude=area.lon, latitude=area.lat, zoom=zoom, min_zoom=8.5, max_zoom=17)
+    if area.level == "city":
+        view.longitude, view.latitude = _middle(page)
+    deck = CompactDeck(
+        layers=layers,
+        initial_view_state=view,
+        map_provider=None,
+        tooltip=_TOOLTIP,
+        views=[pdk.View(type="MapView", controller={"dragRotate": False, "touchRotate": False})],
+    )
+    state = st.pydeck_chart(
+        deck,
+        height=_MAP_HEIGHT_PHONE if page.is_phone else _MAP_HEIGHT,
+        key=page.view.key(f"{key}:{focus or 'stadt'}"),
+        on_select="rerun",
+        alt=alt,
+    )
+    return state.selection.objects if state.selection.objects else None
+
+
+def _middle(page: Page) -> tuple[float, float]:
+    """Middle of the city's extent (its label point lies elsewhere)."""
+    box = page.data.read("city_extent").iloc[0]
+    return float(box["lon"]), float(box["lat"])

@@ -1,0 +1,231 @@
+"""What every page is made of: head, filters bound to the URL, charts with text alternative and table, foot.
+
+A page is a function `show()`:
+
+    page = open_page("leerstand")
+    area = page.area()
+    …
+    page.close()
+"""
+
+import datetime
+from collections.abc import Iterable
+from urllib.parse import urlencode, urlsplit
+
+import pandas as pd
+import streamlit as st
+
+from strukturmonitor.areas import Area
+from strukturmonitor.feedback import LONGEST_MESSAGE, send_feedback
+from strukturmonitor.texts import LANGUAGES, speak
+from strukturmonitor.ui import session
+from strukturmonitor.ui.data import database, open_data
+
+
+def current_language() -> str:
+    """From the URL (`sprache`), else from the session, else German."""
+    wanted = st.query_params.get("sprache")
+    if wanted in LANGUAGES:
+        st.session_state[session.LANGUAGE] = wanted
+    return st.session_state.get(session.LANGUAGE, LANGUAGES[0])
+
+
+def open_page(path: str) -> "Page":
+    return Page(path)
+
+
+class Page:
+    """One page during one run."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.texts = speak(current_language())
+        self.data = open_data()
+        self.tree = self.data.tree()
+        self.view = session.View(path)
+        self.is_dark = st.context.theme.type == "dark"
+        self.is_phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
+        if self.texts.language != LANGUAGES[0]:
+            self.view.keep("sprache", self.texts.language)
+        self._head = st.container()
+        self._notice = st.container()
+
+    # --- filters -----------------------------------------------------------------------------------------
+
+    def area(
+        self, *, levels: tuple[str, ...] = ("city", "bezirk", "stat", "pg"), default: str | None = None
+    ) -> Area:
+        """The chosen area, shared by all pages; `gebiet` wins over `bezirk` in the URL."""
+        options = [area.area_id for level in levels for area in self.tree.of_level(level)]
+        fallback = default or options[0]
+        remembered = st.session_state.get(session.AREA)
+        start = remembered if remembered in options else fallback
+        bezirke = {area.slug: area.area_id for area in self.tree.of_level("bezirk")}
+        key = self.view.key("gebiet")
+        if self.view.is_linked or key not in st.session_state:
+            known = {area_id: area_id for area_id in options}
+            chosen = self.view.decoded("bezirk", session.decode_choice(bezirke), None)
+            chosen = self.view.decoded("gebiet", session.decode_choice(known), chosen)
+            st.session_state[key] = chosen if chosen in options else start
+        area_id = st.selectbox(self.texts("filter.area"), options, format_func=self.area_label, key=key)
+        st.session_state[session.AREA] = area_id
+        area = self.tree[area_id]
+        if area.level == "bezirk":
+            self.view.keep("bezirk", area.slug)
+        elif area_id != fallback:
+            self.view.keep("gebiet", area_id)
+        return area
+
+    def choose_area(self, area_id: str) -> None:
+        """Set the area from elsewhere (a click on the map) and run again."""
+        st.session_state[session.AREA] = area_id
+        st.session_state.pop(self.view.key("gebiet"), None)
+        self.view.write()
+        st.session_state[session.VIEWS].get(self.path, {}).pop("bezirk", None)
+        st.session_state[session.VIEWS].get(self.path, {}).pop("gebiet", None)
+        st.rerun()
+
+    def choice(
+        self,
+        slug: str,
+        label: str,
+        options: dict[str, str],
+        *,
+        default: str | None = None,
+        widget: str = "selectbox",
+        help: str | None = None,
+    ) -> str:
+        """One of `options` (slug in the URL → label); returns the slug. `widget`: selectbox or segmented."""
+        first = default or next(iter(options))
+        key = self.view.start(slug, session.decode_choice({o: o for o in options}), first)
+        if st.session_state[key] not in options:  # the options changed since the last run
+            st.session_state[key] = first
+        show = st.segmented_control if widget == "segmented" else st.selectbox
+        more = {"required": True} if widget == "segmented" else {}
+        value = show(label, list(options), format_func=options.__getitem__, key=key, help=help, **more)
+        self.view.keep(slug, None if value == first else value)
+        return value
+
+    def choices(self, slug: str, label: str, options: dict[str, str], *, help: str | None = None) -> tuple[str, ...]:
+        """Any of `options`; none chosen means all. Returns the slugs."""
+        key = self.view.start(slug, session.decode_choices({o: o for o in options}), [])
+        values = st.multiselect(
+            label, list(options), format_func=options.__getitem__, key=key, help=help, placeholder=self.texts("filter.all")
+        )
+        self.view.keep(slug, ",".join(values) or None)
+        return tuple(values)
+
+    def flag(self, slug: str, label: str, *, help: str | None = None) -> bool:
+        key = self.view.start(slug, session.decode_choice({"ja": True}), False)
+        value = st.toggle(label, key=key, help=help)
+        self.view.keep(slug, "ja" if value else None)
+        return value
+
+    def text(self, slug: str, label: str, *, placeholder: str | None = None) -> str:
+        key = self.view.start(slug, lambda text: text, "")
+        value = st.text_input(label, key=key, placeholder=placeholder, max_chars=100).strip()
+        self.view.keep(slug, value or None)
+        return value
+
+    def number(self, slug: str, label: str, lowest: float, highest: float, *, step: float = 1) -> float | None:
+        """A number or nothing."""
+        key = self.view.start(slug, session.decode_number(lowest, highest), None)
+        value = st.number_input(
+            label, min_value=float(lowest), max_value=float(highest), step=float(step), key=key, format="%.0f", placeholder="–"
+        )
+        self.view.keep(slug, None if value is None else f"{value:g}")
+        return value
+
+    def period(self, periods: Iterable[datetime.date], kind: str, *, slug: str = "stand", label: str | None = None) -> pd.Timestamp:
+        """One of the periods, the newest by default; the URL may say a day or a year and gets the last period
+        not after it. Always written into the URL, so that links do not drift."""
+        options = sorted(pd.Timestamp(period) for period in periods)[::-1]
+        if not options:
+            self.stop_empty()
+
+        def decode(text: str) -> pd.Timestamp:
+            wanted = pd.Timestamp(f"{text}-12-31" if len(text) == 4 and text.isdecimal() else datetime.date.fromisoformat(text))
+            return next((option for option in options if option <= wanted), options[-1])
+
+        key = self.view.start(slug, decode, options[0])
+        if st.session_state[key] not in options:
+            st.session_state[key] = options[0]
+        value = st.selectbox(
+            label or self.texts("filter.date"), options, format_func=lambda p: self.texts.period(p, kind), key=key
+        )
+        self.view.keep(slug, str(value.year) if kind == "year" else value.date().isoformat())
+        return value
+
+    def reset_button(self) -> None:
+        st.button(self.texts("filter.reset"), on_click=self.view.reset, key=self.view.key("zuruecksetzen"), type="tertiary",
+                  icon=":material/restart_alt:")
+
+    # --- head and foot -----------------------------------------------------------------------------------
+
+    def head(self, title: str, parts: list[str]) -> None:
+        """Title and one line «area · date · filters in force», filled when the filters are known."""
+        with self._head:
+            st.title(title, anchor=False)
+            line, badge, link = st.columns([6, 1.4, 1.6], vertical_alignment="center")
+            line.markdown(" · ".join(part for part in parts if part))
+            if self.data.is_demo:
+                badge.badge(self.texts("demo.badge"), color="orange", icon=":material/science:", help=self.texts("demo.help"))
+            with link.popover(self.texts("link.copy"), icon=":material/link:"):
+                st.caption(self.texts("link.help"))
+                st.code(self._link(), language=None, wrap_lines=True)
+
+    def stop_empty(self) -> None:
+        """End the page with why it is empty and what to do."""
+        st.info(self.texts("empty.no_data"), icon=":material/inbox:")
+        self.head(self.texts("empty.title"), [self.tree.city.name])
+        self.close()
+        st.stop()
+
+    def close(self, *, citations: Iterable[str] = ()) -> None:
+        """The foot of every page, and the URL."""
+        with self._notice:
+            if self.view.rejected:
+                st.info(self.texts("link.rejected", names=self.texts.list(sorted(set(self.view.rejected)))))
+        st.divider()
+        texts = self.texts
+        cited = list(dict.fromkeys(citations))
+        if cited:
+            st.caption(texts("foot.sources", sources=" · ".join(cited)))
+        if self.data.is_demo:
+            st.caption(texts("demo.line"))
+        with st.popover(texts("feedback.button"), icon=":material/chat:"):
+            self._feedback_form()
+        self.view.write()
+
+    def _feedback_form(self) -> None:
+        texts = self.texts
+        with st.form(self.view.key("rueckmeldung"), clear_on_submit=True, border=False):
+            st.caption(texts("feedback.help"))
+            message = st.text_area(texts("feedback.label"), max_chars=LONGEST_MESSAGE)
+            if st.form_submit_button(texts("feedback.send")):
+                outcome = send_feedback(database(), page=self.path, message=message)
+                st.info(texts(f"feedback.{outcome}"))
+
+    def _link(self) -> str:
+        base = urlsplit(st.context.url or "")
+        address = f"{base.scheme}://{base.netloc}" if base.netloc else ""
+        query = urlencode(self.view.encoded)
+        return f"{address}/{self.path}" + (f"?{query}" if query else "")
+
+    # --- words -------------------------------------------------------------------------------------------
+
+    def area_label(self, area_id: str) -> str:
+        """«Stadtbezirk Eving», «Stat. Bezirk Lindenhorst», «Dortmund»."""
+        area = self.tree[area_id]
+        return area.name if area.level == "city" else self.texts(f"area.{area.level}", name=area.name)
+
+    def where(self, area_id: str) -> str:
+        """With its preposition, to begin a sentence: «Im Stadtbezirk Eving», «In Dortmund»."""
+        area = self.tree[area_id]
+        return self.texts(f"where.{area.level}", name=area.name)
+
+    def link_to(self, path: str, label: str, *, icon: str | None = None, **query: str) -> None:
+        """A link to another page of ours."""
+        pages = st.session_state.get(session.PAGES, {})
+        if path in pages:
+            st.page_link(pages[path], label=label, icon=icon, query_params=query or None)

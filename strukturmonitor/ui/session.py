@@ -1,0 +1,112 @@
+"""All keys of the session state, and the codec between a page's filters and its URL.
+
+The URL holds the view: every filter is a query parameter with a readable slug. On the first run of a page (or
+when a link was followed) the URL fills the filters; afterwards the filters fill the URL. Values are checked
+against their options before a widget sees them; what is not known gives the default and a friendly line.
+"""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+PAGES = "pages"  # path → st.Page, for links between pages
+LANGUAGE = "language"
+AREA = "area"  # area_id chosen on whatever page
+VIEWS = "views"  # path → {slug: text}, the last view of each page
+WRITTEN = "written"  # path → the query parameters last written there
+LONGEST_VALUE = 300  # characters of one query parameter that are looked at
+
+
+class View:
+    """The filters of one page during one run."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        incoming = st.query_params.to_dict()
+        written = st.session_state.setdefault(WRITTEN, {})
+        self.is_linked = bool(incoming) and incoming != written.get(path)
+        self._texts = incoming if self.is_linked else st.session_state.setdefault(VIEWS, {}).get(path, {})
+        self._encoded: dict[str, str] = {}
+        self.rejected: list[str] = []
+
+    def key(self, slug: str) -> str:
+        """The widget's key in the session state."""
+        return f"{self.path}:{slug}"
+
+    def start(self, slug: str, decode: Callable[[str], object], default: object) -> str:
+        """Give the widget its value before it is made, where the URL or an earlier visit says one.
+        `decode` turns the URL's text into the value and raises ValueError for what is not known. Returns the key."""
+        key = self.key(slug)
+        if self.is_linked or key not in st.session_state:
+            st.session_state[key] = self.decoded(slug, decode, default)
+        return key
+
+    def keep(self, slug: str, text: str | None) -> None:
+        """Say how the filter's present value reads in the URL; None where it is the default."""
+        if text is not None:
+            self._encoded[slug] = text
+
+    def write(self) -> None:
+        """Put the present filters into the URL."""
+        st.session_state[VIEWS][self.path] = dict(self._encoded)
+        st.session_state[WRITTEN][self.path] = dict(self._encoded)
+        if st.query_params.to_dict() != self._encoded:
+            st.query_params.from_dict(self._encoded)
+
+    def reset(self) -> None:
+        """Forget the page's filters (as a callback)."""
+        for key in [key for key in st.session_state if str(key).startswith(f"{self.path}:")]:
+            del st.session_state[key]
+        st.session_state[VIEWS].pop(self.path, None)
+        st.session_state[WRITTEN].pop(self.path, None)
+        st.session_state.pop(AREA, None)
+        st.query_params.clear()
+
+    @property
+    def encoded(self) -> dict[str, str]:
+        return dict(self._encoded)
+
+    def decoded(self, slug: str, decode: Callable[[str], object], default: object) -> object:
+        """The value the URL or an earlier visit says; the default, noted as rejected, where it is not known."""
+        text = self._texts.get(slug)
+        if text is None:
+            return default
+        try:
+            if len(text) > LONGEST_VALUE:
+                raise ValueError("too long")
+            return decode(text)
+        except ValueError:
+            self.rejected.append(slug)
+            return default
+
+
+def decode_choice(options: dict[str, object]) -> Callable[[str], object]:
+    """`options`: slug → value."""
+
+    def decode(text: str) -> object:
+        if text not in options:
+            raise ValueError(text)
+        return options[text]
+
+    return decode
+
+
+def decode_choices(options: dict[str, object]) -> Callable[[str], list[object]]:
+    one = decode_choice(options)
+    return lambda text: [one(part) for part in text.split(",") if part]
+
+
+def decode_number(lowest: float, highest: float) -> Callable[[str], float]:
+    def decode(text: str) -> float:
+        value = float(text.replace(",", "."))
+        if not lowest <= value <= highest:
+            raise ValueError(text)
+        return value
+
+    return decode
+
+
+def speak_language(language: str) -> None:
+    """Change the language (as a callback)."""
+    st.session_state[LANGUAGE] = language
+    st.query_params["sprache"] = language

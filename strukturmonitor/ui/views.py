@@ -1,0 +1,98 @@
+"""Charts and tables as pages show them: with title, text alternative, source, the data as a table and as CSV."""
+
+import datetime
+from dataclasses import dataclass
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from strukturmonitor.exports.tables import csv_bytes
+from strukturmonitor.texts import Texts
+from strukturmonitor.ui.page import Page
+
+_CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
+
+
+@dataclass(frozen=True)
+class Column:
+    """How a column of a table is shown. `kind`: text, number, percent, change, date, year."""
+
+    label: str
+    kind: str = "text"
+    decimals: int = 0
+
+    def format(self, texts: Texts, value: object) -> str:
+        if self.kind == "number":
+            return texts.number(value, self.decimals)
+        if self.kind == "percent":
+            return texts.percent(value, self.decimals)
+        if self.kind == "change":
+            return texts.change(value, self.decimals)
+        if self.kind == "date":
+            return texts.date(value)
+        if self.kind == "year":
+            return "–" if pd.isna(value) else str(int(value))
+        return "–" if value is None or value is pd.NA or value != value else str(value)
+
+
+def chart(
+    page: Page,
+    figure: go.Figure,
+    *,
+    key: str,
+    title: str,
+    alt: str,
+    table: pd.DataFrame,
+    columns: dict[str, Column],
+    note: str,
+) -> None:
+    """A figure with its title, its text alternative, a line on source, date and method (`note`) and its data."""
+    st.markdown(f"**{title}**")
+    st.plotly_chart(figure, key=page.view.key(key), config=_CHART_CONFIG, alt=alt)
+    st.caption(note)
+    data_below(page, key=key, title=title, alt=alt, table=table, columns=columns, note=note)
+
+
+def data_below(
+    page: Page, *, key: str, title: str, alt: str, table: pd.DataFrame, columns: dict[str, Column], note: str
+) -> None:
+    """The text alternative, the same data as a table, and the download: made only when opened."""
+    box = st.expander(page.texts("chart.data"), key=page.view.key(f"{key}:tabelle"), on_change="rerun")
+    if not box.open:
+        return
+    with box:
+        st.markdown(alt)
+        show_table(page, table, columns, key=f"{key}:daten", alt=title)
+        st.download_button(
+            page.texts("chart.download"),
+            csv_bytes(
+                page.texts,
+                table[list(columns)].rename(columns={name: column.label for name, column in columns.items()}),
+                title=title,
+                notes=[note, page.texts("demo.line")] if page.data.is_demo else [note],
+            ),
+            file_name=f"{page.path or 'ueberblick'}-{key}-{datetime.date.today():%Y-%m-%d}.csv",
+            mime="text/csv",
+            key=page.view.key(f"{key}:csv"),
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def show_table(
+    page: Page, table: pd.DataFrame, columns: dict[str, Column], *, key: str, alt: str, **options: object
+) -> object:
+    """A table with German or English numbers that still sorts by value. `options` go to st.dataframe."""
+    shown = table[list(columns)]
+    styler = shown.style.format(
+        {name: lambda value, column=column: column.format(page.texts, value) for name, column in columns.items()}
+    )
+    return st.dataframe(
+        styler,
+        hide_index=True,
+        key=page.view.key(key),
+        alt=alt,
+        column_config={name: st.column_config.Column(column.label) for name, column in columns.items()},
+        **options,
+    )
