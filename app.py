@@ -18,7 +18,11 @@ try:
     for entry in pages.CONTENTS:
         if allowed(actor(), entry.right):
             page = st.Page(
-                entry.module.show, title=texts(f"page.{entry.key}"), url_path=entry.path, icon=entry.icon, default=entry.path == ""
+                entry.module.show,
+                title=texts(f"page.{entry.key}"),
+                url_path=entry.path,
+                icon=entry.icon,
+                default=entry.path == "",
             )
             sections.setdefault(texts(f"section.{entry.section}"), []).append(page)
             st.session_state.setdefault(session.PAGES, {})[entry.path] = page
@@ -27,8 +31,12 @@ try:
         for language in LANGUAGES:
             if language != texts.language:
                 st.button(
-                    texts(f"language.{language}"), key=f"language:{language}", type="tertiary", icon=":material/translate:",
-                    on_click=session.speak_language, args=(language,),
+                    texts(f"language.{language}"),
+                    key=f"language:{language}",
+                    type="tertiary",
+                    icon=":material/translate:",
+                    on_click=session.speak_language,
+                    args=(language,),
                 )
     chosen.run()
 except StrukturmonitorError as error:

@@ -3,7 +3,21 @@
 from dataclasses import dataclass
 from types import ModuleType
 
-from pages import ueberblick
+from pages import (
+    barrierefreiheit,
+    bevoelkerung,
+    daten,
+    datenschutz,
+    importieren,
+    impressum,
+    indikatoren,
+    leerstand,
+    oeffentlicher_raum,
+    stadtbezirk,
+    ueberblick,
+    vergleich,
+    verkehr,
+)
 
 
 @dataclass(frozen=True)
@@ -20,4 +34,16 @@ class Entry:
 
 CONTENTS = (
     Entry(ueberblick, "overview", "", "look", ":material/map:"),
+    Entry(stadtbezirk, "district", "stadtbezirk", "look", ":material/location_city:"),
+    Entry(leerstand, "vacancy", "leerstand", "look", ":material/storefront:"),
+    Entry(verkehr, "traffic", "verkehr", "look", ":material/traffic:"),
+    Entry(bevoelkerung, "population", "bevoelkerung", "look", ":material/groups:"),
+    Entry(oeffentlicher_raum, "public_space", "oeffentlicher-raum", "look", ":material/park:"),
+    Entry(vergleich, "comparison", "vergleich", "look", ":material/compare_arrows:"),
+    Entry(importieren, "import", "import", "work", ":material/upload_file:", "import_vacancy"),
+    Entry(indikatoren, "indicators", "indikatoren", "about", ":material/menu_book:"),
+    Entry(daten, "data", "daten", "about", ":material/database:"),
+    Entry(barrierefreiheit, "accessibility", "barrierefreiheit", "about", ":material/accessibility_new:"),
+    Entry(datenschutz, "privacy", "datenschutz", "about", ":material/shield:"),
+    Entry(impressum, "imprint", "impressum", "about", ":material/info:"),
 )

@@ -3,20 +3,20 @@ results on stdout. While the dashboard runs, it holds the register: then the sam
 
 import csv
 import json
+import logging
+import os
 import socket
 import sys
 from collections.abc import Callable
-from pathlib import Path
 
 import click
-import httpx
 
 from strukturmonitor import __version__, errors, operations
+from strukturmonitor.control import ask
 from strukturmonitor.database import Database
+from strukturmonitor.database.shared import shared_database
 from strukturmonitor.settings import ROLES, read_settings
 from strukturmonitor.texts import speak
-
-_SOCKET_NAME = "app.sock"
 
 
 @click.group()
@@ -57,19 +57,17 @@ def init(city: str, demo: bool, force: bool, scale: float, if_missing: bool) -> 
 @click.option("--port", type=int, help="Port (default: PORT or 8501).")
 def serve(host: str | None, port: int | None) -> None:
     """Start the dashboard."""
-    import dataclasses
-    import os
-
     import uvicorn
 
     if host:
         os.environ["HOST"] = host
     if port:
         os.environ["PORT"] = str(port)
-    settings = dataclasses.replace(read_settings())
+    settings = read_settings()
     _require_free_port(settings.host, settings.port)
-    Database(settings.data_dir).close()  # says clearly what is wrong before the server's log begins
-
+    shared_database(settings.data_dir)  # says clearly what is wrong before the server's log begins
+    # Caches are filled before Streamlit's runtime stands; that it says so helps nobody.
+    logging.getLogger("streamlit.runtime.caching").setLevel(logging.ERROR)
     from strukturmonitor.server import create_app
 
     click.echo(f"Strukturmonitor: http://{settings.host}:{settings.port}")
@@ -84,7 +82,9 @@ def status(as_json: bool) -> None:
     if as_json:
         _print_json(result)
         return
-    click.echo(f"strukturmonitor {result['version']}, data {result['data_version']}, register {result['register_version']}")
+    click.echo(
+        f"strukturmonitor {result['version']}, data {result['data_version']}, register {result['register_version']}"
+    )
     for row in result["tables"]:
         click.echo(f"{row['database']:<12}{row['table_name']:<22}{row['row_count']:>12,}")
     for row in result["sources"]:
@@ -131,25 +131,11 @@ def _operate(operation: str, **arguments: object) -> dict | list:
     try:
         database = Database(data_dir)
     except errors.DatabaseLocked:
-        return _ask_app(data_dir, operation, arguments)
+        return ask(data_dir, operation, arguments)
     try:
         return operations.run(database, operation, arguments)
     finally:
         database.close()
-
-
-def _ask_app(data_dir: Path, operation: str, arguments: dict) -> dict | list:
-    transport = httpx.HTTPTransport(uds=str(data_dir / _SOCKET_NAME))
-    try:
-        with httpx.Client(transport=transport, timeout=600) as client:
-            answer = client.post(f"http://app/{operation}", json=arguments)
-    except httpx.TransportError as error:
-        raise errors.AppUnreachable(path=str(data_dir)) from error
-    if answer.status_code == 409:
-        said = answer.json()
-        raise getattr(errors, said["error"])(**said["values"])
-    answer.raise_for_status()
-    return answer.json()
 
 
 def _require_free_port(host: str, port: int) -> None:

@@ -1,26 +1,22 @@
-"""The ASGI app: Streamlit's script, our own routes (map files), headers, and the socket for the command line."""
+"""The ASGI app: Streamlit's script, our own routes (map files) and headers."""
 
-import asyncio
 import contextlib
 import functools
-import os
 import re
 from collections.abc import AsyncIterator
 
 import streamlit as st
-import uvicorn
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from strukturmonitor import operations
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.areas import LEVELS
+from strukturmonitor.control import answering
 from strukturmonitor.database.shared import close_shared, shared_database
-from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.exports.maps import backdrop_lines, indicator_areas, outline, outlines
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.settings import PROJECT_DIR, Settings, read_settings
@@ -28,7 +24,6 @@ from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui.data import Data
 from strukturmonitor.ui.page import current_language
 
-SOCKET_NAME = "app.sock"
 _GEOJSON = "application/geo+json"
 _KEEP = {"Cache-Control": "public, max-age=86400, immutable"}
 # deck.gl and Plotly compile small expressions at run time, hence 'unsafe-eval'; nothing comes from elsewhere.
@@ -58,43 +53,10 @@ def create_app(settings: Settings | None = None) -> st.App:
 
 @contextlib.asynccontextmanager
 async def _lifespan(_: st.App, settings: Settings) -> AsyncIterator[None]:
-    database = await run_in_threadpool(shared_database, settings.data_dir)
     await run_in_threadpool(_warm_up, settings)
-    socket = settings.data_dir / SOCKET_NAME
-    socket.unlink(missing_ok=True)
-    control = uvicorn.Server(
-        uvicorn.Config(control_app(settings), uds=str(socket), log_level="warning", lifespan="off", access_log=False)
-    )
-    control.install_signal_handlers = lambda: None  # signals belong to the main server
-    before = os.umask(0o177)  # only the owner of the data folder may open the socket
-    task = asyncio.create_task(control._serve() if hasattr(control, "_serve") else control.serve())
-    while not control.started and not task.done():
-        await asyncio.sleep(0.01)
-    os.umask(before)
-    os.chmod(socket, 0o600)
-    try:
+    async with answering(settings.data_dir):
         yield
-    finally:
-        control.should_exit = True
-        await task
-        socket.unlink(missing_ok=True)
-        await run_in_threadpool(close_shared, database.data_dir)
-
-
-def control_app(settings: Settings) -> ASGIApp:
-    """What the command line asks the running app through the socket: POST /<operation> with JSON arguments."""
-    from starlette.applications import Starlette
-
-    async def operate(request: Request) -> Response:
-        database = shared_database(settings.data_dir)
-        arguments = await request.json()
-        try:
-            result = await run_in_threadpool(operations.run, database, request.path_params["operation"], arguments)
-        except StrukturmonitorError as error:
-            return JSONResponse({"error": type(error).__name__, "values": error.values}, status_code=409)
-        return JSONResponse(result)
-
-    return Starlette(routes=[Route("/{operation}", operate, methods=["POST"])])
+    await run_in_threadpool(close_shared, settings.data_dir)
 
 
 def _public_reader() -> Reader:
@@ -124,8 +86,14 @@ async def _indicator_areas(request: Request) -> Response:
         if not periods:
             return None
         return indicator_areas(
-            reader, speak(language), data.tree(), indicator, rows, data.classes(indicator, level),
-            level=level, period=max(periods),
+            reader,
+            speak(language),
+            data.tree(),
+            indicator,
+            rows,
+            data.classes(indicator, level),
+            level=level,
+            period=max(periods),
         )
 
     return _file(await run_in_threadpool(make))

@@ -1,5 +1,6 @@
 """Classes of a map's legend: natural breaks over all periods, so that a colour means the same at every date."""
 
+import warnings
 from dataclasses import dataclass
 
 import mapclassify
@@ -45,7 +46,9 @@ def natural_classes(values: pd.Series, *, decimals: int, count: int = 5) -> Clas
     lowest, highest = _floor(present.min(), decimals), _ceil(present.max(), decimals)
     if len(sample) < 2 or lowest == highest:
         return Classes((lowest, highest))
-    breaks = mapclassify.FisherJenks(sample, k=min(count, len(sample))).bins
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Numba not installed")  # the sample is small enough without it
+        breaks = mapclassify.FisherJenks(sample, k=min(count, len(sample))).bins
     inner = np.unique(np.round(breaks[:-1], decimals))
     inner = inner[(inner > lowest) & (inner < highest)]
     return Classes((lowest, *map(float, inner), highest))

@@ -22,6 +22,8 @@ def migrate(connection: duckdb.DuckDBPyConnection, kind: str, path: Path) -> int
     for number in missing:
         connection.execute("BEGIN")
         connection.execute(files[number].read_text(encoding="utf-8"))
-        connection.execute("INSERT INTO schema_migration VALUES ($number, $name)", {"number": number, "name": files[number].stem})
+        connection.execute(
+            "INSERT INTO schema_migration VALUES ($number, $name)", {"number": number, "name": files[number].stem}
+        )
         connection.execute("COMMIT")
     return len(missing)

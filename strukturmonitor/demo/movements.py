@@ -12,9 +12,9 @@ import pandas
 from strukturmonitor.demo.effects import planted
 from strukturmonitor.demo.places import Places
 from strukturmonitor.demo.population import AGES, MOTHER_AGES, SEXES, Population, year_ends
-from strukturmonitor.demo.streams import whole_numbers
+from strukturmonitor.demo.streams import stream, whole_numbers
 
-LEAST_SCOPE_SHARE = 0.06        # of the in- or out-moves of a statistischer Bezirk
+LEAST_SCOPE_SHARE = 0.06  # of the in- or out-moves of a statistischer Bezirk
 
 
 def birth_frame(places: Places, made: Population) -> pandas.DataFrame:
@@ -61,10 +61,12 @@ def move_frame(truth: dict, places: Places, made: Population) -> pandas.DataFram
 def _cells(places: Places, made: Population, per_year: int) -> pandas.DataFrame:
     years = made.years[1:].astype(np.uint16)
     stats = np.repeat(np.arange(len(places)), len(years) * per_year)
-    return pandas.DataFrame({
-        "stat_id": pandas.Categorical.from_codes(stats, places.stat_ids),
-        "year": np.tile(np.repeat(years, per_year), len(places)),
-    })
+    return pandas.DataFrame(
+        {
+            "stat_id": pandas.Categorical.from_codes(stats, places.stat_ids),
+            "year": np.tile(np.repeat(years, per_year), len(places)),
+        }
+    )
 
 
 def _border_net(truth: dict, places: Places, made: Population) -> np.ndarray:
@@ -73,7 +75,8 @@ def _border_net(truth: dict, places: Places, made: Population) -> np.ndarray:
     residents = made.persons.sum(axis=(2, 3, 4))
     usual = places.spread_by_bezirk(settings["border_net_per_1000"], settings["border_net_per_1000_elsewhere"])
     rate = usual[:, None] + planted(truth, places, "wanderungssaldo", year_ends(made.years))
-    net = rate / 1000.0 * residents
+    noise = stream(truth, "moves").normal(size=rate.shape) * settings["border_net_noise_per_1000"]
+    net = (rate + noise) / 1000.0 * residents
     city = (made.moves_in - made.moves_out).sum(axis=(0, 2))
     return net + (city - net.sum(axis=0)) * residents / residents.sum(axis=0)
 
@@ -82,7 +85,11 @@ def _within(arriving: np.ndarray, leaving: np.ndarray, net_border: np.ndarray, s
     """Moves within the city (in, out), whole numbers (s, a): equal sums per age, at most `arriving` / `leaving`."""
     total_in, total_out = arriving.sum(axis=1), leaving.sum(axis=1)
     net_within = total_in - total_out - net_border
-    out = np.clip(share * total_out, LEAST_SCOPE_SHARE * total_in - net_within, (1 - LEAST_SCOPE_SHARE) * total_in - net_within)
+    out = np.clip(
+        share * total_out,
+        LEAST_SCOPE_SHARE * total_in - net_within,
+        (1 - LEAST_SCOPE_SHARE) * total_in - net_within,
+    )
     out = np.clip(out, LEAST_SCOPE_SHARE * total_out, (1 - LEAST_SCOPE_SHARE) * total_out)
     rows_out, rows_in = out, out + net_within
     within_out = leaving * (rows_out / np.maximum(total_out, 1))[:, None]

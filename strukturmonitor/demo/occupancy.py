@@ -4,16 +4,16 @@ import numpy as np
 import pandas
 
 from strukturmonitor.demo.effects import days
-from strukturmonitor.demo.streams import pick, stream
-from strukturmonitor.demo.unit_stock import Stock, scaled
+from strukturmonitor.demo.streams import pick, scaled, stream
+from strukturmonitor.demo.unit_stock import Stock
 from strukturmonitor.demo.vacancy import BEFORE_REGISTER, Spell, months
 
 COUNTED_STATES = ("verified", "in_talks", "reuse_agreed", "permit")
 VACANT_STATES = ("reported", *COUNTED_STATES)
 LEAST_STAGE_DAYS = 12
-QUIET_DAYS = 30                  # least days of occupation between two vacancies
-OLDEST_VACANCY_DAYS = 2200       # before the register begins
-MEAN_REST_DAYS = 330             # assumed further course of a vacancy that still goes on
+QUIET_DAYS = 30  # least days of occupation between two vacancies
+OLDEST_VACANCY_DAYS = 2200  # before the register begins
+MEAN_REST_DAYS = 330  # assumed further course of a vacancy that still goes on
 ONE_DAY = np.timedelta64(1, "D")
 
 
@@ -26,7 +26,7 @@ class EpisodeBook:
         self.states: list[str] = []
         self.vacant_since: list[int | None] = []
         self.spell: list[int] = []
-        self.told: dict[int, tuple] = {}        # kind and reason of single episodes, by place in the book
+        self.told: dict[int, tuple] = {}  # kind and reason of single episodes, by place in the book
 
     def add(self, unit_id: str, begins: int, state: str, vacant_since: int | None = None, spell: int = -1) -> None:
         """Begin an episode; `vacant_since` for vacant states, `spell` numbers the vacancy it belongs to."""
@@ -64,7 +64,8 @@ def _last_events(truth: dict, stock: Stock, by_unit: dict, scale: float, rng: np
     quiet_month = len(all_months) - 14
     born = (stock.begins_on.astype("datetime64[M]") - all_months[0]).astype(int)
     free = [
-        unit for unit in range(len(stock))
+        unit
+        for unit in range(len(stock))
         if born[unit] < quiet_month and all(_over_by(spell, quiet_month) for spell in by_unit.get(unit, [])[-1:])
     ]
     counts = {state: scaled(count, scale) if count else 0 for state, count in wanted.items()}
@@ -102,19 +103,18 @@ class _Writer:
 
     def _write_spell(self, unit_id: str, occupied_from: int, spell: Spell) -> int:
         """Write one vacancy with its prelude and end; return the day from which the unit is occupied again."""
+        number, self.spells_written = self.spells_written, self.spells_written + 1
         if spell.begins == BEFORE_REGISTER:
             begins = self.register_begins
-            since = begins - int(self.rng.exponential(OLDEST_VACANCY_DAYS / 4).__round__()) % OLDEST_VACANCY_DAYS
+            since = begins - int(self.rng.exponential(OLDEST_VACANCY_DAYS / 4)) % OLDEST_VACANCY_DAYS
         else:
             begins = self._day_in(spell.begins)
-            since = self._write_prelude(unit_id, occupied_from, begins)
+            since = self._write_prelude(unit_id, occupied_from, begins, number)
         ends = None if spell.ends is None else self._day_in(spell.ends)
         planned = (ends or self.today + int(self.rng.exponential(MEAN_REST_DAYS))) - begins
-        number, self.spells_written = self.spells_written, self.spells_written + 1
         for state, day in self._stages(begins, planned):
             if day <= self.today:
                 self.book.add(unit_id, day, state, since, number)
-        self._mark_prelude(unit_id, number)
         if ends is None:
             return self.today
         if spell.has_interim:
@@ -125,28 +125,23 @@ class _Writer:
         self.book.add(unit_id, ends, "occupied")
         return ends
 
-    def _write_prelude(self, unit_id: str, occupied_from: int, begins: int) -> int:
+    def _write_prelude(self, unit_id: str, occupied_from: int, begins: int, number: int) -> int:
         """Perhaps a reported or closed-but-leased episode before the day; return since when the unit is vacant."""
         chance = self.rng.random()
-        reported_share, leased_share = self.settings["reported_before_share"], self.settings["closed_leased_before_share"]
+        reported_share, leased_share = (
+            self.settings["reported_before_share"],
+            self.settings["closed_leased_before_share"],
+        )
         if chance < reported_share:
             day = begins - int(self.rng.integers(*self.settings["reported_days"]))
             if day > occupied_from + QUIET_DAYS:
-                self.book.add(unit_id, day, "reported", day)
+                self.book.add(unit_id, day, "reported", day, number)
                 return day
         elif chance < reported_share + leased_share:
             day = begins - int(self.rng.integers(*self.settings["closed_leased_days"]))
             if day > occupied_from + QUIET_DAYS:
                 self.book.add(unit_id, day, "closed_leased")
         return begins
-
-    def _mark_prelude(self, unit_id: str, number: int) -> None:
-        """Count a reported episode directly before the vacancy as part of it."""
-        for place in range(len(self.book.spell) - 1, -1, -1):
-            if self.book.unit_ids[place] != unit_id or self.book.states[place] not in VACANT_STATES:
-                break
-            if self.book.spell[place] == -1:
-                self.book.spell[place] = number
 
     def _stages(self, begins: int, planned_days: int) -> list[tuple[str, int]]:
         """States of a vacancy with their first days, spread over its (planned) length."""
@@ -167,8 +162,8 @@ class _Writer:
             self.spells_written += 1
         elif state == "never_vacant":
             day = today - int(rng.integers(60, 300))
-            self.book.add(unit_id, day - int(rng.integers(20, 60)), "reported", None)
-            self.book.vacant_since[-1] = self.book.begins[-1]
+            reported = day - int(rng.integers(20, 60))
+            self.book.add(unit_id, reported, "reported", reported)
             self.book.add(unit_id, day, "never_vacant")
         else:
             self.book.add(unit_id, today - int(rng.integers(20, 330)), state)
@@ -198,16 +193,18 @@ def _frame(truth: dict, book: EpisodeBook, rng: np.random.Generator) -> pandas.D
     kind[rng.random(count) > settings["kind_known_share"]] = None
     reason[rng.random(count) > settings["reason_known_share"]] = None
     known = (spell >= 0) & (np.array(book.states) != "reported")
-    frame = pandas.DataFrame({
-        "unit_id": unit_ids,
-        "begins_on": begins.astype("datetime64[s]"),
-        "ends_on": ends.astype("datetime64[s]"),
-        "state": np.array(book.states, dtype=object),
-        "vacant_since": since.astype("datetime64[s]"),
-        "vacancy_kind": np.where(known, kind[spell], None),
-        "vacancy_reason": np.where(known, reason[spell], None),
-        "spell": spell,
-    })
+    frame = pandas.DataFrame(
+        {
+            "unit_id": unit_ids,
+            "begins_on": begins.astype("datetime64[s]"),
+            "ends_on": ends.astype("datetime64[s]"),
+            "state": np.array(book.states, dtype=object),
+            "vacant_since": since.astype("datetime64[s]"),
+            "vacancy_kind": np.where(known, kind[spell], None),
+            "vacancy_reason": np.where(known, reason[spell], None),
+            "spell": spell,
+        }
+    )
     for place, (told_kind, told_reason) in book.told.items():
         frame.loc[place, ["vacancy_kind", "vacancy_reason"]] = [told_kind, told_reason]
     return frame

@@ -74,6 +74,10 @@ class Places:
         """Shift points by metres; returns lon, lat."""
         return lon + east_m / self._lon_metres, lat + north_m / METRES_PER_DEGREE_LAT
 
+    def vector_m(self, start: tuple, end: tuple) -> tuple[float, float]:
+        """Metres east and north from `start` to `end` (lon, lat each)."""
+        return (end[0] - start[0]) * self._lon_metres, (end[1] - start[1]) * METRES_PER_DEGREE_LAT
+
     def scatter(self, stat_number: np.ndarray, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         """Made positions inside the given statistische Bezirke, gathered around their nuclei; lon, lat (m,)."""
         stat_number = np.asarray(stat_number)

@@ -17,7 +17,7 @@ from strukturmonitor.demo.shares import share_paths
 from strukturmonitor.demo.streams import stream, whole_numbers
 from strukturmonitor.demo.totals import population_totals, years_of
 
-AGES = 101                               # 0 to 99 in single years, 100 and older
+AGES = 101  # 0 to 99 in single years, 100 and older
 AGE_GROUPS = (slice(0, 18), slice(18, 65), slice(65, AGES))
 SEXES = ("m", "f")
 NATIONALITIES = ("german", "foreign")
@@ -74,7 +74,9 @@ class _Rates:
         by_sex = np.stack([male, male * knots(mortality["female_factor_by_age"], age)], axis=1)
         self.death = places.spread_by_bezirk(settings["mortality_factor"], 1.0)[:, None, None] * by_sex
         self.death_factor = planted_factor(truth, places, "sterblichkeit", days([f"{year}-07-01" for year in years]))
-        bell = np.exp(-0.5 * ((MOTHER_AGES - settings["fertility_mean_age_years"]) / settings["fertility_sd_age_years"]) ** 2)
+        bell = np.exp(
+            -0.5 * ((MOTHER_AGES - settings["fertility_mean_age_years"]) / settings["fertility_sd_age_years"]) ** 2
+        )
         children = [settings["total_fertility"][nationality] for nationality in NATIONALITIES]
         self.birth = np.outer(bell / bell.sum(), children)
         leaving = knots(settings["out_move_share_by_age"], age)
@@ -124,7 +126,12 @@ def _first_year(truth: dict, totals: np.ndarray, shares: list[np.ndarray]) -> np
 
 
 def _next_year(
-    made: Population, year: int, totals: np.ndarray, shares: list[np.ndarray], rates: _Rates, rng: np.random.Generator
+    made: Population,
+    year: int,
+    totals: np.ndarray,
+    shares: list[np.ndarray],
+    rates: _Rates,
+    rng: np.random.Generator,
 ) -> None:
     before = made.persons[:, year - 1]
     now = np.zeros_like(before)
@@ -182,15 +189,17 @@ def population_frame(places: Places, made: Population) -> pandas.DataFrame:
     """Table population: one row per statistischer Bezirk, year, age, sex and nationality (zeros included)."""
     stats, years = len(places), len(made.years)
     per_year = AGES * 4
-    return pandas.DataFrame({
-        "stat_id": pandas.Categorical.from_codes(np.repeat(np.arange(stats), years * per_year), places.stat_ids),
-        "reference_date": np.tile(np.repeat(year_ends(made.years), per_year), stats),
-        "age": np.tile(np.repeat(np.arange(AGES, dtype=np.uint8), 4), stats * years),
-        "sex": pandas.Categorical.from_codes(np.tile([0, 0, 1, 1], stats * years * AGES), SEXES),
-        "nationality": pandas.Categorical.from_codes(np.tile([0, 1], stats * years * AGES * 2), NATIONALITIES),
-        "persons": made.persons.ravel().astype(np.uint32),
-        "origin": "made",
-    })
+    return pandas.DataFrame(
+        {
+            "stat_id": pandas.Categorical.from_codes(np.repeat(np.arange(stats), years * per_year), places.stat_ids),
+            "reference_date": np.tile(np.repeat(year_ends(made.years), per_year), stats),
+            "age": np.tile(np.repeat(np.arange(AGES, dtype=np.uint8), 4), stats * years),
+            "sex": pandas.Categorical.from_codes(np.tile([0, 0, 1, 1], stats * years * AGES), SEXES),
+            "nationality": pandas.Categorical.from_codes(np.tile([0, 1], stats * years * AGES * 2), NATIONALITIES),
+            "persons": made.persons.ravel().astype(np.uint32),
+            "origin": "made",
+        }
+    )
 
 
 def year_ends(years: np.ndarray) -> np.ndarray:

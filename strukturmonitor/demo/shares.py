@@ -25,7 +25,12 @@ def share_paths(
     under18 = _path(truth, places, published, population, "share_under18", np.zeros(population.shape))
     over65 = _path(truth, places, published, population, "share_65plus", np.zeros(population.shape))
     foreign = _path(
-        truth, places, published, population, "share_foreign", planted(truth, places, "auslaenderanteil", ends)
+        truth,
+        places,
+        published,
+        population,
+        "share_foreign",
+        planted(truth, places, "auslaenderanteil", ends),
     )
     quotient = planted(truth, places, "jugendquotient", ends)
     quotient -= quotient[:, years == truth["population"]["undated_reference_year"]["share_under18"]]
@@ -35,7 +40,12 @@ def share_paths(
 
 
 def _path(
-    truth: dict, places: Places, published: pandas.DataFrame, population: np.ndarray, metric: str, effect: np.ndarray
+    truth: dict,
+    places: Places,
+    published: pandas.DataFrame,
+    population: np.ndarray,
+    metric: str,
+    effect: np.ndarray,
 ) -> np.ndarray:
     settings = truth["population"]
     years = years_of(truth)
@@ -50,7 +60,10 @@ def _path(
         known = anchors.get(bezirk) or dict([settings["bezirk_share_guess_pct"][metric][bezirk]])
         bezirk_path[bezirk] = _through(known, city, bezirk_effect[bezirk], years, in_proportion)
 
-    spread = stream(truth, f"population/{metric}").normal(size=len(places)) * settings["stat_spread_pct"][metric]
+    rng = stream(truth, f"population/{metric}")
+    spread = rng.normal(size=len(places)) * settings["stat_spread_pct"][metric]
+    noise = rng.normal(size=(len(places.bezirke), len(years)))[places.bezirk_number]
+    noise = (noise + 2.0 * rng.normal(size=population.shape)) * settings["share_noise_pct"][metric]
     result = np.empty(population.shape)
     for number, stat in enumerate(places.stat_ids):
         parent = bezirk_path[places.bezirk_ids[number]]
@@ -62,7 +75,7 @@ def _path(
             largest = 0.35 * parent
             result[number] = parent + own_effect + np.clip(spread[number] * size, -largest, largest)
     _meet_bezirk(places, result, bezirk_path, population, [stat in anchors for stat in places.stat_ids])
-    return np.clip(result, 0.5, 80.0) / PERCENT
+    return np.clip(result + noise, 0.5, 80.0) / PERCENT
 
 
 def _through(known: dict, above: np.ndarray, effect: np.ndarray, years: np.ndarray, in_proportion: bool) -> np.ndarray:

@@ -12,7 +12,7 @@ from strukturmonitor.demo.totals import published_values
 OFFICIAL = "population_official_itnrw"
 WORKING_AGE = slice(15, 65)
 HOUSEHOLD_SIZES = np.arange(1, 6)
-FEW_CHILDREN, MANY_CHILDREN = 0.10, 0.24        # shares under 18 between which household sizes are interpolated
+FEW_CHILDREN, MANY_CHILDREN = 0.10, 0.24  # shares under 18 between which household sizes are interpolated
 
 
 def household_frame(truth: dict, places: Places, made: Population) -> pandas.DataFrame:
@@ -26,22 +26,24 @@ def household_frame(truth: dict, places: Places, made: Population) -> pandas.Dat
     mean_size = np.array([1, 2, 3, 4, settings["size_5_mean"]])
     per_household = (weights * mean_size).sum(axis=2) / weights.sum(axis=2)
     households = np.rint(persons * settings["private_share"] / per_household).astype(np.int64)
-    counts = np.array([
-        whole_numbers(cell, int(total))
-        for cell, total in zip(weights.reshape(-1, 5), households.ravel(), strict=True)
-    ])
-    return pandas.DataFrame({
-        "stat_id": np.repeat(places.stat_ids, len(made.years) * 5),
-        "reference_date": np.tile(np.repeat(year_ends(made.years), 5), len(places)),
-        "persons_in_household": np.tile(HOUSEHOLD_SIZES.astype(np.uint8), persons.size),
-        "households": counts.ravel().astype(np.uint32),
-        "origin": "made",
-    })
+    counts = np.array(
+        [
+            whole_numbers(cell, int(total))
+            for cell, total in zip(weights.reshape(-1, 5), households.ravel(), strict=True)
+        ]
+    )
+    return pandas.DataFrame(
+        {
+            "stat_id": np.repeat(places.stat_ids, len(made.years) * 5),
+            "reference_date": np.tile(np.repeat(year_ends(made.years), 5), len(places)),
+            "persons_in_household": np.tile(HOUSEHOLD_SIZES.astype(np.uint8), persons.size),
+            "households": counts.ravel().astype(np.uint32),
+            "origin": "made",
+        }
+    )
 
 
-def unemployment_frame(
-    truth: dict, places: Places, made: Population, published: pandas.DataFrame
-) -> pandas.DataFrame:
+def unemployment_frame(truth: dict, places: Places, made: Population, published: pandas.DataFrame) -> pandas.DataFrame:
     """Table unemployment: published rates relate to the labour force, so they are turned into persons with the
     share of the residents aged 15 to 64 who belong to it; other years run in step with the city's path."""
     settings = truth["population"]["unemployment"]
@@ -49,7 +51,8 @@ def unemployment_frame(
     city = knots(settings["city_rate_pct"], made.years)
     values = published_values(published, "unemployment_rate", reference)
     known = {
-        row.area_id: row.value * float(knots(settings["city_rate_pct"], np.array([reference]))[0])
+        row.area_id: row.value
+        * float(knots(settings["city_rate_pct"], np.array([reference]))[0])
         / float(knots(settings["city_rate_pct"], np.array([row.year]))[0])
         for row in values.itertuples()
     }
@@ -70,12 +73,14 @@ def unemployment_frame(
     effect = planted(truth, places, "arbeitslosenanteil", year_ends(made.years))
     noise = 1.0 + rng.normal(size=share.shape) * settings["noise_relative"]
     unemployed = np.clip((share + effect) * noise, 0.2, 60.0) / 100.0 * residents
-    return pandas.DataFrame({
-        "stat_id": np.repeat(places.stat_ids, len(made.years)),
-        "reference_date": np.tile(year_ends(made.years), len(places)),
-        "unemployed": np.rint(unemployed).ravel().astype(np.uint32),
-        "origin": "made",
-    })
+    return pandas.DataFrame(
+        {
+            "stat_id": np.repeat(places.stat_ids, len(made.years)),
+            "reference_date": np.tile(year_ends(made.years), len(places)),
+            "unemployed": np.rint(unemployed).ravel().astype(np.uint32),
+            "origin": "made",
+        }
+    )
 
 
 def official_frame(truth: dict, made: Population, published: pandas.DataFrame) -> pandas.DataFrame:
@@ -86,10 +91,12 @@ def official_frame(truth: dict, made: Population, published: pandas.DataFrame) -
     register = made.persons.sum(axis=(0, 2, 3, 4))[np.isin(made.years, years)]
     persons = np.rint(register * (1.0 - knots(settings["gap_to_register_pct"], years) / 100.0)).astype(np.uint32)
     bases = settings["census_base_from"]
-    return pandas.DataFrame({
-        "area_id": values["area_id"].iloc[0],
-        "reference_date": year_ends(years),
-        "persons": persons,
-        "census_base": [bases[max(first for first in bases if first <= year)] for year in years],
-        "origin": "made",
-    })
+    return pandas.DataFrame(
+        {
+            "area_id": values["area_id"].iloc[0],
+            "reference_date": year_ends(years),
+            "persons": persons,
+            "census_base": [bases[max(first for first in bases if first <= year)] for year in years],
+            "origin": "made",
+        }
+    )

@@ -1,4 +1,4 @@
-"""Random numbers: one seed, one independent stream per subject."""
+"""Random numbers (one seed, one independent stream per subject), shares and whole numbers."""
 
 import numpy as np
 
@@ -26,3 +26,8 @@ def whole_numbers(values: np.ndarray, total: int) -> np.ndarray:
         order = np.argsort(-(scaled - whole), axis=None, kind="stable")
         whole.flat[order[:missing]] += 1
     return whole
+
+
+def scaled(count: float, scale: float) -> int:
+    """A number of the full demo at another scale, at least 1."""
+    return max(1, round(count * scale))

@@ -73,8 +73,14 @@ def population_totals(truth: dict, places: Places, published: pandas.DataFrame) 
     result = np.zeros((len(places), len(years)), dtype=np.int64)
     for number in range(len(places.bezirke)):
         inside = places.bezirk_number == number
-        result[inside] = _level(places.stat_ids[inside], sizes[inside], by_area, bezirk[number], years,
-                                settings["largest_stretch"])
+        result[inside] = _level(
+            places.stat_ids[inside],
+            sizes[inside],
+            by_area,
+            bezirk[number],
+            years,
+            settings["largest_stretch"],
+        )
     return result
 
 
@@ -82,10 +88,12 @@ def _level(
     area_ids: list, sizes: list, by_area: dict, above: np.ndarray, years: np.ndarray, largest_stretch: float
 ) -> np.ndarray:
     """Int (areas, years): one level of areas, adding up to `above` (years,) in every year."""
-    expected = np.array([
-        _expected(by_area.get(area, {}), size, above.astype(float), years)
-        for area, size in zip(area_ids, sizes, strict=True)
-    ])
+    expected = np.array(
+        [
+            _expected(by_area.get(area, {}), size, above.astype(float), years)
+            for area, size in zip(area_ids, sizes, strict=True)
+        ]
+    )
     result = np.zeros(expected.shape, dtype=np.int64)
     for column, year in enumerate(years):
         fixed = np.array([by_area.get(area, {}).get(int(year), np.nan) for area in area_ids])

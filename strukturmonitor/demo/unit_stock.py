@@ -7,12 +7,12 @@ import pandas
 
 from strukturmonitor.demo.effects import days
 from strukturmonitor.demo.places import Places
-from strukturmonitor.demo.streams import pick, stream, whole_numbers
+from strukturmonitor.demo.streams import pick, scaled, stream, whole_numbers
 
-SIDE_OFFSET_M = 13.0             # from the middle of the street to the shop front
+SIDE_OFFSET_M = 13.0  # from the middle of the street to the shop front
 SIDE_JITTER_M = 3.0
 STREET_LENGTH_M = (250.0, 900.0)  # of a made street outside the centres
-NUMBERS_PER_UNIT = 3              # spacing of the house numbers in such a street
+NUMBERS_PER_UNIT = 3  # spacing of the house numbers in such a street
 GRADES = ("A", "B", "C")
 
 
@@ -41,9 +41,9 @@ def make_stock(truth: dict, places: Places, scale: float) -> Stock:
     settings = truth["units"]
     rng = stream(truth, "units/stock")
     rows = _shopping_streets(settings, places, scale, rng) + _other_streets(settings, places, scale, rng)
-    table = pandas.concat(rows, ignore_index=True).sort_values("stat", kind="stable").reset_index(drop=True)
-    told = {row["unit_id"] for row in settings["told"]}
-    running = table.groupby("stat").cumcount().to_numpy() + 1 + len(told)
+    table = _settle(places, pandas.concat(rows, ignore_index=True))
+    told = np.bincount([places.number(row["stat"]) for row in settings["told"]], minlength=len(places))
+    running = table.groupby("stat").cumcount().to_numpy() + 1 + told[table["stat"]]
     codes = places.codes[table["stat"].to_numpy()]
     unit_ids = np.array([f"{code}-{number:04d}" for code, number in zip(codes, running, strict=True)], dtype=object)
     grade = table["grade"].to_numpy(dtype=object)
@@ -54,11 +54,27 @@ def make_stock(truth: dict, places: Places, scale: float) -> Stock:
         grade=grade,
         lon=table["lon"].to_numpy(),
         lat=table["lat"].to_numpy(),
-        address=table["address"].to_numpy(dtype=object),
+        address=_addresses(table),
         postcode=table["postcode"].to_numpy(dtype=object),
         use=_uses(settings, grade, rng),
         begins_on=_first_days(truth, len(table), table["segment"].to_numpy() >= 0, rng),
     )
+
+
+def _settle(places: Places, table: pandas.DataFrame) -> pandas.DataFrame:
+    """Sort by statistischer Bezirk as located: a street may cross a boundary, but never leaves the city."""
+    stat = places.locate(table["lon"].to_numpy(), table["lat"].to_numpy())
+    outside = stat < 0
+    table.loc[outside, ["lon", "lat"]] = places.nuclei[table.loc[outside, "stat"], 0]
+    table["stat"] = np.where(outside, table["stat"], stat)
+    return table.sort_values(["stat", "street", "house"], kind="stable").reset_index(drop=True)
+
+
+def _addresses(table: pandas.DataFrame) -> np.ndarray:
+    """Street and house number; a repeated number gets a letter."""
+    repeated = table.groupby(["street", "house"]).cumcount()
+    letters = np.array(["", *"abcdefghijklmnopqrstuvwxyz"])[repeated]
+    return (table["street"] + " " + table["house"].astype(str) + letters).to_numpy(dtype=object)
 
 
 def _uses(settings: dict, grade: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -79,11 +95,6 @@ def _first_days(truth: dict, count: int, is_old: np.ndarray, rng: np.random.Gene
     return np.where(is_new, later, begins)
 
 
-def scaled(count: float, scale: float) -> int:
-    """A number of the full demo at another scale, at least 1."""
-    return max(1, round(count * scale))
-
-
 def _shopping_streets(settings: dict, places: Places, scale: float, rng: np.random.Generator) -> list:
     rows = []
     for number, street in enumerate(settings["streets"]):
@@ -92,8 +103,18 @@ def _shopping_streets(settings: dict, places: Places, scale: float, rng: np.rand
         lon, lat = _beside(places, street["from"], street["to"], along, rng)
         first, last = street["numbers"]
         house = np.rint(first + along * (last - first)).astype(int)
-        rows.append(_rows(places.number(street["stat"]), number if "vacancy_pct" in street else -1, street["grade"],
-                          lon, lat, street["street"], house, street["postcode"]))
+        rows.append(
+            _rows(
+                places.number(street["stat"]),
+                number if "vacancy_pct" in street else -1,
+                street["grade"],
+                lon,
+                lat,
+                street["street"],
+                house,
+                street["postcode"],
+            )
+        )
     return rows
 
 
@@ -133,7 +154,10 @@ def _line_inside(places: Places, stat: int, middle: np.ndarray, rng: np.random.G
     angle = rng.uniform(0, np.pi)
     length = rng.uniform(*STREET_LENGTH_M)
     while True:
-        ends = [places.move(*middle, sign * np.cos(angle) * length / 2, sign * np.sin(angle) * length / 2) for sign in (-1, 1)]
+        ends = [
+            places.move(*middle, sign * np.cos(angle) * length / 2, sign * np.sin(angle) * length / 2)
+            for sign in (-1, 1)
+        ]
         found = places.locate(np.array([end[0] for end in ends]), np.array([end[1] for end in ends]))
         if (found == stat).all() or length < 2 * SIDE_OFFSET_M:
             return ends[0], ends[1]
@@ -142,21 +166,34 @@ def _line_inside(places: Places, stat: int, middle: np.ndarray, rng: np.random.G
 
 def _beside(places: Places, start: tuple, end: tuple, along: np.ndarray, rng: np.random.Generator) -> tuple:
     """Points left and right of the line from `start` to `end` at the shares `along` of its length."""
-    east, north = end[0] - start[0], (end[1] - start[1]) * 1.606
+    east, north = places.vector_m(start, end)
     norm = np.hypot(east, north) or 1.0
-    side = np.where(np.arange(len(along)) % 2 == 0, 1.0, -1.0) * SIDE_OFFSET_M + rng.normal(0, SIDE_JITTER_M, len(along))
+    side = np.where(np.arange(len(along)) % 2 == 0, 1.0, -1.0) * SIDE_OFFSET_M + rng.normal(
+        0, SIDE_JITTER_M, len(along)
+    )
     lon, lat = start[0] + along * (end[0] - start[0]), start[1] + along * (end[1] - start[1])
     return places.move(lon, lat, -north / norm * side, east / norm * side)
 
 
 def _rows(
-    stat: int, segment: int, grade: str, lon: np.ndarray, lat: np.ndarray, street: str, house: np.ndarray, postcode: str
+    stat: int,
+    segment: int,
+    grade: str,
+    lon: np.ndarray,
+    lat: np.ndarray,
+    street: str,
+    house: np.ndarray,
+    postcode: str,
 ) -> pandas.DataFrame:
-    order = np.argsort(house, kind="stable")
-    repeated = pandas.Series(house[order]).groupby(house[order]).cumcount().to_numpy()
-    suffix = ["" if again == 0 else chr(ord("a") + again - 1) for again in repeated]
-    address = [f"{street} {number}{letter}" for number, letter in zip(house[order], suffix, strict=True)]
-    return pandas.DataFrame({
-        "stat": stat, "segment": segment, "grade": grade, "lon": lon[order], "lat": lat[order],
-        "address": address, "postcode": postcode,
-    })
+    return pandas.DataFrame(
+        {
+            "stat": stat,
+            "segment": segment,
+            "grade": grade,
+            "lon": lon,
+            "lat": lat,
+            "street": street,
+            "house": house,
+            "postcode": postcode,
+        }
+    )

@@ -15,7 +15,7 @@ from strukturmonitor.demo.streams import stream
 from strukturmonitor.demo.unit_stock import Stock
 
 OCCUPIED, VACANT, INTERIM = 0, 1, 2
-BEFORE_REGISTER = -1             # month number of a vacancy that is older than the register
+BEFORE_REGISTER = -1  # month number of a vacancy that is older than the register
 
 
 @dataclass
@@ -96,9 +96,14 @@ class _Market:
         self.spells: list[Spell] = []
         self.current: dict[int, Spell] = {}
         self.state = np.zeros(len(stock), dtype=np.int8)
-        self.blocked_until = np.where(stock.begins_on.astype("datetime64[M]") > all_months[0],
-                                      (stock.begins_on.astype("datetime64[M]") - all_months[0]).astype(int) + 1, 0)
-        spread = 1.0 + self.rng.normal(0, self.settings["stat_vacancy_spread_relative"], size=len(places)).clip(-0.5, 0.5)
+        self.blocked_until = np.where(
+            stock.begins_on.astype("datetime64[M]") > all_months[0],
+            (stock.begins_on.astype("datetime64[M]") - all_months[0]).astype(int) + 1,
+            0,
+        )
+        spread = 1.0 + self.rng.normal(0, self.settings["stat_vacancy_spread_relative"], size=len(places)).clip(
+            -0.5, 0.5
+        )
         grade = np.array([self.settings["grade_vacancy_factor"][letter] for letter in stock.grade])
         closing = np.array([self.settings["uses"][use]["closing"] for use in stock.use])
         self.closing = spread[stock.stat] * grade * closing

@@ -55,7 +55,7 @@ def initialise(
         if demo:
             truth = folder.yaml("demo.yml")
             stat_areas = areas[areas["level"] == "stat"].rename(columns={"parent_id": "bezirk_id"})
-            for database, table, frame in generate(truth, stat_areas, published=figures, scale=scale):
+            for database, table, frame in generate(truth, stat_areas, figures, folder.map_lines(), scale=scale):
                 progress(table, len(frame))
                 if table in _PLACED:
                     frame = with_areas(build.run, frame)
@@ -112,6 +112,8 @@ def derive_areas(build: StatisticsBuild) -> None:
 def derive_traffic(build: StatisticsBuild) -> None:
     """Days, profiles and years from the hourly counts."""
     years = build.read("traffic_hour_years")["year"]
+    if years.empty:
+        return
     days = pd.DataFrame({"holiday": pd.to_datetime(list(holidays.country_holidays("DE", subdiv="NW", years=years)))})
     for name in ("derive_traffic_day", "derive_traffic_profile", "derive_traffic_year"):
         build.run(name, frame=None if name == "derive_traffic_profile" else days)

@@ -65,7 +65,7 @@ def area_map(
         auto_highlight=True,
         highlight_color=[0, 0, 0, 40],
     )
-    layers = [areas, *backdrop(page, level), *_selected_outline(page, selected), *name_layers(page, level)]
+    layers = [areas, *backdrop(page, level), *_selected_outline(page, selected), *name_layers(page)]
     clicked = _deck(page, layers, key=key, alt=alt, focus=focus)
     legend(page, indicator, classes)
     if clicked and "areas" in clicked:
@@ -120,7 +120,7 @@ def point_map(
         pickable=True,
         auto_highlight=True,
     )
-    layers = [*backdrop(page, "bezirk"), *_selected_outline(page, focus), *name_layers(page, "bezirk"), scatter]
+    layers = [*backdrop(page, "bezirk"), *_selected_outline(page, focus), *name_layers(page), scatter]
     if selected_index is not None:
         layers.append(
             pdk.Layer(
@@ -169,8 +169,8 @@ def backdrop(page: Page, level: str) -> list[pdk.Layer]:
     return layers
 
 
-def name_layers(page: Page, level: str, *, size_px: int | None = None) -> list[pdk.Layer]:
-    """Names of the Stadtbezirke with a halo, so that they read on every colour."""
+def name_layers(page: Page) -> list[pdk.Layer]:
+    """Names of the Stadtbezirke on a light ground, so that they read on every colour."""
     rows = [{"p": [area.lon, area.lat], "t": area.name} for area in page.tree.of_level("bezirk")]
     return [
         pdk.Layer(
@@ -179,11 +179,11 @@ def name_layers(page: Page, level: str, *, size_px: int | None = None) -> list[p
             data=rows,
             get_position="p",
             get_text="t",
-            get_size=size_px or (11 if page.is_phone else 14),
+            get_size=11 if page.is_phone else 13,
             get_color=[20, 26, 32],
-            outline_color=[255, 255, 255, 235],
-            outline_width=3,
-            font_settings={"sdf": True, "radius": 12, "cutoff": 0.2, "smoothing": 0.15},
+            background=True,
+            get_background_color=[255, 255, 255, 205],
+            background_padding=[4, 1],
             font_family=pdk.types.String("IBM Plex Sans, sans-serif"),
             font_weight=600,
             character_set=pdk.types.String("auto"),

@@ -12,7 +12,8 @@ SELECT
     sum(vehicles) AS vehicles,
     sum(heavy_vehicles) AS heavy_vehicles,
     count(vehicles) AS hours_valid,
-    count(*) FILTER (flag = 'estimated') AS hours_estimated
+    count(vehicles) FILTER (flag = 'estimated') AS hours_estimated
 FROM stats.traffic_hour
 GROUP BY station_id, direction, counted_on
 HAVING count(vehicles) > 0
+ORDER BY station_id, direction, counted_on

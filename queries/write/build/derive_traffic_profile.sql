@@ -1,4 +1,5 @@
--- Fills traffic_profile: mean vehicles by weekday, day type and hour, per station, direction and year.
+-- Fills traffic_profile: mean vehicles by weekday, day type and hour, per station, direction and year. Only days with
+-- at least 23 valid hours enter, so that the hours of a profile add up to the mean day of traffic_year.
 INSERT INTO stats.traffic_profile
 SELECT
     hourly.station_id,
@@ -12,5 +13,6 @@ SELECT
     count(*) AS hours_counted
 FROM stats.traffic_hour AS hourly
 JOIN stats.traffic_day AS traffic_day USING (station_id, direction, counted_on)
-WHERE hourly.vehicles IS NOT NULL
+WHERE hourly.vehicles IS NOT NULL AND traffic_day.hours_valid >= 23
 GROUP BY ALL
+ORDER BY station_id, year, direction, weekday, hour

@@ -1,5 +1,7 @@
--- Fills traffic_year from traffic_day: DTV, DTVw, DTVw5 as means over day types weighted by their days in the
--- calendar, so that an outage in the holidays does not shift them. Direction 0 is both directions together.
+-- Fills traffic_year from traffic_day and traffic_profile. A mean day of a day type is the sum of its 24 hourly means,
+-- so that a single missing hour does not make a day too small; DTV, DTVw and DTVw5 weight the day types by their
+-- days in the calendar, so that an outage in the holidays does not shift them. Direction 0 is both directions
+-- together: the sum of the two, where both are covered; its valid days are those of the weaker direction.
 -- `frame` lists the public holidays (column holiday DATE).
 INSERT INTO stats.traffic_year
 WITH calendar AS (
@@ -12,39 +14,53 @@ WITH calendar AS (
         END AS day_type,
         count(*) AS days
     FROM (
-        SELECT unnest(generate_series(min(date_trunc('year', counted_on)), max(last_day(counted_on)), INTERVAL 1 DAY))::DATE AS day
+        SELECT unnest(generate_series(
+            make_date(min(year(counted_on)), 1, 1), make_date(max(year(counted_on)), 12, 31), INTERVAL 1 DAY
+        ))::DATE AS day
         FROM stats.traffic_day
     )
     GROUP BY ALL
-), complete AS (
-    SELECT station_id, direction, counted_on, day_type, vehicles, heavy_vehicles, hours_valid, hours_estimated
+), coverage AS (
+    SELECT station_id, direction, year(counted_on) AS year, day_type,
+        count(*) AS days_valid, sum(hours_valid) AS hours_valid, sum(hours_estimated) AS hours_estimated
     FROM stats.traffic_day
     WHERE hours_valid >= 23
-), both AS (
-    SELECT station_id, direction, counted_on, day_type, vehicles, heavy_vehicles, hours_valid, hours_estimated FROM complete
-    UNION ALL
-    SELECT station_id, 0, counted_on, any_value(day_type), sum(vehicles), sum(heavy_vehicles), sum(hours_valid), sum(hours_estimated)
-    FROM complete
-    GROUP BY station_id, counted_on
-    HAVING count(*) = 2
-), by_type AS (
-    SELECT station_id, direction, year(counted_on) AS year, day_type,
-        avg(vehicles) AS vehicles, avg(heavy_vehicles) AS heavy_vehicles, count(*) AS days_valid,
-        sum(hours_valid) AS hours_valid, sum(hours_estimated) AS hours_estimated
-    FROM both
     GROUP BY ALL
-), by_year AS (
-    SELECT station_id, direction, by_type.year,
+), mean_hour AS (
+    SELECT station_id, direction, year, day_type, hour,
+        sum(vehicles_mean * hours_counted) / sum(hours_counted) AS vehicles,
+        sum(heavy_vehicles_mean * hours_counted) / sum(hours_counted) AS heavy_vehicles
+    FROM stats.traffic_profile
+    GROUP BY ALL
+), mean_day AS (
+    SELECT station_id, direction, year, day_type, sum(vehicles) AS vehicles, sum(heavy_vehicles) AS heavy_vehicles
+    FROM mean_hour
+    GROUP BY ALL
+    HAVING count(*) = 24
+), by_direction AS (
+    SELECT station_id, direction, year,
         sum(vehicles * days) / sum(days) AS dtv,
         sum(vehicles * days) FILTER (day_type <> 'sunday_holiday') / sum(days) FILTER (day_type <> 'sunday_holiday') AS dtvw,
-        avg(vehicles) FILTER (day_type = 'mo_fr') AS dtvw5,
+        sum(vehicles) FILTER (day_type = 'mo_fr') AS dtvw5,
         sum(heavy_vehicles * days) / sum(days) AS heavy_dtv,
         sum(days_valid) AS days_valid,
-        count(*) = 3 AND min(days_valid) >= 20 AS has_all_types,
-        100.0 * sum(hours_estimated) / sum(hours_valid) AS hours_estimated_pct
-    FROM by_type
+        dayofyear(make_date(year, 12, 31)) AS days_in_year,
+        count(vehicles) = 3 AND min(days_valid) >= 20
+            AND sum(days_valid) >= 0.8 * dayofyear(make_date(year, 12, 31)) AS is_covered,
+        sum(hours_valid) AS hours_valid,
+        sum(hours_estimated) AS hours_estimated
+    FROM coverage
     JOIN calendar USING (year, day_type)
-    GROUP BY ALL
+    LEFT JOIN mean_day USING (station_id, direction, year, day_type)
+    GROUP BY station_id, direction, year
+), every_direction AS (
+    FROM by_direction
+    UNION ALL
+    SELECT station_id, 0, year, sum(dtv), sum(dtvw), sum(dtvw5), sum(heavy_dtv),
+        CASE count(*) WHEN 2 THEN min(days_valid) ELSE 0 END, days_in_year, count(*) = 2 AND bool_and(is_covered),
+        sum(hours_valid), sum(hours_estimated)
+    FROM by_direction
+    GROUP BY station_id, year, days_in_year
 )
 SELECT
     station_id,
@@ -56,9 +72,6 @@ SELECT
     CASE WHEN is_covered THEN heavy_dtv END,
     days_valid,
     days_in_year,
-    hours_estimated_pct
-FROM (
-    SELECT *, dayofyear(make_date(year, 12, 31)) AS days_in_year,
-        has_all_types AND days_valid >= 0.8 * dayofyear(make_date(year, 12, 31)) AS is_covered
-    FROM by_year
-)
+    100.0 * hours_estimated / hours_valid
+FROM every_direction
+ORDER BY station_id, direction, year

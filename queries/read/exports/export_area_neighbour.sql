@@ -1,0 +1,4 @@
+-- One row per pair of neighbouring areas of one level, in both directions.
+SELECT area_id, neighbour_id, border_m
+FROM stats.area_neighbour
+ORDER BY area_id, neighbour_id

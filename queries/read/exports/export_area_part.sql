@@ -1,0 +1,4 @@
+-- One row per area and statistischer Bezirk that lies in it, wholly or in part.
+SELECT area_id, stat_id, share
+FROM stats.area_part
+ORDER BY area_id, stat_id

@@ -1,0 +1,5 @@
+-- One row per statistischer Bezirk and year: live births, unrounded: round before they leave.
+SELECT stat_id, year, sum(births)::INTEGER AS births, any_value(origin) AS origin
+FROM stats.birth
+GROUP BY stat_id, year
+ORDER BY stat_id, year

@@ -1,0 +1,5 @@
+-- One row per statistischer Bezirk and year: deaths, unrounded: round before they leave.
+SELECT stat_id, year, sum(deaths)::INTEGER AS deaths, any_value(origin) AS origin
+FROM stats.death
+GROUP BY stat_id, year
+ORDER BY stat_id, year

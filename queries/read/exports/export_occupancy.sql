@@ -1,0 +1,4 @@
+-- One row per episode of a shop unit: from when to when it was in which state.
+SELECT unit_id, begins_on, ends_on, state, vacant_since
+FROM occupancy
+ORDER BY unit_id, begins_on

@@ -1,0 +1,4 @@
+-- One row per place where passers-by are counted.
+SELECT station_id, name, lon, lat, area_ids, source_id, origin
+FROM stats.pedestrian_station
+ORDER BY station_id

@@ -1,0 +1,4 @@
+-- One row per single published value, as the source prints it.
+SELECT area_id, metric, value, unit, reference_date, source, note, origin
+FROM stats.published_figure
+ORDER BY metric, area_id, reference_date

@@ -1,0 +1,4 @@
+-- One row per report on cleanliness and public space.
+SELECT report_id, kind, reported_on, remedied_on, lon, lat, area_ids, origin
+FROM stats.report
+ORDER BY report_id

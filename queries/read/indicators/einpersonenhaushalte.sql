@@ -1,0 +1,14 @@
+-- One row per area and year: households of one person, and all private households; programme areas by areal
+-- interpolation.
+SELECT
+    part.area_id,
+    reference_date AS period,
+    coalesce(sum(households * part.share) FILTER (persons_in_household = 1), 0) AS numerator,
+    sum(households * part.share) AS denominator,
+    sum(households * part.share) AS cases,
+    CASE WHEN bool_or(household.origin = 'made') THEN 'made' ELSE any_value(household.origin) END AS origin,
+    bool_or(part.share < 1) AS is_estimate
+FROM stats.household AS household
+JOIN stats.area_part AS part USING (stat_id)
+GROUP BY part.area_id, reference_date
+ORDER BY area_id, period

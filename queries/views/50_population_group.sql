@@ -1,0 +1,15 @@
+-- One row per statistischer Bezirk and 31 December: residents of the register count by the age groups and
+-- nationalities that ratios are made of. The one place that says where an age group begins and ends.
+CREATE OR REPLACE VIEW population_group AS
+SELECT
+    stat_id,
+    reference_date,
+    sum(persons)::DOUBLE AS residents,
+    (sum(persons) FILTER (age < 18))::DOUBLE AS under_18,
+    (sum(persons) FILTER (age BETWEEN 18 AND 64))::DOUBLE AS age_18_to_64,
+    (sum(persons) FILTER (age >= 65))::DOUBLE AS age_65_plus,
+    (sum(persons) FILTER (age BETWEEN 15 AND 64))::DOUBLE AS age_15_to_64,
+    (sum(persons) FILTER (nationality = 'foreign'))::DOUBLE AS foreign_residents,
+    CASE WHEN bool_or(origin = 'made') THEN 'made' ELSE any_value(origin) END AS origin
+FROM stats.population
+GROUP BY stat_id, reference_date

@@ -1,0 +1,83 @@
+"""Whole tables for anybody to take away: what is public of them, persons rounded, small parts hidden.
+
+Hourly traffic counts (millions of rows) leave only as days, profiles and years.
+"""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from strukturmonitor.access import Reader
+from strukturmonitor.small_numbers import round_persons, suppress_small_counts
+
+# Table → column of persons that is rounded before it leaves.
+_PERSONS = {
+    "population": "persons",
+    "birth": "births",
+    "death": "deaths",
+    "move": "persons",
+    "household": "households",
+    "unemployment": "unemployed",
+}
+PUBLIC_TABLES = (
+    "area",
+    "area_part",
+    "area_neighbour",
+    "published_figure",
+    "population",
+    "population_official",
+    "birth",
+    "death",
+    "move",
+    "household",
+    "unemployment",
+    "traffic_station",
+    "traffic_day",
+    "traffic_profile",
+    "traffic_year",
+    "traffic_short_count",
+    "accident",
+    "pedestrian_station",
+    "pedestrian_hour",
+    "report",
+    "building_survey",
+    "unit",
+    "occupancy",
+)
+# Table → the table it is computed from, whose source, dates and licence it shares.
+DERIVED_FROM = {
+    "area_part": "area",
+    "area_neighbour": "area",
+    "traffic_day": "traffic_hour",
+    "traffic_profile": "traffic_hour",
+    "traffic_year": "traffic_hour",
+    "occupancy": "unit",
+}
+
+
+def is_rounded(table: str) -> bool:
+    return table in _PERSONS
+
+
+def public_table(reader: Reader, table: str) -> pd.DataFrame:
+    """All rows of one of PUBLIC_TABLES as they may leave the house. Lists become text separated by «|»."""
+    rows = reader.read(f"export_{table}")
+    if table in _PERSONS:
+        rows[_PERSONS[table]] = round_persons(rows[_PERSONS[table]]).astype("Int64")
+    protect = _PROTECT.get(table)
+    if protect:
+        rows = protect(rows)
+    if "area_ids" in rows:
+        rows["area_ids"] = rows["area_ids"].map("|".join)
+    return rows
+
+
+def _hide_small_parts(rows: pd.DataFrame) -> pd.DataFrame:
+    """Buildings with backlog: missing where they, or those without, are so few that an owner stands behind them."""
+    with_backlog = rows["buildings_with_backlog"]
+    parts = pd.DataFrame({"with": with_backlog, "without": rows["buildings"] - with_backlog})
+    shown = parts.apply(suppress_small_counts, axis=1)
+    return rows.assign(buildings_with_backlog=shown["with"].astype("Int64"))
+
+
+_PROTECT: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {"building_survey": _hide_small_parts}

@@ -1,0 +1,76 @@
+"""Shared fixtures: an empty and a small demo database, made once per test session."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from strukturmonitor.database import Database
+from strukturmonitor.database.shared import close_shared, shared_database
+from strukturmonitor.imports.initialise import initialise
+
+
+@pytest.fixture(scope="session")
+def demo_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a tenth of the demo's volume; do not write to it (copy it: `writable_dir`)."""
+    folder = tmp_path_factory.mktemp("demo")
+    initialise(folder, scale=0.1)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def empty_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the real data only."""
+    folder = tmp_path_factory.mktemp("empty")
+    initialise(folder, demo=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_database(demo_dir: Path) -> Iterator[Database]:
+    yield shared_database(demo_dir)
+    close_shared(demo_dir)
+
+
+@pytest.fixture(scope="session")
+def empty_database(empty_dir: Path) -> Iterator[Database]:
+    yield shared_database(empty_dir)
+    close_shared(empty_dir)
+
+
+@pytest.fixture
+def writable_dir(demo_dir: Path, demo_database: Database, tmp_path: Path) -> Path:
+    """A copy of the demo folder that a test may change."""
+    with demo_database.transaction():
+        pass  # a commit checkpoints nothing by itself: copy the log file too
+    folder = tmp_path / "data"
+    shutil.copytree(demo_dir, folder)
+    return folder
+
+
+@pytest.fixture
+def app_page(
+    monkeypatch: pytest.MonkeyPatch, demo_dir: Path, demo_database: Database, empty_dir: Path, empty_database: Database
+) -> Callable[..., AppTest]:
+    """Run a page: `app_page("verkehr", {"bezirk": "eving"}, role="coordinator", empty=False)`."""
+    from strukturmonitor.ui import data
+
+    def run(module: str, query: dict[str, str] | None = None, *, role: str = "public", empty: bool = False) -> AppTest:
+        monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(empty_dir if empty else demo_dir))
+        monkeypatch.setenv("STRUKTURMONITOR_DEMO_ROLE", role)
+        data.settings.clear()
+
+        def script(module: str) -> None:
+            import importlib
+
+            importlib.import_module(f"pages.{module}").show()
+
+        test = AppTest.from_function(script, kwargs={"module": module}, default_timeout=30)
+        for key, value in (query or {}).items():
+            test.query_params[key] = value
+        return test.run()
+
+    yield run
+    data.settings.clear()
