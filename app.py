@@ -5,6 +5,7 @@ import streamlit as st
 import pages
 from strukturmonitor.access import allowed
 from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui import session
 from strukturmonitor.ui.data import actor
@@ -13,6 +14,7 @@ from strukturmonitor.ui.page import current_language
 texts = speak(current_language())
 st.set_page_config(page_title="Strukturmonitor", page_icon="static/icon.png", layout="wide")
 st.logo("static/logo.svg", size="large")
+st.html(PROJECT_DIR / "static" / "frame.css")
 try:
     sections: dict[str, list] = {}
     for entry in pages.CONTENTS:

@@ -1,9 +1,8 @@
-"""impressum"""
+"""Impressum: who is responsible for this site. The words: data/texts/<language>/impressum.md."""
 
+from strukturmonitor.ui.articles import show_article
 from strukturmonitor.ui.page import open_page
 
 
 def show() -> None:
-    page = open_page("impressum")
-    page.head(page.texts("page.imprint"), [])
-    page.close()
+    show_article(open_page("impressum"), "page.imprint", "impressum")

@@ -54,7 +54,8 @@ def show() -> None:
         page.close()
         return
     now = {
-        indicator.id: present(texts, indicator, page.data.series(indicator), area_id, page.where(area_id)) for indicator in found
+        indicator.id: present(texts, indicator, page.data.series(indicator), area_id, page.where(area_id))
+        for indicator in found
     }
     summary = _summary(page, area_id, found, now)
     st.markdown(summary)
@@ -193,5 +194,7 @@ def _summary(page: Page, area_id: str, found: list[Indicator], now: dict[str, Pr
 def _matches(texts: Texts, indicator: Indicator, wanted: str) -> bool:
     """Each word of the search stands somewhere in the indicator's texts."""
     words = (indicator.title, indicator.short, indicator.description, indicator.method, indicator.formula)
-    everything = " ".join([indicator.id, texts(f"theme.{indicator.theme}"), *(w.in_language(texts) for w in words)]).lower()
+    everything = " ".join(
+        [indicator.id, texts(f"theme.{indicator.theme}"), *(w.in_language(texts) for w in words)]
+    ).lower()
     return all(word in everything for word in wanted.lower().split())

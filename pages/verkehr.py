@@ -1,9 +1,21 @@
-"""verkehr"""
+"""Verkehr: motor traffic at counting stations, accidents with personal injury, passers-by."""
+
+import streamlit as st
 
 from strukturmonitor.ui.page import open_page
+from strukturmonitor.ui.traffic import show_accidents, show_motor, show_pedestrians
+
+VIEWS = {"kfz": show_motor, "unfaelle": show_accidents, "passanten": show_pedestrians}
 
 
 def show() -> None:
     page = open_page("verkehr")
-    page.head(page.texts("page.traffic"), [])
-    page.close()
+    texts = page.texts
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        area = page.area()
+        views = {slug: texts(f"traffic.view.{slug}") for slug in VIEWS}
+        view = page.choice("ansicht", texts("traffic.view"), views, widget="segmented")
+        page.reset_button()
+    shown = VIEWS[view](page, area)
+    page.head(texts("page.traffic"), [page.area_label(area.area_id), views[view], *shown.parts])
+    page.close(citations=shown.citations)

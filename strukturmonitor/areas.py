@@ -13,6 +13,7 @@ from strukturmonitor.settings import PROJECT_DIR
 
 LEVELS = ("city", "bezirk", "stat", "ub", "pg")
 CITIES_DIR = PROJECT_DIR / "data" / "cities"
+_NEAR = 0.75  # likeness from which a name counts as a misspelling of another
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -56,6 +57,16 @@ class AreaTree:
 
     def __contains__(self, area_id: str) -> bool:
         return area_id in self._by_id
+
+    @property
+    def names(self) -> dict[str, str]:
+        """area_id → name."""
+        return {area.area_id: area.name for area in self._by_id.values()}
+
+    @property
+    def levels(self) -> dict[str, str]:
+        """area_id → level."""
+        return {area.area_id: area.level for area in self._by_id.values()}
 
     @property
     def city(self) -> Area:
@@ -112,3 +123,42 @@ def resolve(
     names = {area.slug: area.name for level in levels for area in tree.of_level(level)}
     near = difflib.get_close_matches(slug, names, n=1)
     raise AreaUnknown(spelling=spelling, suggestion=names[near[0]] if near else "–")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A hit of the search: an area, or a street (its name) with a Stadtbezirk it runs through."""
+
+    area: Area
+    street: str | None = None
+
+
+def find_places(text: str, tree: AreaTree, city: str, streets: pd.DataFrame, *, most: int = 6) -> list[Place]:
+    """Areas and streets whose name begins with the text, contains it, or comes near it in spelling, in this order.
+    `streets`: name, area_id, as of the query `street_districts`. An empty text finds nothing."""
+    known = _spellings(city)
+    wanted = text.strip()
+    for prefix in known["prefixes"]:
+        if wanted.lower().startswith(prefix.lower()):
+            wanted = wanted[len(prefix) :]
+    slug = slugify(wanted)
+    slug = known["aliases"].get(slug, slug).replace("-", "")
+    if not slug:
+        return []
+    places = [Place(area) for level in LEVELS for area in tree.of_level(level)]
+    places += [Place(tree[area_id], name) for name, area_id in zip(streets["name"], streets["area_id"], strict=True)]
+    scored = []
+    for place in places:
+        name = slugify(place.street or place.area.name).replace("-", "")
+        if name.startswith(slug):
+            score = 0
+        elif slug in name:
+            score = 1
+        elif len(slug) > 3 and difflib.SequenceMatcher(None, slug, name).ratio() >= _NEAR:
+            score = 2
+        else:
+            continue
+        scored.append((score, place))
+    nearest = min((score for score, _ in scored), default=0)
+    # A misspelling is guessed only where nothing fits as it is written.
+    return [place for score, place in sorted(scored, key=lambda s: s[0]) if score < 2 or nearest == 2][:most]

@@ -14,6 +14,7 @@ import click
 from strukturmonitor import __version__, errors, operations
 from strukturmonitor.control import ask
 from strukturmonitor.database import Database
+from strukturmonitor.database.files import published_path
 from strukturmonitor.database.shared import shared_database
 from strukturmonitor.settings import ROLES, read_settings
 from strukturmonitor.texts import speak
@@ -33,23 +34,27 @@ def cli() -> None:
 @click.option("--if-missing", is_flag=True, help="Do nothing where there is a database already.")
 def init(city: str, demo: bool, force: bool, scale: float, if_missing: bool) -> None:
     """Make the database in the data folder."""
-    from strukturmonitor.imports.initialise import initialise
+    from strukturmonitor.imports.initialise import expected_rows, initialise
 
     settings = read_settings()
-    rows = 0
-
-    def progress(table: str, count: int) -> None:
-        nonlocal rows
-        rows += count
-        click.echo(f"\r{rows:>12,} rows · {table:<24}", nl=False, err=True)
-
-    try:
-        initialise(settings.data_dir, city=city, demo=demo, force=force, scale=scale, progress=progress)
-    except errors.DatabaseExists:
-        if not if_missing:
-            raise
-        return
-    click.echo(f"\r{rows:>12,} rows · {settings.data_dir}{' ' * 20}", err=True)
+    if published_path(settings.data_dir) is not None and not force:
+        if if_missing:
+            return
+        raise errors.DatabaseExists(path=str(settings.data_dir))
+    with click.progressbar(
+        length=expected_rows(city, scale) if demo else 1,
+        label=speak("de")("cli.building"),
+        file=sys.stderr,
+        item_show_func=lambda table: table,
+    ) as bar:
+        initialise(
+            settings.data_dir,
+            city=city,
+            demo=demo,
+            force=force,
+            scale=scale,
+            progress=lambda table, rows: bar.update(rows, table),
+        )
 
 
 @cli.command()

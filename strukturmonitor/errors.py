@@ -80,3 +80,7 @@ class ColumnsMissing(StrukturmonitorError):
 
 class SourceUnknown(StrukturmonitorError):
     """No source of that name. Values: name, known."""
+
+
+class ImportFailed(StrukturmonitorError):
+    """An import broke off; the published data are as before. Values: file."""

@@ -131,6 +131,10 @@ class HeadersMiddleware:
             await self.app(scope, receive, send)
             return
         is_english = b"sprache=en" in scope.get("query_string", b"")
+        if b"text/html" in dict(scope["headers"]).get(b"accept", b""):
+            # The small first page is asked for whole and plain, so that its language can be set.
+            unwanted = (b"accept-encoding", b"if-none-match", b"if-modified-since")
+            scope = {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in unwanted]}
         start: Message | None = None
         body = b""
 

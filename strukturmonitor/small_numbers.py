@@ -45,13 +45,29 @@ def person_ratio(numerator: pd.Series, denominator: pd.Series, factor: float) ->
 
 def suppress_small_counts(counts: pd.Series) -> pd.Series:
     """Counts of one complete breakdown whose total is known: those from 1 to below the minimum become missing.
-    If only one would be hidden, the smallest other count above 0 is hidden too, so that the total minus the
-    rest does not give it back."""
+
+    Whoever knows the total knows the sum of what is hidden. So further counts are hidden, the smallest above 0
+    first, as long as that sum gives single counts away: if only one is hidden, or if all hidden ones must be 1 or
+    must be just below the minimum. A total below the minimum must itself stay hidden: then all counts, zeros
+    included, become missing. Missing counts stay missing and stand outside the total."""
     minimum = policy().minimum_count
     values = counts.astype("float64")
-    hidden = (values > 0) & (values < minimum)
-    if hidden.sum() == 1:
+    total = values.sum()
+    if 0 < total < minimum:
+        return values * np.nan
+    small = (values > 0) & (values < minimum)
+    hidden = small.copy()
+    while hidden.any() and _gives_away(values[hidden], minimum):
         others = values[~hidden & (values > 0)]
-        if not others.empty:
-            hidden[others.idxmin()] = True
+        if others.empty:
+            return values * np.nan
+        hidden[others.idxmin()] = True
     return values.mask(hidden)
+
+
+def _gives_away(hidden: pd.Series, minimum: int) -> bool:
+    """Whether the sum of the hidden counts determines one of them, all being known to be at least 1, and known
+    to be below the minimum where none of them was hidden only to protect others."""
+    if len(hidden) == 1:
+        return True
+    return bool((hidden == 1).all() or (hidden == minimum - 1).all())

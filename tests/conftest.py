@@ -15,9 +15,16 @@ from strukturmonitor.imports.initialise import initialise
 @pytest.fixture(scope="session")
 def demo_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a tenth of the demo's volume; do not write to it (copy it: `writable_dir`)."""
-    folder = tmp_path_factory.mktemp("demo")
+    folder = tmp_path_factory.mktemp("demo") / "data"
     initialise(folder, scale=0.1)
+    shutil.copytree(folder, folder.parent / "copy")
     return folder
+
+
+@pytest.fixture(scope="session")
+def served_dir(demo_dir: Path) -> Path:
+    """The same for a server: a DuckDB file belongs to one process, so it has a folder of its own."""
+    return demo_dir.parent / "copy"
 
 
 @pytest.fixture(scope="session")
@@ -41,12 +48,10 @@ def empty_database(empty_dir: Path) -> Iterator[Database]:
 
 
 @pytest.fixture
-def writable_dir(demo_dir: Path, demo_database: Database, tmp_path: Path) -> Path:
+def writable_dir(served_dir: Path, tmp_path: Path) -> Path:
     """A copy of the demo folder that a test may change."""
-    with demo_database.transaction():
-        pass  # a commit checkpoints nothing by itself: copy the log file too
     folder = tmp_path / "data"
-    shutil.copytree(demo_dir, folder)
+    shutil.copytree(served_dir, folder, ignore=shutil.ignore_patterns("*.sock"))
     return folder
 
 

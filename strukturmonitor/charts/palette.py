@@ -33,6 +33,15 @@ CATEGORIES = ("#0072B2", "#D55E00", "#009E73", "#B85C93", "#B07D00", "#2F86BD", 
 SEQUENTIAL = ("#E3EFEF", "#B4D6D7", "#7DB6BA", "#41909A", "#0B5F6B")
 DIVERGING = ("#B35806", "#F1A340", "#F0EEE9", "#998EC3", "#542788")
 
+# How long a unit has stood vacant: one hue, the darker the longer; with growing points, so not by colour alone.
+AGE_COLOURS = {
+    "under_6_months": "#EFA46A",
+    "6_to_12_months": "#DE7F33",
+    "1_to_3_years": "#BF5A10",
+    "3_to_5_years": "#8C3D02",
+    "over_5_years": "#521F00",
+}
+
 
 def rgb(colour: str) -> list[int]:
     """«#0072B2» → [0, 114, 178]."""

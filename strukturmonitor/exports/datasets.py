@@ -8,7 +8,9 @@ from collections.abc import Callable
 import pandas as pd
 
 from strukturmonitor.access import Reader
-from strukturmonitor.small_numbers import round_persons, suppress_small_counts
+from strukturmonitor.exports.tables import csv_bytes
+from strukturmonitor.small_numbers import policy, round_persons, suppress_small_counts
+from strukturmonitor.texts import Texts
 
 # Table → column of persons that is rounded before it leaves.
 _PERSONS = {
@@ -55,21 +57,38 @@ DERIVED_FROM = {
 }
 
 
-def is_rounded(table: str) -> bool:
-    return table in _PERSONS
-
-
-def public_table(reader: Reader, table: str) -> pd.DataFrame:
-    """All rows of one of PUBLIC_TABLES as they may leave the house. Lists become text separated by «|»."""
-    rows = reader.read(f"export_{table}")
+def public_table(reader: Reader, table: str, *, row_limit: int | None = None) -> pd.DataFrame:
+    """Rows of one of PUBLIC_TABLES as they may leave the house. Lists become text separated by «|»."""
+    rows = reader.read(f"export_{table}", row_limit=row_limit)
     if table in _PERSONS:
         rows[_PERSONS[table]] = round_persons(rows[_PERSONS[table]]).astype("Int64")
-    protect = _PROTECT.get(table)
-    if protect:
-        rows = protect(rows)
+    if table in _PROTECT:
+        rows = _PROTECT[table](rows)
     if "area_ids" in rows:
         rows["area_ids"] = rows["area_ids"].map("|".join)
     return rows
+
+
+def column_meaning(texts: Texts, table: str, column: str) -> str:
+    """What a column of a public table says; columns that mean the same everywhere share one text."""
+    own = f"data.column.{table}.{column}"
+    return texts(own if texts.has(own) else f"data.column.{column}")
+
+
+def rounding_note(texts: Texts, table: str) -> str | None:
+    """Why the sums of a file may differ from published totals; None where nothing is rounded."""
+    return texts("data.rounded", rounding=policy().rounding_persons) if table in _PERSONS else None
+
+
+def table_file(reader: Reader, texts: Texts, table: str, notes: list[str]) -> bytes:
+    """A public table as CSV; `notes`: lines on source and licence above it."""
+    rounding = rounding_note(texts, table)
+    return csv_bytes(
+        texts,
+        public_table(reader, table),
+        title=texts(f"data.table.{table}"),
+        notes=[*notes, rounding] if rounding else notes,
+    )
 
 
 def _hide_small_parts(rows: pd.DataFrame) -> pd.DataFrame:

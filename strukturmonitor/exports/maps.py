@@ -17,7 +17,8 @@ def outlines(reader: Reader, level: str) -> bytes:
     """GeoJSON of all areas of a level: area_id, name."""
     rows = reader.read("area_outlines", level=level)
     return _collection(
-        (row.geometry_json, {"area_id": row.area_id, "name": row.name}) for row in rows.itertuples(index=False, name="Row")
+        (row.geometry_json, {"area_id": row.area_id, "name": row.name})
+        for row in rows.itertuples(index=False, name="Row")
     )
 
 
@@ -79,7 +80,8 @@ def hover_text(
 
 def _collection(features: object) -> bytes:
     parts = [
-        {"type": "Feature", "geometry": json.loads(geometry), "properties": properties} for geometry, properties in features
+        {"type": "Feature", "geometry": json.loads(geometry), "properties": properties}
+        for geometry, properties in features
     ]
     return json.dumps(
         {"type": "FeatureCollection", "features": parts}, ensure_ascii=False, separators=(",", ":")

@@ -87,6 +87,12 @@ def initialise(
             database.close()
 
 
+def expected_rows(city: str, scale: float) -> int:
+    """About how many rows the demo will have, for a progress bar."""
+    rows = CityFolder(city).yaml("demo.yml")["rows_at_full_scale"]
+    return int(rows["fixed"] + scale * rows["scaled"])
+
+
 def new_data_version() -> str:
     """Sorts by time and is never used twice."""
     now = datetime.datetime.now(datetime.UTC)
@@ -125,4 +131,3 @@ def _put_aside(data_dir: Path) -> None:
     for pattern in ("register.duckdb*", "statistics*"):
         for path in data_dir.glob(pattern):
             path.rename(backup / path.name)
-

@@ -63,6 +63,11 @@ class Indicator(BaseModel):
                     raise ValueError(f"the reading sentence lacks {placeholder}")
         return reading
 
+    @property
+    def is_amount(self) -> bool:
+        """A sum over areas: its changes are weighed in per cent, and the city's value is no yardstick for a district."""
+        return self.unit in ("persons", "count", "m2")
+
     def format_value(self, texts: Texts, value: float | None) -> str:
         """The value with its unit: «9,8 %», «1.234 Kfz/24 h»."""
         number = texts.number(value, self.decimals)

@@ -10,7 +10,10 @@ from strukturmonitor.charts.classes import Classes, natural_classes
 from strukturmonitor.database import Database
 from strukturmonitor.database.shared import shared_database
 from strukturmonitor.indicators import Indicator, catalogue, series
+from strukturmonitor.indicators.notable import changed_most, notable
+from strukturmonitor.indicators.standing import standing
 from strukturmonitor.settings import Settings, read_settings
+from strukturmonitor.texts import speak
 
 
 @st.cache_resource
@@ -55,6 +58,23 @@ class Data:
         version = self.register_version if indicator.base == "register" else 0
         return _classes(self._reader, self.actor, self.data_version, version, indicator.id, level)
 
+    def standing(self, indicator: Indicator, as_of: pd.Timestamp | None = None) -> pd.DataFrame:
+        """Where every area stands in an indicator, columns as of indicators.standing."""
+        version = self.register_version if indicator.base == "register" else 0
+        return _standing(self._reader, self.actor, self.data_version, version, indicator.id, as_of)
+
+    def standings(self, as_of: pd.Timestamp | None = None) -> pd.DataFrame:
+        """The standings of all indicators, one below the other."""
+        return _standings(self._reader, self.actor, self.data_version, self.register_version, as_of)
+
+    def notable(self, area_id: str, language: str, as_of: pd.Timestamp | None = None) -> list[str]:
+        """Sentences on what is notable in an area."""
+        return _notable(self._reader, self.actor, self.data_version, self.register_version, area_id, language, as_of)
+
+    def changed_most(self, language: str, as_of: pd.Timestamp | None = None) -> list[str]:
+        """Sentences on what changed most within a year over all Stadtbezirke."""
+        return _changed_most(self._reader, self.actor, self.data_version, self.register_version, language, as_of)
+
 
 def open_data() -> Data:
     return Data(Reader(database(), actor()))
@@ -89,3 +109,47 @@ def _classes(
     tree = _tree(_reader, data_version)
     of_level = rows["area_id"].isin([area.area_id for area in tree.of_level(level)])
     return natural_classes(rows.loc[of_level, "value"], decimals=indicator.decimals)
+
+
+@st.cache_data(show_spinner=False, max_entries=300)
+def _standing(
+    _reader: Reader, actor: Actor, data_version: str, register_version: int, indicator_id: str, as_of: pd.Timestamp | None
+) -> pd.DataFrame:
+    tree = _tree(_reader, data_version)
+    rows = _series(_reader, actor, data_version, register_version, indicator_id)
+    return standing(catalogue()[indicator_id], rows, pd.Series(tree.levels), as_of)
+
+
+@st.cache_data(show_spinner=False, max_entries=20)
+def _standings(
+    _reader: Reader, actor: Actor, data_version: str, register_version: int, as_of: pd.Timestamp | None
+) -> pd.DataFrame:
+    found = [
+        _standing(_reader, actor, data_version, register_version if indicator.base == "register" else 0, indicator.id, as_of)
+        for indicator in catalogue().values()
+    ]
+    return pd.concat([rows for rows in found if not rows.empty] or found[:1], ignore_index=True)
+
+
+@st.cache_data(show_spinner=False, max_entries=500)
+def _notable(
+    _reader: Reader,
+    actor: Actor,
+    data_version: str,
+    register_version: int,
+    area_id: str,
+    language: str,
+    as_of: pd.Timestamp | None,
+) -> list[str]:
+    rows = _standings(_reader, actor, data_version, register_version, as_of)
+    city = _tree(_reader, data_version).city
+    return notable(speak(language), rows, area_id, city.area_id, city.name)
+
+
+@st.cache_data(show_spinner=False, max_entries=50)
+def _changed_most(
+    _reader: Reader, actor: Actor, data_version: str, register_version: int, language: str, as_of: pd.Timestamp | None
+) -> list[str]:
+    rows = _standings(_reader, actor, data_version, register_version, as_of)
+    tree = _tree(_reader, data_version)
+    return changed_most(speak(language), rows, tree.city.area_id, tree.names)

@@ -3,6 +3,7 @@ browser; only colours, points and names travel with each run."""
 
 import html
 import json
+from collections.abc import Callable
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -65,8 +66,8 @@ def area_map(
         auto_highlight=True,
         highlight_color=[0, 0, 0, 40],
     )
-    layers = [areas, *backdrop(page, level), *_selected_outline(page, selected), *name_layers(page)]
-    clicked = _deck(page, layers, key=key, alt=alt, focus=focus)
+    layers = [areas, *backdrop(page, level), *selected_outline(page, selected), *name_layers(page)]
+    clicked = draw_map(page, layers, key=key, alt=alt, focus=focus)
     legend(page, indicator, classes)
     if clicked and "areas" in clicked:
         return clicked["areas"][0].get("properties", {}).get("area_id")
@@ -83,8 +84,8 @@ def point_map(
     radius_px: int = 6,
     selected_index: int | None = None,
 ) -> int | None:
-    """Points over the backdrop. `points`: lon, lat, colour («#RRGGBB»), name, hover and optionally radius_px.
-    Returns the position (0 …) of the clicked row, if one was clicked."""
+    """Points over the backdrop. `points`: lon, lat, colour («#RRGGBB»), name, hover and optionally radius_px and
+    outline (colour of the rim, white by default). Returns the position (0 …) of the clicked row, if one was clicked."""
     rows = [
         {
             "p": [round(lon, 5), round(lat, 5)],
@@ -106,6 +107,10 @@ def point_map(
             )
         )
     ]
+    has_outline = "outline" in points
+    if has_outline:
+        for row, outline in zip(rows, points["outline"], strict=True):
+            row["l"] = rgb(outline)
     scatter = pdk.Layer(
         "ScatterplotLayer",
         id="points",
@@ -115,12 +120,12 @@ def point_map(
         get_radius="r",
         radius_units=pdk.types.String("pixels"),
         stroked=True,
-        get_line_color=[255, 255, 255],
-        line_width_min_pixels=1,
+        get_line_color="l" if has_outline else [255, 255, 255],
+        line_width_min_pixels=2 if has_outline else 1,
         pickable=True,
         auto_highlight=True,
     )
-    layers = [*backdrop(page, "bezirk"), *_selected_outline(page, focus), *name_layers(page), scatter]
+    layers = [*backdrop(page, "bezirk"), *selected_outline(page, focus), *name_layers(page), scatter]
     if selected_index is not None:
         layers.append(
             pdk.Layer(
@@ -136,7 +141,7 @@ def point_map(
                 line_width_min_pixels=3,
             )
         )
-    clicked = _deck(page, layers, key=key, alt=alt, focus=focus)
+    clicked = draw_map(page, layers, key=key, alt=alt, focus=focus)
     return int(clicked["points"][0]["i"]) if clicked and clicked.get("points") else None
 
 
@@ -223,7 +228,8 @@ def attribution(page: Page) -> str:
     return page.texts("map.attribution", sources=" · ".join([*areas, *lines]))
 
 
-def _selected_outline(page: Page, area_id: str | None) -> list[pdk.Layer]:
+def selected_outline(page: Page, area_id: str | None) -> list[pdk.Layer]:
+    """The chosen area's outline; none for the city."""
     if area_id is None or page.tree[area_id].level == "city":
         return []
     return [
@@ -239,7 +245,22 @@ def _selected_outline(page: Page, area_id: str | None) -> list[pdk.Layer]:
     ]
 
 
-def _deck(page: Page, layers: list[pdk.Layer], *, key: str, alt: str, focus: str | None) -> dict[str, list] | None:
+def draw_map(
+    page: Page,
+    layers: list[pdk.Layer],
+    *,
+    key: str,
+    alt: str,
+    focus: str | None,
+    on_click: Callable[[dict[str, list]], None] | None = None,
+) -> dict[str, list] | None:
+    """Layers as a map around the area `focus` (default: the city). Returns the objects that are selected, by layer;
+    `on_click` gets them (or nothing, when the selection was lifted) before the run that a click starts."""
+    element = page.view.key(f"{key}:{focus or 'stadt'}")
+
+    def report() -> None:
+        on_click(st.session_state[element].selection.objects)
+
     area = page.tree[focus] if focus else page.tree.city
     zoom = _CITY_ZOOM_PHONE if page.is_phone else _CITY_ZOOM
     zoom += {"city": 0.0, "bezirk": 1.2, "stat": 2.4, "ub": 3.0, "pg": 3.6}[area.level]
@@ -256,8 +277,8 @@ def _deck(page: Page, layers: list[pdk.Layer], *, key: str, alt: str, focus: str
     state = st.pydeck_chart(
         deck,
         height=_MAP_HEIGHT_PHONE if page.is_phone else _MAP_HEIGHT,
-        key=page.view.key(f"{key}:{focus or 'stadt'}"),
-        on_select="rerun",
+        key=element,
+        on_select=report if on_click else "rerun",
         alt=alt,
     )
     return state.selection.objects if state.selection.objects else None

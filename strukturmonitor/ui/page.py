@@ -85,6 +85,13 @@ class Page:
         st.session_state[session.VIEWS].get(self.path, {}).pop("gebiet", None)
         st.rerun()
 
+    def choose(self, slug: str, value: str) -> None:
+        """Set a filter of this page from elsewhere (a click on the map) and run again."""
+        self.view.write()
+        st.session_state[session.VIEWS][self.path][slug] = value
+        st.session_state.pop(self.view.key(slug), None)
+        st.rerun()
+
     def choice(
         self,
         slug: str,
@@ -115,15 +122,36 @@ class Page:
         self.view.keep(slug, ",".join(values) or None)
         return tuple(values)
 
+    def compared_areas(self, label: str, *, default: tuple[str, ...], most: int, help: str | None = None) -> tuple[str, ...]:
+        """Some areas below the city (`gebiete=eving,stat:140`): slugs of Stadtbezirke, ids of the others."""
+        options = {self._area_slug(area): area for level in ("bezirk", "stat", "pg") for area in self.tree.of_level(level)}
+        ids = {slug: area.area_id for slug, area in options.items()}
+        decode = session.decode_choices(ids)
+        key = self.view.start("gebiete", lambda text: decode(text)[:most], list(default))
+        chosen = st.multiselect(
+            label, list(ids.values()), format_func=self.area_label, key=key, max_selections=most, help=help, select_all=False
+        )
+        self.view.keep("gebiete", ",".join(self._area_slug(self.tree[area_id]) for area_id in chosen) or None)
+        return tuple(chosen)
+
+    def filters(self, widths: list[float]) -> list:
+        """Boxes for a row of filters: columns, on a phone one below the other behind one button."""
+        if not self.is_phone:
+            return st.columns(widths, vertical_alignment="bottom")
+        with st.popover(self.texts("filter.button"), icon=":material/tune:", width="stretch"):
+            return [st.container() for _ in widths]
+
     def flag(self, slug: str, label: str, *, help: str | None = None) -> bool:
         key = self.view.start(slug, session.decode_choice({"ja": True}), False)
         value = st.toggle(label, key=key, help=help)
         self.view.keep(slug, "ja" if value else None)
         return value
 
-    def text(self, slug: str, label: str, *, placeholder: str | None = None) -> str:
-        key = self.view.start(slug, lambda text: text, "")
-        value = st.text_input(label, key=key, placeholder=placeholder, max_chars=100).strip()
+    def text(
+        self, slug: str, label: str, *, placeholder: str | None = None, help: str | None = None, icon: str | None = None
+    ) -> str:
+        key = self.view.start(slug, lambda text: text[:100], "")
+        value = st.text_input(label, key=key, placeholder=placeholder, max_chars=100, help=help, icon=icon).strip()
         self.view.keep(slug, value or None)
         return value
 
@@ -136,9 +164,17 @@ class Page:
         self.view.keep(slug, None if value is None else f"{value:g}")
         return value
 
-    def period(self, periods: Iterable[datetime.date], kind: str, *, slug: str = "stand", label: str | None = None) -> pd.Timestamp:
+    def period(
+        self,
+        periods: Iterable[datetime.date],
+        kind: str,
+        *,
+        slug: str = "stand",
+        label: str | None = None,
+        widget: str = "selectbox",
+    ) -> pd.Timestamp:
         """One of the periods, the newest by default; the URL may say a day or a year and gets the last period
-        not after it. Always written into the URL, so that links do not drift."""
+        not after it. Always written into the URL, so that links do not drift. `widget`: selectbox or slider."""
         options = sorted(pd.Timestamp(period) for period in periods)[::-1]
         if not options:
             self.stop_empty()
@@ -150,9 +186,8 @@ class Page:
         key = self.view.start(slug, decode, options[0])
         if st.session_state[key] not in options:
             st.session_state[key] = options[0]
-        value = st.selectbox(
-            label or self.texts("filter.date"), options, format_func=lambda p: self.texts.period(p, kind), key=key
-        )
+        show, shown = (st.select_slider, options[::-1]) if widget == "slider" and len(options) > 1 else (st.selectbox, options)
+        value = show(label or self.texts("filter.date"), shown, format_func=lambda p: self.texts.period(p, kind), key=key)
         self.view.keep(slug, str(value.year) if kind == "year" else value.date().isoformat())
         return value
 
@@ -166,11 +201,13 @@ class Page:
         """Title and one line «area · date · filters in force», filled when the filters are known."""
         with self._head:
             st.title(title, anchor=False)
-            line, badge, link = st.columns([6, 1.4, 1.6], vertical_alignment="center")
-            line.markdown(" · ".join(part for part in parts if part))
+            row = st.container(horizontal=True, vertical_alignment="center", gap="small", key=self.view.key("kopfzeile"))
+            line = " · ".join(part for part in parts if part)
+            if line:
+                row.markdown(line, width="stretch" if not self.is_phone else "content")
             if self.data.is_demo:
-                badge.badge(self.texts("demo.badge"), color="orange", icon=":material/science:", help=self.texts("demo.help"))
-            with link.popover(self.texts("link.copy"), icon=":material/link:"):
+                row.badge(self.texts("demo.badge"), color="orange", icon=":material/science:", help=self.texts("demo.help"))
+            with row.popover(self.texts("link.copy"), icon=":material/link:"):
                 st.caption(self.texts("link.help"))
                 st.code(self._link(), language=None, wrap_lines=True)
 
@@ -223,6 +260,20 @@ class Page:
         """With its preposition, to begin a sentence: «Im Stadtbezirk Eving», «In Dortmund»."""
         area = self.tree[area_id]
         return self.texts(f"where.{area.level}", name=area.name)
+
+    def area_query(self, area_id: str) -> dict[str, str]:
+        """The area as our pages' query parameters."""
+        area = self.tree[area_id]
+        return {"bezirk": area.slug} if area.level == "bezirk" else {"gebiet": area_id}
+
+    def _area_slug(self, area: Area) -> str:
+        return area.slug if area.level == "bezirk" else area.area_id
+
+    def go_to(self, path: str, **query: str) -> None:
+        """Leave for another page of ours."""
+        pages = st.session_state.get(session.PAGES, {})
+        if path in pages:
+            st.switch_page(pages[path], query_params=query)
 
     def link_to(self, path: str, label: str, *, icon: str | None = None, **query: str) -> None:
         """A link to another page of ours."""

@@ -24,8 +24,9 @@ class View:
         self.path = path
         incoming = st.query_params.to_dict()
         written = st.session_state.setdefault(WRITTEN, {})
+        views = st.session_state.setdefault(VIEWS, {})
         self.is_linked = bool(incoming) and incoming != written.get(path)
-        self._texts = incoming if self.is_linked else st.session_state.setdefault(VIEWS, {}).get(path, {})
+        self._texts = incoming if self.is_linked else views.get(path, {})
         self._encoded: dict[str, str] = {}
         self.rejected: list[str] = []
 
@@ -92,8 +93,9 @@ def decode_choice(options: dict[str, object]) -> Callable[[str], object]:
 
 
 def decode_choices(options: dict[str, object]) -> Callable[[str], list[object]]:
+    """Several values, each once."""
     one = decode_choice(options)
-    return lambda text: [one(part) for part in text.split(",") if part]
+    return lambda text: [one(part) for part in dict.fromkeys(text.split(",")) if part]
 
 
 def decode_number(lowest: float, highest: float) -> Callable[[str], float]:

@@ -105,9 +105,9 @@ def test_neighbours_agree_with_the_published_list(
     demo_database: Database, file: str, area_id: Callable[[str], str]
 ) -> None:
     """Prevents missing or false neighbours. The list's lengths are rough (measured before the boundaries were
-    cleaned), so only pairs with more than 100 m are compared, and as pairs."""
+    cleaned), so only pairs with more than 200 m are compared, and as pairs."""
     listed = pd.read_csv(PROJECT_DIR / "data" / "cities" / "dortmund" / file, dtype={"a": str, "b": str})
-    for row in listed[listed["grenze_m_ca"] > 100].itertuples():
+    for row in listed[listed["grenze_m_ca"] > 200].itertuples():
         found = demo_database.read("area_neighbours", area_id=area_id(row.a))["neighbour_id"].tolist()
         assert area_id(row.b) in found
 

@@ -1,5 +1,6 @@
 -- One row per statistischer Bezirk and year of the survey: buildings looked at and those with Sanierungsrückstand.
 -- Never single buildings: their condition at an address would speak of their owners.
+-- $row_limit INTEGER?: at most so many rows, null for all
 SELECT
     area_id AS stat_id,
     year(surveyed_on)::INTEGER AS year,
@@ -10,3 +11,4 @@ FROM (SELECT surveyed_on, has_backlog, origin, unnest(area_ids) AS area_id FROM 
 WHERE starts_with(area_id, 'stat:')
 GROUP BY ALL
 ORDER BY ALL
+LIMIT $row_limit

@@ -1,4 +1,5 @@
 -- One row per statistischer Bezirk, year, age group, sex and nationality; persons unrounded: round before they leave.
+-- $row_limit INTEGER?: at most so many rows, null for all
 SELECT
     stat_id,
     reference_date,
@@ -21,3 +22,4 @@ SELECT
 FROM stats.population
 GROUP BY ALL
 ORDER BY ALL
+LIMIT $row_limit

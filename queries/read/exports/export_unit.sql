@@ -1,4 +1,5 @@
 -- One row per shop unit with what is public of it; a sensitive unit without name, address, text and exact point.
+-- $row_limit INTEGER?: at most so many rows, null for all
 SELECT
     unit.unit_id,
     CASE WHEN NOT is_sensitive THEN name END AS name,
@@ -25,3 +26,4 @@ SELECT
 FROM unit
 LEFT JOIN occupancy ON occupancy.unit_id = unit.unit_id AND occupancy.ends_on IS NULL
 ORDER BY unit.unit_id
+LIMIT $row_limit

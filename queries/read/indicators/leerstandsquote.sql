@@ -1,4 +1,4 @@
--- One row per area and quarter: vacant and all shop units by number.
+-- One row per area and quarter: vacant and all shop units by number. Where no unit in use is known there is no rate.
 SELECT
     area_id,
     at_quarter.day AS period,
@@ -10,4 +10,5 @@ SELECT
 FROM unit_at_quarter AS at_quarter
 JOIN (SELECT unit_id, origin, unnest(area_ids) AS area_id FROM unit) AS unit USING (unit_id)
 GROUP BY area_id, at_quarter.day
+HAVING bool_or(at_quarter.state = 'occupied')
 ORDER BY area_id, period

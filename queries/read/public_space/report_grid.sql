@@ -1,0 +1,16 @@
+-- One row per cell of a grid with at least one report: the cell's middle of reports, how many, how many still open.
+-- $area_id VARCHAR: any area
+-- $from_date DATE: first day
+-- $to_date DATE: last day
+-- $kinds VARCHAR[]?: only these kinds, null for all
+-- $cell_m DOUBLE: side of a cell in metres
+SELECT
+    avg(lon) AS lon,
+    avg(lat) AS lat,
+    count(*) AS reports,
+    count(*) FILTER (remedied_on IS NULL) AS open_reports
+FROM stats.report
+WHERE list_contains(area_ids, $area_id) AND reported_on BETWEEN $from_date AND $to_date
+    AND ($kinds IS NULL OR list_contains($kinds, kind))
+GROUP BY floor(lat * 111320 / $cell_m), floor(lon * 111320 * cos(radians(51.5)) / $cell_m)
+ORDER BY reports DESC, lon, lat

@@ -1,0 +1,26 @@
+-- One row per unit that passes the filters, in the wanted order, with what the map and the counts need.
+-- $area_id VARCHAR: units inside this area
+-- $states VARCHAR[]?: states of vacancy_state, null for all
+-- $ages VARCHAR[]?: classes of unit_today.age_class
+-- $checks VARCHAR[]?: classes of unit_today.check_class
+-- $size_from DOUBLE?: smallest Verkaufsfläche (where unknown: total area) in m²
+-- $size_to DOUBLE?: largest one
+-- $floors VARCHAR[]?: basement, ground, upper
+-- $most_steps INTEGER?: most steps at the door; 0 is step-free
+-- $grades VARCHAR[]?: location grades A, B, C
+-- $uses VARCHAR[]?: previous uses
+-- $text VARCHAR?: part of the number, name, address, idea or remark, as far as public
+-- $sort VARCHAR: empty_since (longest first), size (largest first), checked (oldest first), address
+SELECT
+    unit.unit_id, unit.shown_lon AS lon, unit.shown_lat AS lat, unit.state, unit.age_class, unit.is_vacant, unit.is_stale,
+    unit.vacant_since, unit.size_m2, unit.public_address AS address
+FROM unit_selected(
+    $area_id, $states, $ages, $checks, $size_from, $size_to, $floors, $most_steps, $grades, $uses, $text,
+    false, NULL, NULL, NULL, NULL
+)
+JOIN unit_today AS unit USING (unit_id)
+ORDER BY
+    CASE WHEN $sort = 'empty_since' THEN unit.vacant_since END NULLS LAST,
+    CASE WHEN $sort = 'size' THEN unit.size_m2 END DESC NULLS LAST,
+    CASE WHEN $sort = 'checked' THEN unit.last_checked_on END NULLS FIRST,
+    unit.public_address COLLATE de NULLS LAST, unit.unit_id

@@ -1,0 +1,43 @@
+-- One row per unit of the stock or just demolished, with its present state and what follows from it. `public_*` and
+-- `search_public` are what everybody may see: of a sensitive unit no name, address or text, and the moved point only.
+CREATE OR REPLACE VIEW unit_today AS
+SELECT
+    unit.*,
+    occupancy.state,
+    occupancy.begins_on AS state_since,
+    occupancy.vacant_since,
+    occupancy.vacancy_kind,
+    occupancy.vacancy_reason,
+    state.is_vacant,
+    state.is_stock,
+    state.is_watched,
+    coalesce(unit.sales_area_m2, unit.area_m2) AS size_m2,
+    date_diff('day', occupancy.vacant_since, today.today) AS days_vacant,
+    CASE
+        WHEN occupancy.vacant_since > today.today - INTERVAL 6 MONTH THEN 'under_6_months'
+        WHEN occupancy.vacant_since > today.today - INTERVAL 1 YEAR THEN '6_to_12_months'
+        WHEN occupancy.vacant_since > today.today - INTERVAL 3 YEAR THEN '1_to_3_years'
+        WHEN occupancy.vacant_since > today.today - INTERVAL 5 YEAR THEN '3_to_5_years'
+        WHEN occupancy.vacant_since IS NOT NULL THEN 'over_5_years'
+    END AS age_class,
+    CASE
+        WHEN unit.last_checked_on IS NULL THEN 'never'
+        WHEN unit.last_checked_on >= today.today - INTERVAL 3 MONTH THEN 'under_3_months'
+        WHEN unit.last_checked_on >= today.today - INTERVAL 6 MONTH THEN '3_to_6_months'
+        WHEN unit.last_checked_on >= today.today - INTERVAL 1 YEAR THEN '6_to_12_months'
+        ELSE 'over_1_year'
+    END AS check_class,
+    coalesce(unit.last_checked_on < today.today - INTERVAL 6 MONTH, true) AS is_stale,
+    CASE WHEN NOT unit.is_sensitive THEN unit.name END AS public_name,
+    CASE WHEN NOT unit.is_sensitive THEN unit.address END AS public_address,
+    CASE WHEN NOT unit.is_sensitive THEN unit.postcode END AS public_postcode,
+    CASE WHEN NOT unit.is_sensitive THEN unit.reuse_idea END AS public_reuse_idea,
+    CASE WHEN NOT unit.is_sensitive THEN unit.note END AS public_note,
+    CASE WHEN NOT unit.is_sensitive THEN unit.lon WHEN unit.public_lon IS DISTINCT FROM unit.lon THEN unit.public_lon END AS shown_lon,
+    CASE WHEN NOT unit.is_sensitive THEN unit.lat WHEN unit.public_lon IS DISTINCT FROM unit.lon THEN unit.public_lat END AS shown_lat,
+    list_filter(unit.area_ids, area_id -> starts_with(area_id, 'stat:'))[1] AS stat_id
+FROM unit
+JOIN occupancy USING (unit_id)
+JOIN vacancy_state AS state USING (state)
+CROSS JOIN today
+WHERE occupancy.begins_on <= today.today AND coalesce(occupancy.ends_on, DATE '9999-12-31') >= today.today

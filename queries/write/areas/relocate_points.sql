@@ -1,0 +1,23 @@
+-- Finds anew which areas contain each point of the statistics, after boundaries changed.
+CREATE TEMP TABLE located AS
+WITH place AS (
+    SELECT DISTINCT lon, lat
+    FROM (
+        SELECT lon, lat FROM stats.accident
+        UNION ALL SELECT lon, lat FROM stats.traffic_station
+        UNION ALL SELECT lon, lat FROM stats.pedestrian_station
+        UNION ALL SELECT lon, lat FROM stats.report
+        UNION ALL SELECT lon, lat FROM stats.building_survey
+    )
+)
+SELECT place.lon, place.lat, list(area.area_id ORDER BY area.area_km2 DESC) FILTER (area.area_id IS NOT NULL) AS area_ids
+FROM place
+LEFT JOIN (SELECT area_id, area_km2, geometry FROM stats.area WHERE valid_to IS NULL) AS area
+    ON ST_Contains(area.geometry, ST_Point(place.lon, place.lat))
+GROUP BY place.lon, place.lat;
+UPDATE stats.accident AS point SET area_ids = coalesce(located.area_ids, []) FROM located WHERE located.lon = point.lon AND located.lat = point.lat;
+UPDATE stats.traffic_station AS point SET area_ids = coalesce(located.area_ids, []) FROM located WHERE located.lon = point.lon AND located.lat = point.lat;
+UPDATE stats.pedestrian_station AS point SET area_ids = coalesce(located.area_ids, []) FROM located WHERE located.lon = point.lon AND located.lat = point.lat;
+UPDATE stats.report AS point SET area_ids = coalesce(located.area_ids, []) FROM located WHERE located.lon = point.lon AND located.lat = point.lat;
+UPDATE stats.building_survey AS point SET area_ids = coalesce(located.area_ids, []) FROM located WHERE located.lon = point.lon AND located.lat = point.lat;
+DROP TABLE located

@@ -1,0 +1,2 @@
+-- Takes all units out, before those of a list are put in.
+DELETE FROM unit

@@ -1,0 +1,115 @@
+"""Figures on public space: reports by kind, time to remedy, condition of buildings."""
+
+import pandas as pd
+import plotly.graph_objects as go
+from plotly.subplots import make_subplots
+
+from strukturmonitor.charts.base import new_figure
+from strukturmonitor.charts.palette import CATEGORIES, CHOSEN
+from strukturmonitor.texts import Texts
+
+# Light = good, dark = bad: an amount of defects, not a verdict in red and green.
+CONDITION_COLOURS = {1: "#E3EFEF", 2: "#B4D6D7", 3: "#41909A", 4: "#0B4650"}
+_DARK_TEXT = "#1D2730"
+
+
+def kind_colours(kinds: tuple[str, ...]) -> dict[str, str]:
+    """The same colour for a kind on map and chart."""
+    return dict(zip(kinds, CATEGORIES, strict=False))
+
+
+def report_kinds_figure(texts: Texts, rows: pd.DataFrame, kinds: tuple[str, ...], *, columns: int, all_kinds: tuple[str, ...]) -> go.Figure:
+    """One panel per kind on one scale: reports per quarter. `rows`: as of report_kinds_by_quarter."""
+    lines = -(-len(kinds) // columns)
+    figure = make_subplots(
+        rows=lines, cols=columns, shared_yaxes=True, shared_xaxes=True, vertical_spacing=0.28 / max(lines, 2), horizontal_spacing=0.03,
+        subplot_titles=[f"<b>{texts(f'public_space.kind_{kind}')}</b>" for kind in kinds],
+    )  # fmt: skip
+    height = 40 + (150 if columns > 1 else 105) * lines
+    layout = new_figure(texts, height=height).layout
+    figure.update_layout(height=height, font=layout.font, separators=layout.separators, showlegend=False, dragmode=False)
+    figure.update_layout(margin={"l": 8, "r": 8, "t": 28, "b": 8})
+    colours = kind_colours(all_kinds)
+    for number, kind in enumerate(kinds):
+        line = rows[rows["kind"] == kind].sort_values("quarter")
+        figure.add_scatter(
+            x=line["quarter"],
+            y=line["reports"],
+            mode="lines",
+            line={"color": colours[kind], "width": 2.5},
+            customdata=[
+                (texts.number(count), texts.period(quarter, "quarter"))
+                for count, quarter in zip(line["reports"], line["quarter"], strict=True)
+            ],
+            hovertemplate="%{customdata[1]}: %{customdata[0]}<extra></extra>",
+            row=number // columns + 1,
+            col=number % columns + 1,
+        )
+    for position, annotation in enumerate(figure.layout.annotations):
+        annotation.update(
+            x=figure.get_subplot(position // columns + 1, position % columns + 1).xaxis.domain[0], xanchor="left", font={"size": 13}
+        )
+    figure.update_yaxes(rangemode="tozero", fixedrange=True, zeroline=False, nticks=4)
+    years = pd.to_datetime(rows["quarter"]).dt.year
+    marks = range(years.min(), years.max() + 1, 2) if len(years) else []
+    figure.update_xaxes(
+        fixedrange=True, showgrid=False, tickvals=[f"{year}-01-01" for year in marks], ticktext=[str(year) for year in marks]
+    )
+    return figure
+
+
+def remedy_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 340) -> go.Figure:
+    """Days to remedy by kind: half of the reports (full point) and four fifths (hollow point). `rows`: kind,
+    median_days, days_80_pct, from top to bottom; a missing day count leaves its point out."""
+    figure = new_figure(texts, height=height)
+    labels = [texts(f"public_space.kind_{kind}") for kind in rows["kind"]]
+    for label, row in zip(labels, rows.itertuples(index=False, name="Row"), strict=True):
+        figure.add_scatter(
+            x=[row.median_days, row.days_80_pct], y=[label, label], mode="lines", line={"color": CHOSEN, "width": 2},
+            showlegend=False, hoverinfo="skip",
+        )  # fmt: skip
+    for column, symbol in (("median_days", "circle"), ("days_80_pct", "circle-open")):
+        shown = [texts("unit.days", value=texts.number(value)) for value in rows[column]]
+        figure.add_scatter(
+            x=rows[column],
+            y=labels,
+            mode="markers+text",
+            name=texts(f"public_space.{column}"),
+            marker={"symbol": symbol, "size": 12, "color": CHOSEN, "line": {"width": 2.5, "color": CHOSEN}},
+            text=[texts.number(value) if value == value else "" for value in rows[column]],
+            textposition="top center" if column == "median_days" else "bottom center",
+            customdata=shown,
+            hovertemplate="%{y}: %{customdata}<extra>" + texts(f"public_space.{column}") + "</extra>",
+            cliponaxis=False,
+        )
+    figure.update_layout(showlegend=True)
+    figure.update_xaxes(rangemode="tozero", showgrid=True, title={"text": texts("public_space.axis_days"), "font": {"size": 12}})
+    figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=labels)
+    return figure
+
+
+def condition_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 320) -> go.Figure:
+    """Shares of the four condition classes per building era, each bar 100 per cent. `rows`: as of
+    public_space.condition_shares, eras without a share left out."""
+    figure = new_figure(texts, height=height)
+    eras = [texts(f"public_space.era_{era}_short") for era in rows.index]
+    for condition, colour in CONDITION_COLOURS.items():
+        shares = rows[f"pct_{condition}"]
+        figure.add_bar(
+            x=shares,
+            y=eras,
+            orientation="h",
+            name=texts(f"public_space.condition_{condition}"),
+            marker={"color": colour, "line": {"color": "#FFFFFF", "width": 1}},
+            text=[texts.percent(share, 0) if share >= 7 else "" for share in shares],
+            textposition="inside",
+            insidetextanchor="middle",
+            textfont={"color": _DARK_TEXT if condition < 3 else "#FFFFFF"},
+            textangle=0,
+            customdata=[texts.percent(share) for share in shares],
+            hovertemplate="%{y}<br>%{customdata}<extra>" + texts(f"public_space.condition_{condition}") + "</extra>",
+        )
+    figure.update_layout(barmode="stack", bargap=0.3, showlegend=True, legend={"traceorder": "normal", "font": {"size": 12}})
+    figure.update_xaxes(range=[0, 100], ticksuffix=" %")
+    figure.update_yaxes(autorange="reversed")
+    return figure

@@ -1,0 +1,98 @@
+"""What an import has to say about rows, columns and the whole file, and the words for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from strukturmonitor.imports.sources import Source
+from strukturmonitor.texts import LANGUAGES, Texts, speak
+
+LONGEST_VALUE = 200  # characters of a cell that a finding repeats
+COLUMNS = ["severity", "code", "row_number", "column_name", "value"]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """`row`: as a spreadsheet numbers it, None for the whole file; `column`: header as it stands in the file.
+    `severity`: fail (the row, or for a whole file the file, is not loaded) or warn."""
+
+    severity: str
+    code: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+
+class Findings:
+    """The findings of one import, in the order in which they were made."""
+
+    def __init__(self) -> None:
+        self._all: list[Finding] = []
+
+    def fail(self, code: str, row: int | None = None, column: str | None = None, value: object = None) -> None:
+        self._add("fail", code, row, column, value)
+
+    def warn(self, code: str, row: int | None = None, column: str | None = None, value: object = None) -> None:
+        self._add("warn", code, row, column, value)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._all)
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    @property
+    def has_failed(self) -> bool:
+        return any(finding.severity == "fail" for finding in self._all)
+
+    def sorted(self) -> list[Finding]:
+        """The whole file first, then by row; what rejects a row before what only warns."""
+        return sorted(self._all, key=lambda f: (f.row is not None, f.row or 0, f.severity))
+
+    def frame(self, run_id: int) -> pd.DataFrame:
+        """Rows of table import_finding."""
+        rows = [(run_id, f.severity, f.code, f.row, f.column, f.value) for f in self._all]
+        frame = pd.DataFrame(rows, columns=["run_id", *COLUMNS])
+        return frame.astype({"run_id": "int32", "row_number": "Int32"})
+
+    def _add(self, severity: str, code: str, row: int | None, column: str | None, value: object) -> None:
+        text = None if value is None else str(value)
+        if text is not None and len(text) > LONGEST_VALUE:
+            text = text[: LONGEST_VALUE - 1] + "…"
+        self._all.append(Finding(severity, code, row, column, text))
+
+
+def explain(texts: Texts, source: Source, finding: Finding) -> tuple[str, str]:
+    """Why, and what to do, in the reader's language. Braces in the file's own values are harmless."""
+    column = source.column_of(finding.column)
+    allowed = texts.list([f"„{word}“" for word in column.spellings.values()]) if column and column.spellings else "–"
+    lowest = texts.number(column.minimum) if column and column.minimum is not None else "–"
+    highest = texts.number(column.maximum) if column and column.maximum is not None else "–"
+    values = {
+        "value": finding.value or "–",
+        "column": finding.column or "–",
+        "allowed": allowed,
+        "lowest": lowest,
+        "highest": highest,
+        "longest": texts.number(column.longest) if column else "–",
+    }
+    return (
+        texts(f"imports.finding.{finding.code}", **values),
+        texts(f"imports.todo.{finding.code}", **values),
+    )
+
+
+def as_dict(source: Source, finding: Finding) -> dict:
+    """A finding for programs: its words in both languages."""
+    words = {}
+    for language in LANGUAGES:
+        words[f"reason_{language}"], words[f"todo_{language}"] = explain(speak(language), source, finding)
+    return {
+        "severity": finding.severity,
+        "code": finding.code,
+        "row": finding.row,
+        "column": finding.column,
+        "value": finding.value,
+        **words,
+    }

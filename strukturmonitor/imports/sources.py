@@ -1,0 +1,144 @@
+"""The sources that can be imported: data/sources/<name>.yml, one file each, spellings and limits included."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache
+
+import yaml
+
+from strukturmonitor.errors import SourceUnknown
+from strukturmonitor.settings import PROJECT_DIR
+
+SOURCES_DIR = PROJECT_DIR / "data" / "sources"
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_UNITS = re.compile(r"( (in )?(m2|qm|m|meter|eur|euro|stueck|anzahl|ja nein))+$")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a source. `words`: spelling (as `plain` writes it) → value of the register."""
+
+    field: str
+    header: str
+    type: str
+    is_required: bool
+    rejects: bool
+    variants: tuple[str, ...]
+    words: dict[str, str]
+    spellings: dict[str, str]
+    meaning: dict[str, str]
+    example: str
+    longest: int
+    minimum: float | None
+    maximum: float | None
+    other: str | None
+    level: str | None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source definition. `definition` is the whole file, for what only one kind of source needs."""
+
+    id: str
+    kind: str
+    right: str
+    title: dict[str, str]
+    description: dict[str, str]
+    extensions: tuple[str, ...]
+    max_mb: int
+    max_rows: int
+    max_columns: int
+    columns: dict[str, Column]
+    not_taken: dict[str, str]
+    definition: dict = field(repr=False)
+
+    @property
+    def headers(self) -> dict[str, tuple[str, int]]:
+        """Known header (as `plain_header` writes it) → field and rank of the spelling; 0 is the documented one."""
+        return _headers(self.id)
+
+    def column_of(self, header: str | None) -> Column | None:
+        """The column behind a header as it stood in a file."""
+        found = self.headers.get(plain_header(header)) if header else None
+        return self.columns[found[0]] if found else None
+
+
+def plain(text: str) -> str:
+    """A spelling without case, umlauts, accents and punctuation: «Leerstand (bestätigt)» → «leerstand bestaetigt»."""
+    text = unicodedata.normalize("NFKC", text).lower().translate(_UMLAUTS)
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", " ", text).strip()
+
+
+def plain_header(text: str) -> str:
+    """Like `plain`, without a unit at the end: «Fläche (m²)» → «flaeche»."""
+    return _UNITS.sub("", plain(text.replace("€", " eur ")))
+
+
+@cache
+def sources() -> dict[str, Source]:
+    """All sources by name."""
+    return {path.stem: _read(path.stem) for path in sorted(SOURCES_DIR.glob("*.yml"))}
+
+
+def source(name: str) -> Source:
+    """Raises SourceUnknown."""
+    if name not in sources():
+        raise SourceUnknown(name=name, known=", ".join(sources()))
+    return sources()[name]
+
+
+def _read(name: str) -> Source:
+    definition = yaml.safe_load((SOURCES_DIR / f"{name}.yml").read_text(encoding="utf-8"))
+    file = definition["file"]
+    return Source(
+        id=definition["id"],
+        kind=definition["kind"],
+        right=definition["right"],
+        title=definition["title"],
+        description=definition["description"],
+        extensions=tuple(file["extensions"]),
+        max_mb=file["max_mb"],
+        max_rows=file["max_rows"],
+        max_columns=file["max_columns"],
+        columns={key: _column(key, column) for key, column in definition.get("columns", {}).items()},
+        not_taken={
+            plain_header(header): reason
+            for reason, headers in definition.get("not_taken", {}).items()
+            for header in headers
+        },
+        definition=definition,
+    )
+
+
+def _column(key: str, column: dict) -> Column:
+    words = column.get("words", {})
+    return Column(
+        field=key,
+        header=column["header"],
+        type=column["type"],
+        is_required=column.get("required", False),
+        rejects=column.get("required", False) or column.get("if_unreadable") == "reject",
+        variants=tuple(column.get("variants", ())),
+        words={plain(spelling): value for value, spellings in words.items() for spelling in spellings},
+        spellings={value: spellings[0] for value, spellings in words.items()},
+        meaning=column["meaning"],
+        example=column["example"],
+        longest=column.get("longest", 200),
+        minimum=column.get("minimum"),
+        maximum=column.get("maximum"),
+        other=column.get("other"),
+        level=column.get("level"),
+    )
+
+
+@cache
+def _headers(name: str) -> dict[str, tuple[str, int]]:
+    found: dict[str, tuple[str, int]] = {}
+    for column in sources()[name].columns.values():
+        for rank, header in enumerate((column.header, *column.variants)):
+            spelling = plain_header(header)
+            if spelling not in found or rank < found[spelling][1]:
+                found[spelling] = (column.field, rank)
+    return found

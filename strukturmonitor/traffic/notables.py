@@ -1,0 +1,139 @@
+"""What is notable about an area's traffic: sentences made from the data, without a judgement.
+
+`where` is the area with its preposition as Page.where gives it; the German one begins a sentence.
+"""
+
+import pandas as pd
+
+from strukturmonitor.texts import Texts
+from strukturmonitor.traffic.measures import change_words
+
+_NOTABLE_POINTS = 4.0  # a year's change that differs from the city's by this many per cent is told
+_NOTABLE_HEAVY_POINTS = 0.5  # a change of the heavy share by this many percentage points is told
+_MEAN_YEARS = 3  # accidents of the first and the last three years are compared
+
+
+def traffic_notables(
+    texts: Texts,
+    where: str,
+    *,
+    same: pd.DataFrame,
+    city: pd.DataFrame | None,
+    city_name: str,
+    accidents: pd.DataFrame,
+    most: int = 3,
+) -> list[str]:
+    """Motor traffic and accidents together, for a profile: at most `most` sentences; frames as below."""
+    motor = motor_notables(texts, where, same=same, city=city, city_name=city_name)
+    return [*motor[: most - 1], *accident_notables(texts, where, accidents)][:most]
+
+
+def motor_notables(
+    texts: Texts, where: str, *, same: pd.DataFrame, city: pd.DataFrame | None, city_name: str
+) -> list[str]:
+    """`same`, `city`: year, dtv_index, heavy_pct, stations (query traffic_same_stations) of the area and, unless the
+    area is the city itself, of the city. Empty where fewer than two years can be compared."""
+    if len(same) < 2:
+        return []
+    here = same.sort_values("year").set_index("year")
+    there = None if city is None else city.sort_values("year").set_index("year").reindex(here.index)
+    changes = 100.0 * here["dtv_index"].pct_change()
+    city_changes = None if there is None else 100.0 * there["dtv_index"].pct_change()
+    last, before, stations = int(here.index[-1]), int(here.index[-2]), int(here["stations"].iloc[-1])
+    sentence = texts(
+        "traffic.notable.index_one" if stations == 1 else "traffic.notable.index",
+        where=where,
+        year=last,
+        before=before,
+        stations=texts.number(stations),
+        change=_motor_change(texts, changes.iloc[-1]),
+    )
+    sentences = [sentence + _compared(texts, city_name, city_changes, last) + "."]
+    if city_changes is not None:
+        apart = (changes - city_changes).dropna()
+        if not apart.empty and apart.abs().max() >= _NOTABLE_POINTS:
+            year = int(apart.abs().idxmax())
+            told = texts(
+                "traffic.notable.apart",
+                year=year,
+                before=int(here.index[here.index.get_loc(year) - 1]),
+                change=_motor_change(texts, changes[year]),
+            )
+            sentences.append(told + _compared(texts, city_name, city_changes, year) + ".")
+    heavy_change = here["heavy_pct"].iloc[-1] - here["heavy_pct"].iloc[0]
+    if abs(heavy_change) >= _NOTABLE_HEAVY_POINTS:
+        sentences.append(
+            texts(
+                "traffic.notable.heavy",
+                year=last,
+                share=texts.percent(here["heavy_pct"].iloc[-1]),
+                change=change_words(texts, heavy_change, "points"),
+                first=int(here.index[0]),
+            )
+        )
+    return sentences
+
+
+def accident_notables(texts: Texts, where: str, accidents: pd.DataFrame) -> list[str]:
+    """`accidents`: year, accidents, severe (with killed or seriously injured persons); every year of the span once,
+    years without an accident with 0."""
+    if accidents.empty or accidents["accidents"].sum() == 0:
+        return []
+    here = accidents.sort_values("year").set_index("year")
+    last = int(here.index[-1])
+    count, severe = int(here["accidents"].iloc[-1]), int(here["severe"].iloc[-1])
+    sentences = [
+        texts(
+            "traffic.notable.accidents_one" if count == 1 else "traffic.notable.accidents",
+            where=where,
+            year=last,
+            count=texts.number(count),
+            severe=texts.number(severe),
+        )
+    ]
+    if len(here) >= 2 * _MEAN_YEARS:
+        early, late = here["accidents"].iloc[:_MEAN_YEARS].sum(), here["accidents"].iloc[-_MEAN_YEARS:].sum()
+        if early > 0:
+            sentences.append(
+                texts(
+                    "traffic.notable.accident_years",
+                    late=f"{here.index[-_MEAN_YEARS]}–{last}",
+                    early=f"{here.index[0]}–{here.index[_MEAN_YEARS - 1]}",
+                    change=change_words(texts, 100.0 * (late - early) / early, "pct"),
+                    early_count=texts.number(early),
+                    late_count=texts.number(late),
+                )
+            )
+    return sentences
+
+
+def pedestrian_notables(texts: Texts, where: str, years: pd.DataFrame) -> list[str]:
+    """`years`: year, per_hour (mean of the area's counters, 10 to 20 o'clock), only complete years."""
+    valid = years.dropna(subset=["per_hour"]).sort_values("year").set_index("year")["per_hour"]
+    if valid.empty:
+        return []
+    last = int(valid.index[-1])
+    sentences = [texts("traffic.notable.pedestrians", where=where, year=last, count=texts.number(valid.iloc[-1]))]
+    if len(valid) > 1 and int(valid.index[-2]) == last - 1:
+        change = 100.0 * (valid.iloc[-1] / valid.iloc[-2] - 1)
+        sentences.append(
+            texts("traffic.notable.pedestrian_change", change=change_words(texts, change, "pct"), before=last - 1)
+        )
+    if len(valid) > 2:
+        peak = int(valid.idxmax())
+        if peak != last:
+            sentences.append(texts("traffic.notable.pedestrian_peak", year=peak, count=texts.number(valid.max())))
+    return sentences
+
+
+def _motor_change(texts: Texts, change_pct: float) -> str:
+    """«2,3 % mehr Kfz», «gleich viele Kfz»."""
+    if round(change_pct, 1) == 0:
+        return texts("traffic.notable.same_vehicles")
+    return texts("traffic.notable.vehicles", change=change_words(texts, change_pct, "pct"))
+
+
+def _compared(texts: Texts, city_name: str, city_changes: pd.Series | None, year: int) -> str:
+    if city_changes is None or pd.isna(city_changes[year]):
+        return ""
+    return texts("traffic.notable.compared", city=city_name, change=change_words(texts, city_changes[year], "pct"))

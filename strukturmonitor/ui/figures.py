@@ -1,0 +1,99 @@
+"""The row of headline figures of an area: value, course, change since last year, the city, rank and date."""
+
+import pandas as pd
+import streamlit as st
+
+from strukturmonitor.areas import Area
+from strukturmonitor.indicators import Indicator
+from strukturmonitor.indicators.standing import direction
+from strukturmonitor.ui.page import Page
+
+_IN_A_ROW = 3
+_LONGEST_VALUE = 13  # characters that fit into a figure's large type
+_ARROWS = {"risen": "↗", "fallen": "↘", "same": "→"}
+
+
+def figure_row(
+    page: Page, area: Area, indicators: list[Indicator], *, as_of: pd.Timestamp | None, with_rank: bool = False
+) -> None:
+    """One figure per indicator, three beside each other. Colours stay neutral: more is neither good nor bad here."""
+    for start in range(0, len(indicators), _IN_A_ROW):
+        for box, indicator in zip(st.columns(_IN_A_ROW), indicators[start : start + _IN_A_ROW], strict=False):
+            with box.container(border=True, height="stretch"):
+                _figure(page, area, indicator, as_of, with_rank)
+
+
+def direction_word(page: Page, indicator: Indicator, change: float) -> str:
+    """«↘ gesunken»; empty where there is no change to tell."""
+    way = direction(indicator, change)
+    return f"{_ARROWS[way]} {page.texts(f'figure.{way}')}" if way else ""
+
+
+def change_words(page: Page, indicator: Indicator, change: float) -> str:
+    """«gesunken um 1,8 Prozentpunkte», «unverändert»; empty where there is no change to tell."""
+    way = direction(indicator, change)
+    if way is None:
+        return ""
+    if way == "same":
+        return page.texts("figure.same")
+    return page.texts(f"figure.{way}_by", change=_amount(page, indicator, abs(change)))
+
+
+def rank_words(page: Page, row: "pd.Series[object]") -> str:
+    """«Rang 3 von 12»; empty where a rank says nothing."""
+    if row["level"] not in ("bezirk", "stat") or row["rank"] != row["rank"]:
+        return ""
+    return page.texts("figure.rank", rank=int(row["rank"]), count=int(row["ranked"]))
+
+
+def _figure(page: Page, area: Area, indicator: Indicator, as_of: pd.Timestamp | None, with_rank: bool) -> None:
+    texts = page.texts
+    title = indicator.title.in_language(texts)
+    st.markdown(f"**{title}**", help=indicator.description.in_language(texts))
+    rows = page.data.standing(indicator, as_of).set_index("area_id")
+    if area.area_id not in rows.index or pd.isna(rows.loc[area.area_id, "value"]):
+        reason = rows.loc[area.area_id, "reason"] if area.area_id in rows.index else ""
+        st.markdown(texts(f"missing.{reason or 'not_collected'}"))
+        return
+    row = rows.loc[area.area_id]
+    value = indicator.format_value(texts, row["value"])
+    is_long = len(value) > _LONGEST_VALUE
+    way = direction(indicator, row["change"])
+    st.metric(
+        title,
+        texts.number(row["value"], indicator.decimals) if is_long else value,
+        change_words(page, indicator, row["change"]) or None,
+        delta_color="off",
+        delta_arrow={"risen": "up", "fallen": "down"}.get(way or "", "off"),
+        label_visibility="collapsed",
+        chart_data=_course(page, indicator, area, row["period"]),
+    )
+    city = page.tree.city
+    parts = [texts(f"unit_name.{indicator.unit}")] if is_long else []
+    parts.append(texts("figure.date", date=texts.period(row["period"], indicator.period)))
+    if row["is_estimate"]:
+        parts.append(texts("figure.estimated"))
+    if area.level != "city" and city.area_id in rows.index and not indicator.is_amount:
+        city_value = rows.loc[city.area_id, "value"]
+        told = texts.number(city_value, indicator.decimals) if is_long else indicator.format_value(texts, city_value)
+        parts.append(f"{city.name}: {told}")
+    if with_rank and not indicator.is_amount:
+        parts.append(rank_words(page, row))
+    st.caption(" · ".join(part for part in parts if part))
+
+
+def _amount(page: Page, indicator: Indicator, value: float) -> str:
+    number = page.texts.number(value, indicator.decimals)
+    if indicator.unit == "pct":
+        return page.texts("unit.points", value=number)
+    told = page.texts(f"unit.{indicator.unit}", value=number)
+    return told if len(told) <= _LONGEST_VALUE else number
+
+
+def _course(page: Page, indicator: Indicator, area: Area, until: pd.Timestamp) -> list[float] | None:
+    """The values since the last gap, oldest first; nothing where there are fewer than three."""
+    rows = page.data.series(indicator)
+    line = rows[(rows["area_id"] == area.area_id) & (rows["period"] <= until)].sort_values("period")["value"]
+    gaps = line.isna().to_numpy().nonzero()[0]
+    course = line.iloc[gaps[-1] + 1 :] if len(gaps) else line
+    return course.tolist() if len(course) >= 3 else None

@@ -1,0 +1,23 @@
+"""The sections of the page Bevölkerung."""
+
+from strukturmonitor.ui.population.counts import show_counts, show_published
+from strukturmonitor.ui.population.frame import Frame
+from strukturmonitor.ui.population.head import show_figures, show_notables
+from strukturmonitor.ui.population.map_and_trend import show_map_and_trend
+from strukturmonitor.ui.population.movement import show_movement
+from strukturmonitor.ui.population.pyramid import show_pyramid, show_ratios
+from strukturmonitor.ui.population.social import show_households, show_unemployment
+
+__all__ = [
+    "Frame",
+    "show_counts",
+    "show_figures",
+    "show_households",
+    "show_map_and_trend",
+    "show_movement",
+    "show_notables",
+    "show_published",
+    "show_pyramid",
+    "show_ratios",
+    "show_unemployment",
+]

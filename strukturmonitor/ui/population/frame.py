@@ -1,0 +1,54 @@
+"""What all sections of the page share: area, dates, the age groups of the area, notes."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from strukturmonitor.areas import Area
+from strukturmonitor.indicators import catalogue
+from strukturmonitor.ui.notes import source_note
+from strukturmonitor.ui.page import Page
+
+
+@dataclass(frozen=True)
+class Frame:
+    """`groups`: demography.age_groups of the area; `period`: 31 December of the chosen year."""
+
+    page: Page
+    area: Area
+    period: pd.Timestamp
+    groups: pd.DataFrame
+    is_estimate: bool
+
+    @property
+    def city(self) -> Area:
+        return self.page.tree.city
+
+    @property
+    def is_city(self) -> bool:
+        return self.area.area_id == self.city.area_id
+
+    @property
+    def label(self) -> str:
+        return self.page.area_label(self.area.area_id)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """area_id → short name of the area and of the city as its reference."""
+        return {self.area.area_id: self.area.name, self.city.area_id: self.city.name}
+
+    def value(self, indicator_id: str, *, of_city: bool = False, years_back: int = 0) -> float:
+        """Value of an indicator at the chosen year (or before); NaN where there is none."""
+        rows = self.page.data.series(catalogue()[indicator_id])
+        wanted = self.period - pd.DateOffset(years=years_back)
+        area_id = self.city.area_id if of_city else self.area.area_id
+        found = rows.loc[(rows["area_id"] == area_id) & (rows["period"] == wanted), "value"]
+        return float(found.iloc[0]) if len(found) else float("nan")
+
+    def note(self, *tables: str, method: str, date: str | None = None) -> str:
+        """`method`: key of the method's text."""
+        texts = self.page.texts
+        said = texts(f"population.method_{method}")
+        if self.is_estimate:
+            said += "; " + texts("population.method_estimate")
+        return source_note(self.page, *tables, date=date or texts.date(self.period), method=said)

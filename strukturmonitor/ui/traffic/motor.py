@@ -1,0 +1,219 @@
+"""Motor traffic: stations on the map, one station in detail, the index of the same stations."""
+
+import math
+
+import pandas as pd
+import streamlit as st
+
+from strukturmonitor.areas import Area
+from strukturmonitor.charts.palette import MISSING, SEQUENTIAL
+from strukturmonitor.charts.traffic import index_figure
+from strukturmonitor.traffic import MEASURES, Measure, class_index, gap_reason, motor_notables
+from strukturmonitor.ui.maps import attribution, colour_legend, point_map
+from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.traffic.parts import Shown, area_with_rows, citations, new_click, note, say
+from strukturmonitor.ui.traffic.station import show_figures, show_station
+from strukturmonitor.ui.views import Column, chart, data_below
+
+TABLES = ("traffic_station", "traffic_hour", "traffic_short_count")
+_RIM = "#33414B"
+
+
+def show_motor(page: Page, area: Area) -> Shown:
+    texts = page.texts
+    years = [str(year) for year in page.data.read("traffic_years")["year"]][::-1]
+    if not years:
+        st.info(texts("traffic.empty.motor"), icon=":material/inbox:")
+        return Shown()
+    compared = _same_stations(page, area)
+    say(_sentences(page, area, compared))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        names = {slug: measure.long_name(texts) for slug, measure in MEASURES.items()}
+        measure = MEASURES[page.choice("kennzahl", texts("traffic.measure"), names, help=texts("traffic.measure.help"))]
+        year = int(page.choice("jahr", texts("traffic.year"), {each: each for each in years}))
+        page.view.keep("jahr", str(year))
+    scope, stations = area_with_rows(page, area, "traffic_stations", year=year)
+    if stations.empty:
+        st.info(texts("traffic.empty.motor"), icon=":material/inbox:")
+        return Shown()
+    map_box, card = st.columns([3, 2], gap="medium")
+    with card:
+        listed = stations.sort_values(["dtvw5", "name"], ascending=[False, True], na_position="last")
+        options = {row.station_id: _option(page, row) for row in listed.itertuples()}
+        station_id = page.choice("stelle", texts("traffic.station"), options, help=texts("traffic.station.help"))
+        station = stations.set_index("station_id").loc[station_id]
+        detail = show_station(page, station_id, station, year)
+    with map_box:
+        clicked = _map(page, scope, stations, measure, year, station_id)
+    if clicked is not None and new_click(page, "stellen", clicked):
+        page.choose("stelle", str(stations["station_id"].iloc[clicked]))
+    show_figures(page, station_id, station, detail, measure, year, int(years[-1]), int(years[0]))
+    _index(page, area, compared)
+    return Shown([measure.name(texts), str(year), str(station["name"])], citations(page, *TABLES))
+
+
+def _option(page: Page, row: object) -> str:
+    return str(row.name) if row.method == "permanent" else page.texts("traffic.station.one_day", name=row.name)
+
+
+def _compared_area(page: Page, area: Area) -> Area:
+    """The index speaks of Stadtbezirke and the city: smaller areas have too few stations."""
+    return area if area.level == "city" else page.tree.bezirk_of(area.area_id) or page.tree.city
+
+
+def _same_stations(page: Page, area: Area) -> pd.DataFrame:
+    ids = dict.fromkeys((_compared_area(page, area).area_id, page.tree.city.area_id))
+    return page.data.read("traffic_same_stations", area_ids=tuple(ids))
+
+
+def _sentences(page: Page, area: Area, compared: pd.DataFrame) -> list[str]:
+    of, city = _compared_area(page, area), page.tree.city
+    return motor_notables(
+        page.texts,
+        page.where(of.area_id),
+        same=compared[compared["area_id"] == of.area_id],
+        city=None if of == city else compared[compared["area_id"] == city.area_id],
+        city_name=city.name,
+    )
+
+
+def _map(page: Page, scope: Area, stations: pd.DataFrame, measure: Measure, year: int, station_id: str) -> int | None:
+    texts = page.texts
+    values = stations[measure.column]
+    is_permanent = stations["method"] == "permanent"
+    colours = [MISSING if index < 0 else SEQUENTIAL[index] for index in (class_index(measure, v) for v in values)]
+    points = pd.DataFrame(
+        {
+            "lon": stations["lon"],
+            "lat": stations["lat"],
+            "name": stations["name"],
+            "hover": [_hover(page, row, measure, year) for row in stations.itertuples()],
+            "colour": [c if p else "#FFFFFF" for c, p in zip(colours, is_permanent, strict=True)],
+            "outline": [_RIM if p else SEQUENTIAL[-1] for p in is_permanent],
+            "radius_px": [_radius(measure, value) for value in values],
+        }
+    )
+    title = texts("traffic.map.title", measure=measure.long_name(texts), area=page.area_label(scope.area_id), year=year)
+    alt = _map_alt(page, stations, measure, title)
+    st.markdown(f"**{title}**")
+    selected = stations.index[stations["station_id"] == station_id][0]
+    clicked = point_map(page, points, key="stellen", alt=alt, focus=scope.area_id, selected_index=int(selected))
+    entries = list(zip(SEQUENTIAL, measure.class_labels(texts), strict=True))
+    entries += [("#FFFFFF", texts("traffic.legend.one_day")), (MISSING, texts("traffic.legend.missing"))]
+    colour_legend(
+        texts("traffic.legend.title", unit="%" if measure.is_share else texts("unit_name.vehicles_24h")), entries
+    )
+    st.caption(attribution(page))
+    line = note(page, tables=TABLES, date=str(year), method=texts("traffic.method.stations"))
+    st.caption(line)
+    table = stations.assign(
+        method_text=[texts(f"traffic.method.{method}") for method in stations["method"]],
+        counted=[_counted(page, row, year) for row in stations.itertuples()],
+    ).sort_values(measure.column, ascending=False, na_position="last")
+    columns = {
+        "name": Column(texts("traffic.column.station")),
+        "method_text": Column(texts("traffic.column.method")),
+        "counted": Column(texts("traffic.column.counted")),
+        "dtv": Column("DTV", "number"),
+        "dtvw": Column("DTVw", "number"),
+        "dtvw5": Column("DTVw5", "number"),
+        "heavy_pct": Column(texts("traffic.measure.heavy_pct"), "percent", 1),
+    }
+    data_below(page, key="stellen", title=title, alt=alt, table=table, columns=columns, note=line)
+    return clicked
+
+
+def _radius(measure: Measure, value: float | None) -> float:
+    """Pixels; of vehicles the area of the circle grows with the value."""
+    if value is None or value != value:
+        return 5
+    return 5 + 0.6 * value if measure.is_share else 5 + 13 * math.sqrt(value / 100_000)
+
+
+def _counted(page: Page, row: object, year: int) -> str:
+    """When: the year of a permanent counter with its valid days, the day of a one-day count."""
+    texts = page.texts
+    if row.method == "one_day":
+        return texts.date(row.counted_on)
+    if pd.isna(row.days_valid):
+        return texts("traffic.gap.none", year=year)
+    return texts(
+        "traffic.days_valid", year=year, valid=texts.number(row.days_valid), all=texts.number(row.days_in_year)
+    )
+
+
+def _hover(page: Page, row: object, measure: Measure, year: int) -> str:
+    texts = page.texts
+    value = getattr(row, measure.column)
+    if row.method == "one_day":
+        shown = (
+            measure.format(texts, value) if value == value and value is not None else texts("traffic.one_day_no_value")
+        )
+        return f"{measure.name(texts)}: {shown} · " + texts("traffic.one_day_on", date=texts.date(row.counted_on))
+    if pd.isna(value):
+        return gap_reason(texts, year, row.days_valid, row.days_in_year)
+    return f"{measure.name(texts)}: {measure.format(texts, value)} · {texts('traffic.method.permanent')}, {year}"
+
+
+def _map_alt(page: Page, stations: pd.DataFrame, measure: Measure, title: str) -> str:
+    texts = page.texts
+    valued = stations.dropna(subset=[measure.column]).sort_values(measure.column, ascending=False)
+    told = [f"{row.name} {measure.format(texts, getattr(row, measure.column))}" for row in valued.itertuples()]
+    if not told:
+        return texts("traffic.map.alt_none", title=title, count=len(stations))
+    return texts(
+        "traffic.map.alt",
+        title=title,
+        count=texts.number(len(stations)),
+        highest=texts.list(told[:3]),
+        lowest=told[-1],
+        missing=texts.number(len(stations) - len(told)),
+    )
+
+
+def _index(page: Page, area: Area, compared: pd.DataFrame) -> None:
+    texts, city, of = page.texts, page.tree.city, _compared_area(page, area)
+    here = compared[compared["area_id"] == of.area_id]
+    st.subheader(texts("traffic.index.heading"), anchor=False)
+    if len(here) < 2:
+        st.info(texts("traffic.index.none", area=page.area_label(of.area_id)), icon=":material/info:")
+        return
+    stations, first, last = int(here["stations"].iloc[-1]), int(here["year"].iloc[0]), int(here["year"].iloc[-1])
+    st.caption(texts("traffic.index.help", stations=texts.number(stations), first=first))
+    names = {each.area_id: page.area_label(each.area_id) for each in dict.fromkeys((of, city))}
+    line = note(
+        page, tables=("traffic_hour",), date=f"{first}–{last}", method=texts("traffic.method.index", stations=stations)
+    )
+    columns = {
+        "area": Column(texts("filter.area")),
+        "year": Column(texts("traffic.year"), "year"),
+        "dtv_index": Column(texts("traffic.index.column"), "number", 1),
+        "heavy_pct": Column(texts("traffic.measure.heavy_pct"), "percent", 1),
+        "stations": Column(texts("traffic.column.stations"), "number"),
+    }
+    table = compared.assign(area=compared["area_id"].map(names))
+    for box, value, unit in zip(st.columns(2, gap="medium"), ("dtv_index", "heavy_pct"), ("index", "pct"), strict=True):
+        with box:
+            chart(
+                page,
+                index_figure(texts, compared, names, city.area_id, value=value, unit=unit),
+                key=f"gleiche-{unit}",
+                title=texts(f"traffic.index.title.{unit}", area=names[of.area_id], first=first, last=last),
+                alt=_index_alt(page, names, compared, value, unit),
+                table=table,
+                columns=columns,
+                note=line,
+            )
+
+
+def _index_alt(page: Page, names: dict[str, str], compared: pd.DataFrame, value: str, unit: str) -> str:
+    texts = page.texts
+    sentences = []
+    for area_id, name in names.items():
+        line = compared[compared["area_id"] == area_id].sort_values("year")
+        told = [
+            f"{row.year}: {texts(f'unit.{unit}', value=texts.number(getattr(row, value), 1))}"
+            for row in line.itertuples()
+        ]
+        sentences.append(f"{name}: {', '.join(told)}.")
+    return " ".join(sentences)

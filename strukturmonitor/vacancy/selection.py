@@ -1,0 +1,37 @@
+"""What the filters of the page select, as parameters of the queries vacancy_selection and vacancy_selection_internal."""
+
+from dataclasses import dataclass, fields
+
+_INTERNAL = ("kinds", "reasons", "conditions", "owners")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Values of the register; an empty tuple, empty text or None lets everything pass. The last four are internal:
+    they count only for who may read internal records."""
+
+    area_id: str
+    states: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    size_from: float | None = None
+    size_to: float | None = None
+    floors: tuple[str, ...] = ()
+    most_steps: int | None = None
+    grades: tuple[str, ...] = ()
+    uses: tuple[str, ...] = ()
+    text: str | None = None
+    kinds: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+
+    def parameters(self, *, sort: str, is_internal: bool) -> dict[str, object]:
+        """Parameters of vacancy_selection, with `is_internal` of vacancy_selection_internal."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        chosen = {
+            name: None if value in ((), "") else value
+            for name, value in values.items()
+            if is_internal or name not in _INTERNAL
+        }
+        return {**chosen, "sort": sort}

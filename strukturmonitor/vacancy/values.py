@@ -1,0 +1,37 @@
+"""The register's values, their slugs in the URL (data/catalogue/vacancy.yml) and their labels."""
+
+from functools import cache
+
+import yaml
+
+from strukturmonitor.settings import PROJECT_DIR
+from strukturmonitor.texts import Texts
+
+# As in the view vacancy_state: what counts in the rate, and what somebody keeps an eye on.
+COUNTED_STATES = ("verified", "in_talks", "reuse_agreed", "permit")
+WATCHED_STATES = (*COUNTED_STATES, "reported", "closed_leased", "interim_use")
+
+
+@cache
+def _groups() -> dict[str, dict[str, str]]:
+    path = PROJECT_DIR / "data" / "catalogue" / "vacancy.yml"
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
+
+
+def slugs(group: str) -> dict[str, str]:
+    """Slug → value of a group (state, age, check, floor, steps, grade, use, kind, reason, condition, owner, …)."""
+    return _groups()[group]
+
+
+def label(texts: Texts, group: str, value: object) -> str:
+    """The reader's word for a value; «–» where there is none, the value itself where the catalogues do not know it
+    (a list that was imported may name a use of its own)."""
+    if not isinstance(value, str):
+        return "–"
+    key = f"vacancy.{group}.{value}"
+    return texts(key) if texts.has(key) else value
+
+
+def labels(texts: Texts, group: str) -> dict[str, str]:
+    """Slug → label, for a filter."""
+    return {slug: label(texts, group, value) for slug, value in slugs(group).items()}

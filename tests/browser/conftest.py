@@ -1,0 +1,125 @@
+"""The dashboard on the small demo, and Debian's Chromium. Without Chromium these tests are left out, and it is said."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page
+
+from strukturmonitor.settings import PROJECT_DIR
+
+CHROMIUM = shutil.which("chromium")
+PHONE = {
+    "viewport": {"width": 390, "height": 844},
+    "user_agent": "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 Mobile/15E148",
+    "has_touch": True,
+}
+DESK = {"viewport": {"width": 1440, "height": 900}}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if CHROMIUM is None:
+        for item in items:
+            if "browser" in Path(item.fspath).parts:
+                item.add_marker(pytest.mark.skip(reason="no chromium on this machine"))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    return {
+        "executable_path": CHROMIUM,
+        "args": [
+            "--no-sandbox",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--no-first-run",
+        ],
+    }
+
+
+@contextmanager
+def serving(folder: Path, **environment: str) -> Iterator[str]:
+    """A running dashboard on that data folder; gives its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    process = subprocess.Popen(  # noqa: S603
+        [sys.executable, "-m", "strukturmonitor", "serve"],
+        cwd=PROJECT_DIR,
+        env={
+            **os.environ,
+            "STRUKTURMONITOR_DATA_DIR": str(folder),
+            "PORT": str(port),
+            "HOST": "127.0.0.1",
+            **environment,
+        },
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    address = f"http://127.0.0.1:{port}"
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        try:
+            if httpx.get(f"{address}/_stcore/health").status_code == httpx.codes.OK:
+                break
+        except httpx.TransportError:
+            pass
+        assert process.poll() is None, process.stdout.read().decode()
+        time.sleep(0.1)
+    try:
+        yield address
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def public_address(served_dir: Path) -> Iterator[str]:
+    with serving(served_dir, STRUKTURMONITOR_DEMO_ROLE="public") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def coordinator_address(served_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("coordinator") / "data"
+    shutil.copytree(served_dir, folder, ignore=shutil.ignore_patterns("*.sock"))
+    with serving(folder, STRUKTURMONITOR_DEMO_ROLE="coordinator") as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """`visit(address, "/leerstand?bezirk=eving", DESK)`: a fresh browser, the page fully drawn. The page's
+    `requests` and `problems` (console errors) are noted."""
+    contexts = []
+
+    def open_page(address: str, path: str, device: dict = DESK) -> Page:
+        context = browser.new_context(locale="de-DE", **device)
+        contexts.append(context)
+        page = context.new_page()
+        page.requests, page.problems = [], []
+        page.on("request", lambda request: page.requests.append(request.url))
+        page.on("pageerror", lambda error: page.problems.append(str(error)))
+        page.goto(address + path)
+        drawn(page)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def drawn(page: Page) -> None:
+    """Wait until the page stands: its title is there and no run is going on."""
+    page.wait_for_selector("h1", timeout=30_000)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
+    page.wait_for_timeout(300)
