@@ -1,9 +1,80 @@
-"""bevoelkerung"""
+"""Bevölkerung: age pyramid, ratios, births, deaths and moves, households, and the two counts of the city."""
 
-from strukturmonitor.ui.page import open_page
+import pandas as pd
+import streamlit as st
+
+from strukturmonitor.demography import age_groups
+from strukturmonitor.ui.notes import citations
+from strukturmonitor.ui.page import Page, open_page
+from strukturmonitor.ui.population import (
+    Frame,
+    show_counts,
+    show_figures,
+    show_households,
+    show_map_and_trend,
+    show_movement,
+    show_notables,
+    show_published,
+    show_pyramid,
+    show_ratios,
+    show_unemployment,
+)
+
+_TABLES = ("population", "population_official", "birth", "death", "move", "household", "unemployment", "published_figure")
+_NO_COMPARISON = "keine"
 
 
 def show() -> None:
     page = open_page("bevoelkerung")
-    page.head(page.texts("page.population"), [])
-    page.close()
+    texts = page.texts
+    area_box, year_box, compared_box, reset_box = page.filters([3, 3.4, 1.8, 2.2])
+    with area_box:
+        area = page.area()
+    rows = page.data.read("population_group_years", area_id=area.area_id)
+    if rows.empty:
+        page.stop_empty()
+    groups = age_groups(rows)
+    with year_box:
+        period = page.period(groups.index, "year", label=texts("population.year"), widget="slider")
+    with compared_box:
+        compared_year = _compared_year(page, groups.index, period)
+    with reset_box:
+        page.reset_button()
+    frame = Frame(page, area, period, groups, bool(rows["is_estimate"].any()))
+
+    show_notables(frame)
+    show_figures(frame)
+    st.subheader(texts("population.age_heading"), anchor=False)
+    pyramid_box, ratio_box = st.columns([3, 2], gap="large")
+    with pyramid_box:
+        show_pyramid(frame, compared_year)
+    with ratio_box:
+        show_ratios(frame)
+    show_map_and_trend(frame)
+    st.subheader(texts("population.movement_heading"), anchor=False)
+    show_movement(frame)
+    st.subheader(texts("population.social_heading"), anchor=False)
+    household_box, unemployment_box = st.columns(2, gap="large")
+    with household_box:
+        show_households(frame)
+    with unemployment_box:
+        show_unemployment(frame)
+    st.subheader(texts("population.counts_heading"), anchor=False)
+    show_counts(frame)
+    show_published(frame)
+
+    compared = texts("population.compared_with", year=compared_year) if compared_year else ""
+    estimate = texts("population.head_estimate") if frame.is_estimate else ""
+    page.head(
+        texts("page.population"),
+        [frame.label, texts("population.head_date", date=texts.date(period)), texts("population.head_register"), compared, estimate],
+    )
+    page.close(citations=citations(page, *_TABLES))
+
+
+def _compared_year(page: Page, periods: pd.DatetimeIndex, period: pd.Timestamp) -> int | None:
+    """The year the pyramid is compared with; the first one by default, None where nothing is compared."""
+    years = [str(each.year) for each in sorted(periods) if each != period]
+    options = {year: year for year in years} | {_NO_COMPARISON: page.texts("population.no_comparison")}
+    chosen = page.choice("vergleich", page.texts("population.compared_year"), options)
+    return None if chosen == _NO_COMPARISON else int(chosen)

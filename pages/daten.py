@@ -6,7 +6,7 @@ import streamlit as st
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.charts.coverage import coverage_figure
 from strukturmonitor.exports.datasets import DERIVED_FROM, PUBLIC_TABLES, column_meaning, rounding_note, table_file
-from strukturmonitor.exports.inventory import Part, Table, age_text, inventory, rows_text
+from strukturmonitor.exports.inventory import Part, Table, age_text, coverage, inventory, rows_text
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page, open_page
@@ -88,43 +88,16 @@ def _summary(texts: Texts, tables: list[Table]) -> str:
 
 def _coverage(page: Page, found: list[Table], built_on: str) -> None:
     texts = page.texts
-    parts = pd.DataFrame(
-        [
-            {
-                "label": table.title,
-                "origin": texts(f"data.origin_{part.origin}"),
-                "is_made": part.origin == "made",
-                "first": part.first_date,
-                "last": part.last_date,
-                "row_count": part.row_count,
-                "licence": part.licence,
-                "citation": part.citation,
-                "meaning": table.meaning,
-            }
-            for table in found
-            if table.name not in DERIVED_FROM
-            for part in table.parts
-        ]
-    )
-    if parts.empty:
-        return
-    dated = parts.dropna(subset=["first", "last"]).copy()
+    parts = coverage(texts, found)
+    dated = parts.dropna(subset=["first", "last"])
     if dated.empty:
         return
-    words = [
-        {"table": row.label, "origin": row.origin, "first": texts.date(row.first), "last": texts.date(row.last)}
-        for row in dated.itertuples(index=False, name="Row")
-    ]
-    dated["hover"] = [
-        texts("data.hover", rows=texts.number(count), **word)
-        for word, count in zip(words, dated["row_count"], strict=True)
-    ]
     chart(
         page,
         coverage_figure(texts, dated),
         key="zeitraum",
         title=texts("data.chart_title"),
-        alt=texts("data.chart_alt", rows=" ".join(texts("data.chart_alt_row", **word) for word in words)),
+        alt=texts("data.chart_alt", rows=" ".join(dated["sentence"])),
         table=parts,
         columns={
             "label": Column(texts("data.table")),

@@ -182,6 +182,8 @@ def _summary(page: Page, area_id: str, found: list[Indicator], now: dict[str, Pr
     if len(valued) < 2:
         return sentence
     oldest, newest = valued[0], valued[-1]
+    if now[oldest.id].period == now[newest.id].period:
+        return f"{sentence} " + texts("indicators.summary_same_age", date=now[newest.id].date(texts, newest))
     return f"{sentence} " + texts(
         "indicators.summary_age",
         newest=now[newest.id].date(texts, newest),

@@ -1,9 +1,168 @@
-"""leerstand"""
+"""Leerstand: the shop units of an area on a map and in a table, the rate, what changes and how long it lasts."""
 
-from strukturmonitor.ui.page import open_page
+import pandas as pd
+import streamlit as st
+
+from strukturmonitor.access import allowed
+from strukturmonitor.indicators import catalogue
+from strukturmonitor.ui.page import Page, open_page
+from strukturmonitor.ui.session import decode_choice
+from strukturmonitor.ui.vacancy_figures import (
+    durations,
+    flow,
+    inside,
+    internal_sums,
+    key_figures,
+    register_citation,
+    reliability,
+    trend,
+)
+from strukturmonitor.ui.vacancy_filters import vacancy_filters
+from strukturmonitor.ui.vacancy_list import unit_list
+from strukturmonitor.ui.vacancy_map import unit_map
+from strukturmonitor.ui.vacancy_record import record_card
+from strukturmonitor.vacancy import labels, notable_sentences, slugs
+
+_LONGEST_NUMBER = 60
 
 
 def show() -> None:
     page = open_page("leerstand")
-    page.head(page.texts("page.vacancy"), [])
-    page.close()
+    texts = page.texts
+    is_internal = allowed(page.data.actor, "read_internal")
+    area, selection, words = vacancy_filters(page, is_internal=is_internal)
+    summary = page.data.read("vacancy_summary", area_id=area.area_id).iloc[0]
+    orders = slugs("sort")
+    order = st.session_state[
+        page.view.start("reihenfolge", decode_choice({slug: slug for slug in orders}), next(iter(orders)))
+    ]
+    query = "vacancy_selection_internal" if is_internal else "vacancy_selection"
+    units = page.data.read(query, **selection.parameters(sort=orders[order], is_internal=is_internal))
+    place = page.area_label(area.area_id)
+    if not summary["units"] and units.empty and not words:
+        st.info(texts("vacancy.empty.text", where=page.where(area.area_id)), icon=":material/inbox:")
+        page.head(texts("page.vacancy"), [place, texts("vacancy.empty.title")])
+        page.close()
+        return
+    rates = page.data.series(catalogue()["leerstandsquote"])
+    lengths = page.data.series(catalogue()["leerstandsdauer"])
+    city = page.tree.city
+    sentences = notable_sentences(
+        texts,
+        rates,
+        lengths,
+        area_id=area.area_id,
+        where=page.where(area.area_id),
+        city_id=city.area_id,
+        city_name=city.name,
+    )
+    st.markdown(" ".join(sentences))
+    if not page.is_phone:
+        key_figures(page, area, summary)
+    _map_and_record(page, area, units, summary, is_internal=is_internal)
+    if page.is_phone:
+        key_figures(page, area, summary)
+    _list(page, units, place, summary, is_internal=is_internal)
+    left, right = st.columns(2, gap="large")
+    with left:
+        trend(page, area, rates)
+    with right:
+        flow(page, area, summary["today"])
+    left, right = st.columns(2, gap="large")
+    with left:
+        durations(page, area, summary["today"])
+    with right:
+        reliability(page, area, summary)
+        if allowed(page.data.actor, "read_internal_sums"):
+            internal_sums(page, area)
+    date = texts.date(summary["today"])
+    page.head(
+        texts("page.vacancy"), [place, texts("vacancy.words.units"), texts("vacancy.words.date", date=date), *words]
+    )
+    page.close(citations=[register_citation(page)])
+
+
+def _map_and_record(page: Page, area: object, units: pd.DataFrame, summary: pd.Series, *, is_internal: bool) -> None:
+    texts = page.texts
+    key = page.view.start("objekt", _unit_number, "")
+    chosen = st.session_state[key]
+    sentence = _result_sentence(page, units, summary)
+    st.markdown(f"**{texts('vacancy.map.title', where=inside(page, area), date=texts.date(summary['today']))}**")
+    map_box, side = st.columns([2, 1], gap="medium")
+    with map_box:
+        st.markdown(sentence)
+        colour = slugs("colour")[
+            page.choice("farbe", texts("vacancy.filter.colour"), labels(texts, "colour"), widget="segmented")
+        ]
+        unit_map(
+            page,
+            area,
+            units,
+            colour_by=colour,
+            chosen=units[units["unit_id"] == chosen],
+            alt=texts("vacancy.map.alt", sentence=sentence),
+        )
+    with side, st.container(border=True):
+        if not chosen or not record_card(page, chosen, is_internal=is_internal):
+            if chosen:
+                page.view.rejected.append("objekt")
+                st.session_state[key] = chosen = ""
+            st.markdown(texts("vacancy.map.hint_phone" if page.is_phone else "vacancy.map.hint"))
+            if not is_internal:
+                st.caption(texts("vacancy.map.moved"))
+    page.view.keep("objekt", chosen or None)
+
+
+def _result_sentence(page: Page, units: pd.DataFrame, summary: pd.Series) -> str:
+    """How many units match, how many of them stand vacant, and which do not count as vacant."""
+    texts = page.texts
+    if units.empty:
+        return texts("vacancy.result.none")
+    vacant = int(units["is_vacant"].sum())
+    states = units["state"].value_counts()
+    apart = [
+        texts("vacancy.map.entry", label=texts(f"vacancy.state.{state}"), count=texts.number(states[state]))
+        for state in ("reported", "closed_leased", "interim_use")
+        if state in states
+    ]
+    first = (
+        texts("vacancy.result.one")
+        if len(units) == 1
+        else texts("vacancy.result.count", count=texts.number(len(units)))
+    )
+    parts = [
+        texts("vacancy.result.vacant_one")
+        if vacant == 1
+        else texts("vacancy.result.vacant", count=texts.number(vacant))
+    ]
+    if apart:
+        parts.append(texts("vacancy.result.apart", parts=texts.list(apart)))
+    sentences = [first, f"{'; '.join(parts)}."]
+    unplaced = int(units["lon"].isna().sum())
+    if unplaced:
+        sentences.append(texts("vacancy.result.unplaced", count=texts.number(unplaced)))
+    return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences)
+
+
+def _list(page: Page, units: pd.DataFrame, place: str, summary: pd.Series, *, is_internal: bool) -> None:
+    texts = page.texts
+    title, order = st.columns([2, 1], vertical_alignment="bottom")
+    title.markdown(f"**{texts('vacancy.table.title')}**")
+    with order:
+        page.choice("reihenfolge", texts("vacancy.filter.sort"), labels(texts, "sort"))
+    if units.empty:
+        st.info(texts("vacancy.result.none"))
+        return
+    unit_list(
+        page,
+        units["unit_id"].tolist(),
+        chosen=st.session_state[page.view.key("objekt")],
+        is_internal=is_internal,
+        title=texts("vacancy.table.csv_title", area=place, date=texts.date(summary["today"])),
+    )
+
+
+def _unit_number(text: str) -> str:
+    if len(text) > _LONGEST_NUMBER or not text.isprintable():
+        raise ValueError(text)
+    return text

@@ -1,9 +1,68 @@
-"""stadtbezirk"""
+"""Stadtbezirk: the profile of one area, on one page that also prints."""
 
-from strukturmonitor.ui.page import open_page
+import pandas as pd
+import streamlit as st
+
+from strukturmonitor.areas import Area
+from strukturmonitor.indicators import catalogue
+from strukturmonitor.indicators.headline import headline
+from strukturmonitor.indicators.reading import reading_sentence
+from strukturmonitor.ui.figures import figure_row
+from strukturmonitor.ui.page import Page, open_page
+from strukturmonitor.ui.profile import show_parts, show_people, show_themes, show_vacancies
+
+_POPULATION = "bevoelkerung"
 
 
 def show() -> None:
     page = open_page("stadtbezirk")
-    page.head(page.texts("page.district"), [])
-    page.close()
+    texts = page.texts
+    area_box, date_box, reset_box = page.filters([3, 1.4, 1.6])
+    with area_box:
+        area = page.area(default=page.tree.of_level("bezirk")[0].area_id)
+    periods = sorted({period for indicator in headline() for period in page.data.series(indicator)["period"].unique()})
+    if not periods:
+        page.stop_empty()
+    with date_box:
+        period = page.period(periods, "date")
+    with reset_box:
+        page.reset_button()
+    as_of = None if period == periods[-1] else period
+    _introduction(page, area, as_of)
+    sentences = page.data.notable(area.area_id, texts.language, as_of)
+    if sentences:
+        st.markdown(f"**{texts('district.notable')}**")
+        st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+    st.subheader(texts("district.figures"), anchor=False)
+    figure_row(page, area, headline(), as_of=as_of, with_rank=True)
+    st.caption(f"{texts('figure.change_note')} {texts('figure.rank_help')}")
+    st.subheader(texts("district.themes"), anchor=False)
+    cited = show_themes(page, [area.area_id], as_of)
+    show_parts(page, area, as_of)
+    people, vacancies = st.columns(2, gap="large")
+    with people:
+        show_people(page, area, as_of)
+    with vacancies:
+        show_vacancies(page, area)
+    bezirk = page.tree.bezirk_of(area.area_id)
+    within = page.area_label(bezirk.area_id) if bezirk and bezirk.area_id != area.area_id else ""
+    page.head(
+        page.area_label(area.area_id),
+        [within, texts("figure.date", date=texts.date(period)), texts("district.example") if area.is_made else ""],
+    )
+    st.caption(texts("district.print_hint"))
+    page.close(citations=cited)
+
+
+def _introduction(page: Page, area: Area, as_of: pd.Timestamp | None) -> None:
+    """How many people on how much ground."""
+    texts = page.texts
+    parts = []
+    if _POPULATION in catalogue():
+        indicator = catalogue()[_POPULATION]
+        rows = page.data.standing(indicator, as_of)
+        here = rows[(rows["area_id"] == area.area_id) & rows["value"].notna()]
+        if len(here):
+            parts.append(reading_sentence(texts, indicator, here.iloc[0], page.where(area.area_id)))
+    parts.append(texts("district.surface", km2=texts.number(area.area_km2, 1)))
+    st.markdown(" ".join(parts))

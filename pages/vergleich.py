@@ -1,9 +1,39 @@
-"""vergleich"""
+"""Vergleich: two to four areas side by side over all themes."""
 
+import streamlit as st
+
+from strukturmonitor.indicators.headline import headline
+from strukturmonitor.ui.comparison import comparison_table
 from strukturmonitor.ui.page import open_page
+from strukturmonitor.ui.profile import show_themes
+
+_FIRST = ("bezirk:eving", "bezirk:scharnhorst")
+_FEWEST, _MOST = 2, 4
 
 
 def show() -> None:
     page = open_page("vergleich")
-    page.head(page.texts("page.comparison"), [])
-    page.close()
+    texts = page.texts
+    areas_box, date_box, reset_box = page.filters([4, 1.4, 1.6])
+    with areas_box:
+        bezirke = [area.area_id for area in page.tree.of_level("bezirk")]
+        default = _FIRST if set(_FIRST) <= set(bezirke) else tuple(bezirke[:_FEWEST])
+        areas = page.compared_areas(texts("comparison.areas"), default=default, most=_MOST, help=texts("comparison.areas_help"))
+    periods = sorted({period for indicator in headline() for period in page.data.series(indicator)["period"].unique()})
+    if not periods:
+        page.stop_empty()
+    with date_box:
+        period = page.period(periods, "date")
+    with reset_box:
+        page.reset_button()
+    as_of = None if period == periods[-1] else period
+    names = [page.area_label(area_id) for area_id in areas]
+    page.head(texts("page.comparison"), [texts.list(names) if names else "", texts("figure.date", date=texts.date(period))])
+    if len(areas) < _FEWEST:
+        st.info(texts("comparison.too_few"), icon=":material/compare_arrows:")
+        page.close()
+        return
+    comparison_table(page, list(areas), as_of)
+    st.subheader(texts("comparison.themes"), anchor=False)
+    cited = show_themes(page, list(areas), as_of)
+    page.close(citations=cited)

@@ -3,11 +3,11 @@ results on stdout. While the dashboard runs, it holds the register: then the sam
 
 import csv
 import json
-import logging
 import os
 import socket
 import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import click
 
@@ -71,8 +71,6 @@ def serve(host: str | None, port: int | None) -> None:
     settings = read_settings()
     _require_free_port(settings.host, settings.port)
     shared_database(settings.data_dir)  # says clearly what is wrong before the server's log begins
-    # Caches are filled before Streamlit's runtime stands; that it says so helps nobody.
-    logging.getLogger("streamlit.runtime.caching").setLevel(logging.ERROR)
     from strukturmonitor.server import create_app
 
     click.echo(f"Strukturmonitor: http://{settings.host}:{settings.port}")
@@ -130,6 +128,50 @@ def check(as_json: bool) -> None:
         sys.exit(1)
 
 
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def sources(as_json: bool) -> None:
+    """What can be imported, and when it last was."""
+    entries = _operate("sources")
+    if as_json:
+        _print_json(entries)
+        return
+    for entry in entries:
+        formats = ", ".join(entry["formats"])
+        last = f"{entry['last_import'][:10]}  {entry['last_file']}" if entry["last_import"] else "–"
+        click.echo(f"{entry['source']:<14}{entry['title_de']:<22}{formats:<22}{last}")
+
+
+@cli.command("import")
+@click.argument("source")
+@click.argument("file", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Read and check only.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--sheet", help="leerstand: sheet of a workbook (default: the first visible one).")
+@click.option("--list-date", help="leerstand: day the list speaks of, YYYY-MM-DD (default: today).")
+@click.option("--level", help="boundaries: bezirk, stat, ub or pg.")
+@click.option("--name-column", help="boundaries: column of the names.")
+@click.option("--code-column", help="boundaries: column of the numbers.")
+@click.option("--valid-from", help="boundaries: first day of the new boundaries, YYYY-MM-DD (default: today).")
+@click.option("--citation", help="boundaries: line to be cited, with the licence.")
+def import_(source: str, file: tuple[Path, ...], dry_run: bool, as_json: bool, **options: str | None) -> None:
+    """Import a file: a list of shop units (leerstand) or boundaries. Exit code 1 where nothing could be loaded."""
+    from strukturmonitor.imports.report import report_lines
+    from strukturmonitor.imports.sources import source as defined
+
+    defined(source)  # a wrong name is said before a database is opened
+    if len(file) > 1:
+        raise errors.TooManyFiles(source=source, count=len(file))
+    given = {name: value for name, value in options.items() if value}
+    result = _operate("import", source=source, path=str(file[0].resolve()), options=given, dry_run=dry_run)
+    if as_json:
+        _print_json(result)
+    else:
+        click.echo("\n".join(report_lines(speak("de"), result)))
+    if result["rows_loaded"] == 0:
+        sys.exit(1)
+
+
 def _operate(operation: str, **arguments: object) -> dict | list:
     """Run an operation on the database here, or in the app that holds it."""
     data_dir = read_settings().data_dir
@@ -160,7 +202,13 @@ def main(run: Callable[[], None] = cli) -> None:
     """Errors a person can act on become one message in German and exit code 1 (2 for a wrong call)."""
     try:
         run()
-    except (errors.QueryUnknown, errors.QueryParametersWrong, errors.SettingInvalid, errors.SourceUnknown) as error:
+    except (
+        errors.QueryUnknown,
+        errors.QueryParametersWrong,
+        errors.SettingInvalid,
+        errors.SourceUnknown,
+        errors.TooManyFiles,
+    ) as error:
         _say(error)
         sys.exit(2)
     except errors.StrukturmonitorError as error:
@@ -169,4 +217,6 @@ def main(run: Callable[[], None] = cli) -> None:
 
 
 def _say(error: errors.StrukturmonitorError) -> None:
-    click.echo(speak("de")(f"error.{type(error).__name__}", **error.values), err=True)
+    from strukturmonitor.imports.findings import explain_error
+
+    click.echo(explain_error(speak("de"), error), err=True)

@@ -84,3 +84,7 @@ class SourceUnknown(StrukturmonitorError):
 
 class ImportFailed(StrukturmonitorError):
     """An import broke off; the published data are as before. Values: file."""
+
+
+class TooManyFiles(StrukturmonitorError):
+    """A source that replaces everything got more than one file. Values: source, count."""

@@ -4,6 +4,7 @@ Arguments and results are plain JSON values, so that both ways are the same."""
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from strukturmonitor import __version__
 from strukturmonitor.access import Actor, Reader
@@ -49,8 +50,23 @@ def _check(database: Database) -> list[dict]:
     return results
 
 
+def _sources(database: Database) -> list[dict]:
+    from strukturmonitor.imports.run import list_sources
+
+    return list_sources(database)
+
+
+def _import(database: Database, *, source: str, path: str, options: dict[str, str], dry_run: bool) -> dict:
+    """The command line acts as the administrator of its machine; `path` is absolute."""
+    from strukturmonitor.imports.run import import_file
+
+    return import_file(database, Actor(role="admin"), source, Path(path), options, dry_run=dry_run)
+
+
 _OPERATIONS: dict[str, Callable[..., dict | list]] = {
     "status": _status,
     "query": _query,
     "check": _check,
+    "sources": _sources,
+    "import": _import,
 }

@@ -2,6 +2,7 @@
 
 import contextlib
 import functools
+import logging
 import re
 from collections.abc import AsyncIterator
 
@@ -12,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.pages_manager import PagesManager
 
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.areas import LEVELS
@@ -37,6 +39,11 @@ _POLICY = (
 def create_app(settings: Settings | None = None) -> st.App:
     """The app for uvicorn; opens the database at its start, so that the first reader does not wait."""
     settings = settings or read_settings()
+    # Until app.py has run once, Streamlit takes the files in pages/ for pages of its own: the first visitor after a
+    # start who follows a link to one would see it empty, without the frame.
+    PagesManager.uses_pages_directory = False
+    # Caches are filled before Streamlit's runtime stands; that it finds this remarkable helps no operator.
+    logging.getLogger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
     return st.App(
         PROJECT_DIR / "app.py",
         lifespan=functools.partial(_lifespan, settings=settings),

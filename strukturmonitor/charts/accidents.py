@@ -7,16 +7,23 @@ from strukturmonitor.charts.base import new_figure
 from strukturmonitor.texts import Texts
 
 # One hue, darker = more severe: 1 killed, 2 seriously, 3 slightly injured.
-SEVERITY = {3: "#A98BC4", 2: "#6A3D9A", 1: "#24083F"}
-BIN_COLOURS = ("#C9B5DA", "#A98BC4", "#7F55AB", "#4F2482")
+SEVERITY = {3: "#9A7ABA", 2: "#6A3D9A", 1: "#24083F"}
+BIN_COLOURS = ("#A082BE", "#8158AB", "#5F3393", "#36106B")
 _LEGEND = 56  # px above a figure
+_PALE = 0.45
+_MOST_TICKS = 8  # words on an axis; the last one is always there
 
 
 def accident_figure(
-    texts: Texts, rows: pd.DataFrame, labels: dict[object, str], *, is_horizontal: bool = False
+    texts: Texts,
+    rows: pd.DataFrame,
+    labels: dict[str, str],
+    *,
+    is_horizontal: bool = False,
+    faded: frozenset[str] = frozenset(),
 ) -> go.Figure:
     """Stacked bars. `rows`: key, category, accidents; `labels`: key → word on the axis, in the order of the bars; keys
-    without rows are zeros."""
+    without rows are zeros. `faded`: keys outside the filter, shown pale for comparison."""
     figure = new_figure(texts, height=320)
     table = rows.pivot_table(index="key", columns="category", values="accidents", aggfunc="sum").reindex(
         index=list(labels), columns=list(SEVERITY)
@@ -31,7 +38,7 @@ def accident_figure(
             y=words if is_horizontal else amounts,
             orientation="h" if is_horizontal else "v",
             name=name,
-            marker_color=colour,
+            marker={"color": colour, "opacity": [_PALE if key in faded else 1.0 for key in labels]},
             customdata=[texts.number(amount) for amount in amounts],
             hovertemplate=("%{y}" if is_horizontal else "%{x}") + f"<br>{name}: %{{customdata}}<extra></extra>",
         )
@@ -41,7 +48,8 @@ def accident_figure(
         figure.update_yaxes(type="category", autorange="reversed")
         figure.update_xaxes(tickformat=",.0f", showgrid=True)
     else:
-        figure.update_xaxes(type="category")
+        step = -(-len(words) // _MOST_TICKS)
+        figure.update_xaxes(type="category", tickvals=words[(len(words) - 1) % step :: step])
         figure.update_yaxes(tickformat=",.0f")
     return figure
 

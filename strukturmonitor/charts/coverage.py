@@ -29,7 +29,7 @@ def coverage_figure(texts: Texts, rows: pd.DataFrame) -> go.Figure:
             width=0.62,
         )
     figure.update_layout(
-        barmode="overlay", bargap=0.2, xaxis={"type": "date", "showgrid": True, "dtick": "M60", "tick0": "1990-01-01", "tickformat": "%Y"}
+        barmode="overlay", bargap=0.2, xaxis={"type": "date", "showgrid": True, "dtick": "M120", "tick0": "1990-01-01", "tickformat": "%Y"}
     )
     figure.update_yaxes(categoryorder="array", categoryarray=list(dict.fromkeys(rows["label"]))[::-1])
     return figure

@@ -26,8 +26,9 @@ def ranking_figure(
     ordered = rows.sort_values("value", ascending=True, na_position="first")
     found = classes.index(ordered["value"]) if classes else pd.Series(-1, index=ordered.index)
     colours = [classes.colours[i] if classes and i >= 0 else MISSING for i in found]
+    number = "{} %" if indicator.unit == "pct" else "{}"
     labels = [
-        texts(f"missing.{reason or 'not_collected'}") if value != value else indicator.format_value(texts, value)
+        texts(f"missing.{reason or 'not_collected'}") if value != value else number.format(texts.number(value, indicator.decimals))
         for value, reason in zip(ordered["value"], ordered["reason"], strict=True)
     ]
     is_selected = (ordered["area_id"] == selected).tolist()
@@ -36,22 +37,26 @@ def ranking_figure(
         x=ordered["value"].fillna(0).tolist(),
         y=ordered["name"].tolist(),
         orientation="h",
-        text=labels,
-        textposition="outside",
-        cliponaxis=False,
+        customdata=labels,
         marker={
             "color": colours,
             "line": {"color": [CHOSEN if it else "#767676" for it in is_selected], "width": [3 if it else 1 for it in is_selected]},
         },
-        hovertemplate="%{y}: %{text}<extra></extra>",
+        hovertemplate="%{y}: %{customdata}<extra></extra>",
     )
     highest = max([0.0, *ordered["value"].dropna()])
     lowest = min([0.0, *ordered["value"].dropna()])
-    room = 0.3 * ((highest - lowest) or 1)
+    room = 0.04 * ((highest - lowest) or 1)
     figure.update_xaxes(range=[lowest - (room if lowest < 0 else 0), highest + room], visible=False)
+    # The value stands beside the name: at the bar's end the reference line would cross it.
     figure.update_yaxes(
         tickvals=ordered["name"].tolist(),
-        ticktext=[f"<b>{name}</b>" if it else name for name, it in zip(ordered["name"], is_selected, strict=True)],
+        ticktext=[
+            f"<b>{name}  {label}</b>" if it else f"{name}  <b>{label}</b>"
+            for name, label, it in zip(ordered["name"], labels, is_selected, strict=True)
+        ],
+        tickfont={"size": 14},
+        ticklabelstandoff=6,
     )
     figure.update_layout(bargap=0.3, margin={"t": 28})
     if city is not None and city[1] == city[1]:

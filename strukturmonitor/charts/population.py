@@ -1,5 +1,7 @@
 """Figures on residents: pyramid, what changes their number, households, the two counts of the city."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
@@ -45,7 +47,7 @@ def pyramid_figure(
                 marker={
                     "color": colour,
                     "line": {"width": 0},
-                    "pattern": {"shape": "/" if is_foreign else "", "fgcolor": "#FFFFFF", "size": 6, "solidity": 0.4},
+                    "pattern": {"shape": "/", "fillmode": "overlay", "fgcolor": "#FFFFFF", "size": 5, "solidity": 0.35} if is_foreign else None,
                 },
                 customdata=[
                     (label, texts.number(count), texts.number(total))
@@ -118,7 +120,7 @@ def movement_figure(texts: Texts, rows: pd.DataFrame, components: tuple[str, ...
         )
     figure.update_annotations(x=0, xanchor="left", font={"size": 14})
     figure.update_yaxes(range=[-reach, reach], fixedrange=True, zeroline=True, zerolinecolor=CITY, nticks=5)
-    figure.update_xaxes(fixedrange=True, showgrid=False, dtick=2, tickformat="d")
+    figure.update_xaxes(fixedrange=True, showgrid=False, dtick=2, tick0=int(rows.index[-1]), tickformat="d")
     return figure
 
 
@@ -166,8 +168,11 @@ def ratio_figure(
             )  # fmt: skip
     for annotation in figure.layout.annotations[: len(panels)]:
         annotation.update(x=0, xanchor="left", font={"size": 14})
+    years = pd.concat([rows["period"].dt.year for _, rows in panels])
     figure.update_yaxes(fixedrange=True, rangemode="tozero", nticks=5, zeroline=False)
-    figure.update_xaxes(fixedrange=True, showgrid=False, tickformat="d")
+    figure.update_xaxes(
+        fixedrange=True, showgrid=False, tickformat="d", range=[years.min() - 0.3, years.max() + 0.3], dtick=5, tick0=int(years.max())
+    )
     return figure
 
 
@@ -216,15 +221,16 @@ def counts_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 320) -> go.
             last = of_kind.sort_values("reference_date").iloc[-1]
             figure.add_annotation(
                 x=last["reference_date"].year, y=last["persons"], text=texts(f"population.count_{kind}"), showarrow=False,
-                xanchor="right", yshift=-16 if kind == "official" else 16, font={"color": colour, "size": 13},
+                xanchor="right", yshift=-26 if kind == "official" else 16, font={"color": colour, "size": 13},
             )  # fmt: skip
     bases = rows.dropna(subset=["census_base"]).groupby("census_base")["reference_date"].min().sort_values()
-    for census, first in list(bases.items())[1:]:
+    for (earlier, _), (later, first) in itertools.pairwise(bases.items()):
         figure.add_vline(x=first.year - 0.5, line={"color": CITY, "width": 1, "dash": "dash"})
-        figure.add_annotation(
-            x=first.year - 0.5, y=0, yref="paper", yanchor="bottom", xanchor="right", xshift=-4, showarrow=False,
-            text=texts("population.census_from", census=census), font={"size": 12, "color": CITY},
-        )  # fmt: skip
+        for census, side in ((earlier, "right"), (later, "left")):
+            figure.add_annotation(
+                x=first.year - 0.5, y=0, yref="paper", yanchor="bottom", xanchor=side, xshift=4 if side == "left" else -4,
+                showarrow=False, text=census, font={"size": 12, "color": CITY},
+            )  # fmt: skip
     figure.update_xaxes(tickformat="d")
     figure.update_yaxes(tickformat=",d", title={"text": texts("population.axis_not_zero"), "font": {"size": 12}})
     return figure

@@ -9,7 +9,7 @@ from strukturmonitor.charts.palette import CATEGORIES, CHOSEN
 from strukturmonitor.texts import Texts
 
 # Light = good, dark = bad: an amount of defects, not a verdict in red and green.
-CONDITION_COLOURS = {1: "#E3EFEF", 2: "#B4D6D7", 3: "#41909A", 4: "#0B4650"}
+CONDITION_COLOURS = {1: "#E3EFEF", 2: "#B4D6D7", 3: "#2F7A85", 4: "#0B4650"}
 _DARK_TEXT = "#1D2730"
 
 
@@ -22,7 +22,7 @@ def report_kinds_figure(texts: Texts, rows: pd.DataFrame, kinds: tuple[str, ...]
     """One panel per kind on one scale: reports per quarter. `rows`: as of report_kinds_by_quarter."""
     lines = -(-len(kinds) // columns)
     figure = make_subplots(
-        rows=lines, cols=columns, shared_yaxes=True, shared_xaxes=True, vertical_spacing=0.28 / max(lines, 2), horizontal_spacing=0.03,
+        rows=lines, cols=columns, shared_yaxes="all", shared_xaxes="all", vertical_spacing=0.28 / max(lines, 2), horizontal_spacing=0.03,
         subplot_titles=[f"<b>{texts(f'public_space.kind_{kind}')}</b>" for kind in kinds],
     )  # fmt: skip
     height = 40 + (150 if columns > 1 else 105) * lines
@@ -55,12 +55,14 @@ def report_kinds_figure(texts: Texts, rows: pd.DataFrame, kinds: tuple[str, ...]
     figure.update_xaxes(
         fixedrange=True, showgrid=False, tickvals=[f"{year}-01-01" for year in marks], ticktext=[str(year) for year in marks]
     )
+    for number in range(max(len(kinds) - columns, 0), len(kinds)):  # the lowest panel of each column says the years
+        figure.update_xaxes(showticklabels=True, row=number // columns + 1, col=number % columns + 1)
     return figure
 
 
 def remedy_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 340) -> go.Figure:
-    """Days to remedy by kind: half of the reports (full point) and four fifths (hollow point). `rows`: kind,
-    median_days, days_80_pct, from top to bottom; a missing day count leaves its point out."""
+    """Days to remedy by kind: half of the reports (full point) and four fifths (hollow point), both written beside.
+    `rows`: kind, median_days, days_80_pct, from top to bottom; a missing day count leaves its point out."""
     figure = new_figure(texts, height=height)
     labels = [texts(f"public_space.kind_{kind}") for kind in rows["kind"]]
     for label, row in zip(labels, rows.itertuples(index=False, name="Row"), strict=True):
@@ -69,21 +71,29 @@ def remedy_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 340) -> go.
             showlegend=False, hoverinfo="skip",
         )  # fmt: skip
     for column, symbol in (("median_days", "circle"), ("days_80_pct", "circle-open")):
-        shown = [texts("unit.days", value=texts.number(value)) for value in rows[column]]
         figure.add_scatter(
             x=rows[column],
             y=labels,
-            mode="markers+text",
+            mode="markers",
             name=texts(f"public_space.{column}"),
-            marker={"symbol": symbol, "size": 12, "color": CHOSEN, "line": {"width": 2.5, "color": CHOSEN}},
-            text=[texts.number(value) if value == value else "" for value in rows[column]],
-            textposition="top center" if column == "median_days" else "bottom center",
-            customdata=shown,
+            marker={"symbol": symbol, "size": 11, "color": CHOSEN, "line": {"width": 2.5, "color": CHOSEN}},
+            customdata=[texts("unit.days", value=texts.number(value)) for value in rows[column]],
             hovertemplate="%{y}: %{customdata}<extra>" + texts(f"public_space.{column}") + "</extra>",
             cliponaxis=False,
         )
+    for label, row in zip(labels, rows.itertuples(index=False, name="Row"), strict=True):
+        days = [row.median_days, row.days_80_pct]
+        figure.add_annotation(
+            x=max([day for day in days if day == day], default=0), y=label, xanchor="left", xshift=10, showarrow=False,
+            text=texts("public_space.remedy_label", median=texts.number(days[0]), most=texts.number(days[1])),
+        )  # fmt: skip
     figure.update_layout(showlegend=True)
-    figure.update_xaxes(rangemode="tozero", showgrid=True, title={"text": texts("public_space.axis_days"), "font": {"size": 12}})
+    longest = rows[["median_days", "days_80_pct"]].max().max()
+    figure.update_xaxes(
+        range=[-0.03 * longest, 1.4 * longest] if longest == longest else None,
+        showgrid=True,
+        title={"text": texts("public_space.axis_days"), "font": {"size": 12}},
+    )
     figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=labels)
     return figure
 
@@ -100,7 +110,7 @@ def condition_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 320) -> 
             y=eras,
             orientation="h",
             name=texts(f"public_space.condition_{condition}"),
-            marker={"color": colour, "line": {"color": "#FFFFFF", "width": 1}},
+            marker={"color": colour, "line": {"color": "#7A8790", "width": 0.8}},
             text=[texts.percent(share, 0) if share >= 7 else "" for share in shares],
             textposition="inside",
             insidetextanchor="middle",
@@ -110,6 +120,6 @@ def condition_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 320) -> 
             hovertemplate="%{y}<br>%{customdata}<extra>" + texts(f"public_space.condition_{condition}") + "</extra>",
         )
     figure.update_layout(barmode="stack", bargap=0.3, showlegend=True, legend={"traceorder": "normal", "font": {"size": 12}})
-    figure.update_xaxes(range=[0, 100], ticksuffix=" %")
+    figure.update_xaxes(range=[0, 100.5], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %")
     figure.update_yaxes(autorange="reversed")
     return figure

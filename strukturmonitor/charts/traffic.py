@@ -30,7 +30,7 @@ def station_trend_figure(
     """A station over the years. `years`: year, value of the permanent counter; `counts`: counted_on, value of one-day
     counts (hollow marks); `gaps`: year → why it has no value. Years are whole numbers; a one-day count stands at its
     day within the year, a yearly value in the middle of it."""
-    figure = new_figure(texts, height=320)
+    figure = new_figure(texts, height=280)
     values = years.set_index("year")["value"].reindex(range(first_year, last_year + 1))
     if values.notna().any():
         figure.add_scatter(

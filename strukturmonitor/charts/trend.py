@@ -1,5 +1,7 @@
 """Lines over time: chosen areas in colour, the city as a thin grey reference."""
 
+import math
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -7,6 +9,8 @@ from strukturmonitor.charts.base import new_figure
 from strukturmonitor.charts.palette import CITY, COMPARED
 from strukturmonitor.indicators import Indicator
 from strukturmonitor.texts import Texts
+
+_MOST_YEAR_MARKS = 6
 
 
 def trend_figure(
@@ -57,4 +61,18 @@ def trend_figure(
         figure.update_layout(margin_r=12 + 8 * longest)
     if from_zero:
         figure.update_yaxes(rangemode="tozero")
+    _years_below(figure, indicator, rows.loc[rows["area_id"].isin(names), "period"])
     return figure
+
+
+def _years_below(figure: go.Figure, indicator: Indicator, periods: pd.Series) -> None:
+    """The axis ends with the last value, not with its label; a yearly value of 31 December stands above its own year."""
+    if periods.empty:
+        return
+    days = periods.drop_duplicates().sort_values()
+    spare = max((days.iloc[-1] - days.iloc[0]) * 0.02, pd.Timedelta(days=30))
+    figure.update_xaxes(range=[days.iloc[0] - spare, days.iloc[-1] + spare])
+    if indicator.period == "year":
+        step = math.ceil(len(days) / _MOST_YEAR_MARKS)
+        marks = days.iloc[::-step]
+        figure.update_xaxes(tickvals=marks.tolist(), ticktext=[str(day.year) for day in marks])

@@ -45,7 +45,11 @@ def flow_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 320) -> go.Fi
     ticks = _ticks(largest)
     figure.update_layout(barmode="relative", bargap=0.25, showlegend=True)
     figure.update_yaxes(
-        tickvals=ticks, ticktext=[texts.number(abs(tick)) for tick in ticks], zeroline=True, zerolinewidth=1, zerolinecolor=CITY
+        tickvals=ticks,
+        ticktext=[texts.number(abs(tick)) for tick in ticks],
+        zeroline=True,
+        zerolinewidth=1,
+        zerolinecolor=CITY,
     )
     return figure
 
@@ -54,7 +58,7 @@ def durations_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 320) -> 
     """`rows` of the query vacancy_durations: per class of duration the vacancies of today and those that ended."""
     figure = new_figure(texts, height=height)
     classes = [texts(f"vacancy.length.{age}") for age in rows["age_class"]]
-    for column, colour in {"ended": CITY, "present": AGE_COLOURS["3_to_5_years"]}.items():
+    for column, colour in {"present": AGE_COLOURS["3_to_5_years"], "ended": CITY}.items():
         label = texts(f"vacancy.durations.{column}")
         figure.add_bar(
             x=rows[column],
@@ -68,7 +72,7 @@ def durations_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 320) -> 
             hovertemplate="%{y}<br>" + label + ": %{text}<extra></extra>",
         )
     figure.update_layout(barmode="group", bargap=0.3, showlegend=True)
-    figure.update_layout(legend={"traceorder": "reversed", "orientation": "v"}, margin_r=44)
+    figure.update_layout(legend={"orientation": "v"}, margin_r=44)
     figure.update_xaxes(showticklabels=False, rangemode="tozero")
     figure.update_yaxes(autorange="reversed")
     return figure

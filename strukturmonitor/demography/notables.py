@@ -39,7 +39,7 @@ def population_notables(
         parts = [name for name in _CLAUSES if pd.notna(balances[name]) and not (is_city and name == "within")]
         clauses = [_clause(texts, name, balances[name]) for name in parts]
         if clauses:
-            sentences.append(texts("population.notable_balances", year=year, clauses=texts.list(clauses)))
+            sentences.append(texts("population.notable_balances", year=year, clauses="; ".join(clauses)))
     return sentences
 
 
@@ -52,7 +52,7 @@ def _size(
     change = _change(texts, five_years[0])
     if city is None or pd.isna(five_years[1]):
         return texts("population.notable_size_change", change=change, **values)
-    city_change = _change(texts, five_years[1])
+    city_change = f"{texts.change(five_years[1], 1)} %"
     return texts("population.notable_size_change_city", change=change, city=city, city_change=city_change, **values)
 
 

@@ -67,6 +67,49 @@ def inventory(texts: Texts, tables: pd.DataFrame, datasets: pd.DataFrame) -> lis
     return sorted(found, key=lambda table: (table.group, table.title.lower()))
 
 
+def coverage(texts: Texts, tables: list[Table]) -> pd.DataFrame:
+    """One row per table and source that is not derived from another table: label, meaning, origin, is_made, first,
+    last, row_count, licence, citation; `sentence` and `hover` say its period in words."""
+    columns = [
+        "label",
+        "meaning",
+        "origin",
+        "is_made",
+        "first",
+        "last",
+        "row_count",
+        "licence",
+        "citation",
+        "sentence",
+        "hover",
+    ]
+    rows = []
+    for table in tables:
+        for part in table.parts if table.derived_from is None else ():
+            words = {
+                "table": table.title,
+                "origin": texts(f"data.origin_{part.origin}"),
+                "first": texts.date(part.first_date),
+                "last": texts.date(part.last_date),
+            }
+            rows.append(
+                {
+                    "label": table.title,
+                    "meaning": table.meaning,
+                    "origin": words["origin"],
+                    "is_made": part.origin == "made",
+                    "first": part.first_date,
+                    "last": part.last_date,
+                    "row_count": part.row_count,
+                    "licence": part.licence,
+                    "citation": part.citation,
+                    "sentence": texts("data.chart_alt_row", **words),
+                    "hover": texts("data.hover", rows=texts.number(part.row_count), **words),
+                }
+            )
+    return pd.DataFrame(rows, columns=columns)
+
+
 def rows_text(texts: Texts, count: int) -> str:
     """«1 Zeile», «1.234 Zeilen»."""
     return texts("data.row") if count == 1 else texts("data.rows", count=texts.number(count))

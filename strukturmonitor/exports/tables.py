@@ -1,10 +1,14 @@
 """Tables as files; each says its title, date, source and whether it holds made data."""
 
 import datetime
+import re
 
 import pandas as pd
 
 from strukturmonitor.texts import Texts
+
+# A spreadsheet runs cells that begin like this as a formula; plain numbers with a sign are none.
+_FORMULA = re.compile(r"^(?![+-][\d.,\s]+$)[=+\-@\t\r]")
 
 
 def csv_bytes(texts: Texts, table: pd.DataFrame, *, title: str, notes: list[str]) -> bytes:
@@ -13,7 +17,7 @@ def csv_bytes(texts: Texts, table: pd.DataFrame, *, title: str, notes: list[str]
     made = texts("export.made_on", date=texts.date(datetime.date.today()))
     head = "".join(f"# {line}\r\n" for line in [title, *notes, made])
     is_german = texts.language == "de"
-    body = table.to_csv(
+    body = table.apply(lambda column: column.map(_harmless) if column.dtype in ("object", "str") else column).to_csv(
         index=False,
         sep=";" if is_german else ",",
         decimal="," if is_german else ".",
@@ -21,3 +25,8 @@ def csv_bytes(texts: Texts, table: pd.DataFrame, *, title: str, notes: list[str]
         date_format="%Y-%m-%d",
     )
     return (head + body).encode("utf-8-sig")
+
+
+def _harmless(value: object) -> object:
+    """A text that a spreadsheet would run gets an apostrophe in front."""
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value

@@ -21,7 +21,8 @@ def store(data_dir: Path, digest: str, suffix: str, content: bytes) -> Path:
         return path
     fresh = folder / f".{secrets.token_hex(8)}"
     try:
-        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        fresh.touch(mode=0o600, exist_ok=False)
+        with fresh.open("wb") as file:
             file.write(content)
             os.fsync(file.fileno())
         fresh.replace(path)

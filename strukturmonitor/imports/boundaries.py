@@ -3,6 +3,7 @@ and the level above. Any feature that cannot be used refuses the whole file: a m
 
 import datetime
 import io
+import warnings
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -15,13 +16,15 @@ from strukturmonitor.database import Database
 from strukturmonitor.errors import ColumnsMissing, FileUnreadable
 from strukturmonitor.imports.city import boundary_rows
 from strukturmonitor.imports.findings import Findings
-from strukturmonitor.imports.reading import as_text, require_readable
+from strukturmonitor.imports.reading import as_text, extension, require_readable
 from strukturmonitor.imports.sources import Source, plain
 
 _METRIC_CRS = 25832
 _POLYGONS = ("Polygon", "MultiPolygon")
 _STAT_DIGITS = 3
 _MOST_NAMES = 10
+# The reader would also open formats that name other files or addresses: only these beginnings reach it.
+_BEGINNINGS = {"geojson": b"{", "json": b"{", "gpkg": b"SQLite format 3\x00"}
 
 
 @dataclass(frozen=True)
@@ -108,8 +111,12 @@ def read_boundaries(
 
 
 def _read(file_name: str, content: bytes, source: Source) -> gpd.GeoDataFrame:
+    if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_BEGINNINGS[extension(file_name)]):
+        raise FileUnreadable(file=file_name, reason="not_geodata")
     try:
-        frame = gpd.read_file(io.BytesIO(content))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", RuntimeWarning)  # the copy in memory has no ending
+            frame = gpd.read_file(io.BytesIO(content))
     except (DataSourceError, DataLayerError, CRSError, ValueError, OSError, shapely.errors.GEOSException) as error:
         raise FileUnreadable(file=file_name, reason="not_geodata") from error
     if not isinstance(frame, gpd.GeoDataFrame):
@@ -255,7 +262,10 @@ def _parents(
         best = int(shares.to_numpy().argmax())
         found.append(str(above["area_id"].iloc[best]))
         if shares.iloc[best] / shape.area < source.definition["least_share_in_parent"]:
-            findings.warn("area_crosses_parent", value=f"{name} ({100 * shares.iloc[best] / shape.area:.0f} % {above['name'].iloc[best]})")
+            findings.warn(
+                "area_crosses_parent",
+                value=f"{name} ({100 * shares.iloc[best] / shape.area:.0f} % {above['name'].iloc[best]})",
+            )
     return found
 
 

@@ -1,6 +1,7 @@
 """From a cell to a value: numbers, dates, choices as people write them. What cannot be read is never guessed."""
 
 import datetime
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,7 +11,9 @@ from openpyxl.utils.datetime import from_excel
 from strukturmonitor.imports.reading import Cell, as_text
 from strukturmonitor.imports.sources import Column, plain
 
-_EMPTY = frozenset({"", "-", "–", "—", "/", "?", "k.a.", "k. a.", "keine angabe", "n.a.", "unbekannt", "n/a", "#n/a", "#nv"})
+_EMPTY = frozenset(
+    {"", "-", "–", "—", "/", "?", "k.a.", "k. a.", "keine angabe", "n.a.", "unbekannt", "n/a", "#n/a", "#nv"}
+)
 _ERROR_CELL = re.compile(r"^#(NV|N/A|REF!|BEZUG!|WERT!|VALUE!|DIV/0!|NAME\?|ZAHL!|NUM!|NULL!)$", re.IGNORECASE)
 _YES = frozenset({"ja", "j", "x", "1", "wahr", "true", "yes", "y"})
 _NO = frozenset({"nein", "n", "0", "falsch", "false", "no"})
@@ -70,7 +73,7 @@ def clean(column: Column, cell: Cell, today: datetime.date) -> Cleaned:
 def clean_number(cell: Cell, *, is_coordinate: bool = False) -> float:
     """«1.234,5», «1,234.5», «120 m²». A single point before three digits separates thousands, except in a
     coordinate. Raises Unreadable."""
-    if isinstance(cell, bool) or isinstance(cell, (datetime.date, datetime.time)):
+    if isinstance(cell, (bool, datetime.date, datetime.time)):
         raise Unreadable("number_unreadable")
     if isinstance(cell, (int, float)):
         return float(cell)
@@ -145,7 +148,9 @@ def _plausible(date: datetime.date, today: datetime.date) -> Cleaned:
 
 def _limited(column: Column, cell: Cell) -> Cleaned:
     value = clean_number(cell)
-    if column.minimum is not None and value < column.minimum or column.maximum is not None and value > column.maximum:
+    lowest = -math.inf if column.minimum is None else column.minimum
+    highest = math.inf if column.maximum is None else column.maximum
+    if not lowest <= value <= highest:
         raise Unreadable("number_out_of_range")
     if column.type == "whole":
         if not value.is_integer():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.imports.sources import Source
 from strukturmonitor.texts import LANGUAGES, Texts, speak
 
@@ -81,6 +82,15 @@ def explain(texts: Texts, source: Source, finding: Finding) -> tuple[str, str]:
         texts(f"imports.finding.{finding.code}", **values),
         texts(f"imports.todo.{finding.code}", **values),
     )
+
+
+def explain_error(texts: Texts, error: StrukturmonitorError) -> str:
+    """The message of an error; the reason of an unreadable file in words of the reader's language."""
+    values = dict(error.values)
+    reason = f"imports.reason.{values.get('reason')}"
+    if texts.has(reason):
+        values["reason"] = texts(reason, **{key: value for key, value in values.items() if key != "reason"})
+    return texts(f"error.{type(error).__name__}", **values)
 
 
 def as_dict(source: Source, finding: Finding) -> dict:

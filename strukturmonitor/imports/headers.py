@@ -64,7 +64,8 @@ def _match(source: Source, number: int, cells: list[str], findings: Findings) ->
             unknown.append(cell)
     for cell in repeated:
         findings.warn("column_repeated", number, cell)
-    missing = [column.header for column in source.columns.values() if column.field not in places]
+    instead = {"position"} if {"lon", "lat"} <= set(places) else {"lon", "lat"} if "position" in places else set()
+    missing = [c.header for c in source.columns.values() if c.field not in places and c.field not in instead]
     return Header(number, places, {field: cells[place] for field, place in places.items()}, unknown, missing)
 
 

@@ -102,7 +102,9 @@ def _decode(file_name: str, content: bytes) -> tuple[str, str]:
     except UnicodeDecodeError:
         pass
     texts = {name: content.decode(codec, errors="replace") for name, codec in _ONE_BYTE.items()}
-    name = max(texts, key=lambda name: sum(texts[name].count(letter) for letter in _GERMAN) - texts[name].count("\ufffd"))
+    name = max(
+        texts, key=lambda name: sum(texts[name].count(letter) for letter in _GERMAN) - texts[name].count("\ufffd")
+    )
     return texts[name], name
 
 
@@ -122,7 +124,9 @@ def _delimiter(source: Source, text: str) -> str:
     lines = text.splitlines()[: source.definition["file"]["header_within_rows"] + 5]
 
     def score(delimiter: str) -> tuple[int, int]:
-        known = (sum(plain_header(cell.strip('" ')) in source.headers for cell in line.split(delimiter)) for line in lines)
+        known = (
+            sum(plain_header(cell.strip('" ')) in source.headers for cell in line.split(delimiter)) for line in lines
+        )
         return max(known, default=0), sum(line.count(delimiter) for line in lines)
 
     return max(_DELIMITERS, key=score)

@@ -179,7 +179,7 @@ def outcome(prepared: Prepared, state: str, run_id: int | None) -> dict:
 
 def list_sources(database: Database) -> list[dict]:
     """One entry per source with its last published import."""
-    runs = database.read("last_published_runs").set_index("source_id")
+    runs = database.read("last_published_runs").drop_duplicates("source_id").set_index("source_id")
     entries = []
     for definition in sources().values():
         last = runs.loc[definition.id] if definition.id in runs.index else None
@@ -204,7 +204,9 @@ def _checked_options(definition: Source, options: dict[str, str]) -> dict[str, d
         if name not in known:
             raise SettingInvalid(name=name, value=options[name], allowed=", ".join(known))
     if definition.kind == "boundaries" and options.get("level") not in definition.definition["levels"]:
-        raise SettingInvalid(name="level", value=options.get("level", ""), allowed=", ".join(definition.definition["levels"]))
+        raise SettingInvalid(
+            name="level", value=options.get("level", ""), allowed=", ".join(definition.definition["levels"])
+        )
     today = datetime.date.today()
     days = dict.fromkeys(_DATES, today)
     for name in _DATES:
@@ -240,7 +242,7 @@ def _is_last(database: Database, definition: Source, digest: str, options: dict[
     runs = database.read("last_published_runs")
     last = runs[runs["source_id"] == definition.id]
     if definition.kind == "boundaries":
-        last = last[last["options"].map(lambda text: json.loads(text or "{}").get("level") == options["level"])]
+        last = last[last["level"] == options["level"]]
     return len(last) > 0 and last["file_sha256"].iloc[0] == digest and last["options"].iloc[0] == _as_json(options)
 
 

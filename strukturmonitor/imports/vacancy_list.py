@@ -20,7 +20,8 @@ from strukturmonitor.imports.positions import PositionReader
 from strukturmonitor.imports.reading import Cell, as_text, read_table
 from strukturmonitor.imports.sources import Column, Source, plain
 
-VACANT_STATES = frozenset({"reported", "verified", "in_talks", "reuse_agreed", "permit"})
+COUNTED_STATES = frozenset({"verified", "in_talks", "reuse_agreed", "permit"})  # vacant in the rate
+VACANT_STATES = COUNTED_STATES | {"reported"}
 _UNIT_TEXTS = (
     "own_id", "name", "address", "postcode", "building_part", "grade", "current_use", "previous_use", "reuse_idea",
     "condition", "owner_kind", "owner_company", "check_method", "note",
@@ -185,7 +186,8 @@ class _RowReader:
                 unit[field] = self._districts.find(as_text(cell), column.level or "")
             except AreaUnknown as error:
                 near = error.values["suggestion"]
-                self._say("warn", "district_unknown", number, column, f"{as_text(cell)} → {near}?")
+                shown = as_text(cell) if near == "–" else f"{as_text(cell)} → {near}?"
+                self._say("warn", "district_unknown", number, column, shown)
 
     def _check_together(self, unit: dict, number: int) -> None:
         state = unit.get("state")
@@ -200,7 +202,9 @@ class _RowReader:
             self._say("warn", "since_unknown", number, since)
         area, sales = unit.get("area_m2"), unit.get("sales_area_m2")
         if area and sales and sales > area:
-            self._say("warn", "sales_area_larger", number, self._source.columns["sales_area_m2"], f"{sales:g} > {area:g}")
+            self._say(
+                "warn", "sales_area_larger", number, self._source.columns["sales_area_m2"], f"{sales:g} > {area:g}"
+            )
 
 
 class _Districts:
@@ -241,9 +245,19 @@ def _without_duplicates(units: list[dict], header: Header, findings: Findings) -
         elif _content(unit) == _content(same):
             findings.warn("row_repeated", unit["row_number"], value=same["row_number"])
         elif unit.get("own_id"):
-            findings.fail("number_repeated", unit["row_number"], header.names["own_id"], f"{unit['own_id']} ({same['row_number']})")
+            findings.fail(
+                "number_repeated",
+                unit["row_number"],
+                header.names["own_id"],
+                f"{unit['own_id']} ({same['row_number']})",
+            )
         else:
-            findings.fail("unit_repeated", unit["row_number"], header.names["address"], f"{unit['address']} ({same['row_number']})")
+            findings.fail(
+                "unit_repeated",
+                unit["row_number"],
+                header.names["address"],
+                f"{unit['address']} ({same['row_number']})",
+            )
     return loaded
 
 
@@ -320,6 +334,8 @@ def _with_public_point(frame: pd.DataFrame, shift_m: list[float]) -> pd.DataFram
     frame = frame.assign(public_lon=frame["lon"], public_lat=frame["lat"])
     chance = secrets.SystemRandom()
     for index in frame.index[frame["is_sensitive"] & frame["lon"].notna()]:
-        lon, lat, _ = _GEOD.fwd(frame.at[index, "lon"], frame.at[index, "lat"], chance.uniform(0, 360), chance.uniform(*shift_m))
+        lon, lat, _ = _GEOD.fwd(
+            frame.at[index, "lon"], frame.at[index, "lat"], chance.uniform(0, 360), chance.uniform(*shift_m)
+        )
         frame.loc[index, ["public_lon", "public_lat"]] = [lon, lat]
     return frame

@@ -74,7 +74,8 @@ def replace_units(transaction: Transaction, listed: VacancyList, run_id: int) ->
     units = listed.units.copy()
     numbers = iter(transaction.run("new_unit_numbers", count=len(units) - len(comparison.known))["number"])
     units["unit_id"] = [
-        comparison.known[index] if index in comparison.known else f"U-{int(next(numbers)):05d}" for index in range(len(units))
+        comparison.known[index] if index in comparison.known else f"U-{int(next(numbers)):05d}"
+        for index in range(len(units))
     ]
     units = _keep_hidden_places(units, current)
     episodes = units[list(_EPISODE_COLUMNS)]

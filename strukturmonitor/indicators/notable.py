@@ -70,19 +70,6 @@ def changed_most(
     return [f"**{names[f.area_id]}, {f.indicator.title.in_language(texts)}:** {f.text}" for f in chosen]
 
 
-def reading_sentence(texts: Texts, indicator: Indicator, where: str, row: dict[str, Any]) -> str | None:
-    """The catalogue's reading sentence with the numbers of a standing; None where the value is missing."""
-    if row["value"] != row["value"]:
-        return None
-    return indicator.reading.in_language(texts).format(
-        where=where,
-        date=texts.period(row["period"], indicator.period),
-        value=indicator.format_value(texts, row["value"]),
-        numerator=texts.number(row["numerator"]),
-        denominator=texts.number(row["denominator"]),
-    )
-
-
 def highest_and_lowest(texts: Texts, indicator: Indicator, rows: pd.DataFrame, names: dict[str, str]) -> str:
     """One sentence on the ends of an order of areas: «Am höchsten: …, am niedrigsten: …»."""
     valued = rows.dropna(subset=["value"]).sort_values("value", ascending=False)
@@ -202,7 +189,12 @@ class _Sentences:
         city = self._city
         if city is None or city[column] != city[column] or (self._indicator.is_amount and before is None):
             return text
-        told = self._value(city[column]) if before is None else self._change(city[column], city[before])
+        if before is None:
+            told = self._value(city[column])
+        elif direction(self._indicator, city[column]) == "same":
+            told = self._texts("notable.unchanged")
+        else:
+            told = self._change(city[column], city[before])
         return f"{text} {self._texts(key, city=self._city_name, value=told)}"
 
     def _weighed(self, change: float, before: float) -> float:

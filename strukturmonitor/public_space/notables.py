@@ -18,10 +18,6 @@ def report_notables(
     values = {"where": where, "span": span, "count": texts.number(total["reports"])}
     if total["reports"] < minimum:
         return [texts("public_space.notable_few", **values)]
-    kinds = now[now["kind"].notna()]
-    top = kinds.loc[kinds["reports"].idxmax()]
-    values["kind"] = texts(f"public_space.kind_{top['kind']}")
-    values["share"] = texts.percent(100 * top["reports"] / total["reports"], 0)
     earlier = 0 if before is None else int(before.loc[before["kind"].isna(), "reports"].iloc[0])
     if earlier < minimum:
         first = texts("public_space.notable_reports", **values)
@@ -30,7 +26,12 @@ def report_notables(
         key = "same" if round(change) == 0 else "more" if change > 0 else "fewer"
         change_text = texts(f"public_space.change_{key}", change=texts.percent(abs(change), 0))
         first = texts("public_space.notable_reports_change", change=change_text, **values)
-    return [first, _remedy(texts, total)]
+    kinds = now[now["kind"].notna()]
+    if len(kinds) > 1:
+        top = kinds.loc[kinds["reports"].idxmax()]
+        share = texts.percent(100 * top["reports"] / total["reports"], 0)
+        first += texts("public_space.notable_top", kind=texts(f"public_space.kind_{top['kind']}"), share=share)
+    return [f"{first}.", _remedy(texts, total)]
 
 
 def _remedy(texts: Texts, total: pd.Series) -> str:

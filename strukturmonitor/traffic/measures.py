@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 
 from strukturmonitor.texts import Texts
 
@@ -29,24 +30,27 @@ class Measure:
         """With what it means: «DTV (mittlerer Verkehr aller Tage)»."""
         return texts(f"traffic.measure.{self.column}.long")
 
+    def label(self, texts: Texts) -> str:
+        """Short name with its unit, for a figure whose value stands alone: «DTV (Kfz/24 h)»."""
+        return self.name(texts) if self.is_share else f"{self.name(texts)} ({texts('unit_name.vehicles_24h')})"
+
     def format(self, texts: Texts, value: float | None) -> str:
         """With its unit: «20.435 Kfz/24 h», «9,5 %»."""
         number = texts.number(value, self.decimals)
         return number if number == "–" else texts("unit.pct" if self.is_share else "unit.vehicles_24h", value=number)
 
-    def format_change(self, texts: Texts, now: float | None, before: float | None) -> str:
-        """In words: «2,3 % mehr», of shares «0,4 Prozentpunkte weniger»; «–» where one of the two is missing."""
+    def format_change(self, texts: Texts, now: float | None, before: float | None, than: object) -> str:
+        """In words: «2,3 % mehr als 2024», of shares «0,4 Prozentpunkte weniger als 2024»; «–» where one of the two
+        is missing."""
         if _is_missing(now) or _is_missing(before) or (before == 0 and not self.is_share):
             return "–"
         difference = now - before if self.is_share else 100.0 * (now - before) / before
-        return change_words(texts, difference, "points" if self.is_share else "pct")
+        return change_words(texts, difference, "points" if self.is_share else "pct", than=than)
 
     def class_labels(self, texts: Texts) -> list[str]:
         """One label per class: «bis 5.000», «über 5.000 bis 10.000», …, «über 50.000»."""
         shown = [texts.number(bound) for bound in self.bounds]
-        inner = [
-            texts("traffic.class.between", low=low, high=high) for low, high in zip(shown[:-1], shown[1:], strict=True)
-        ]
+        inner = [texts("traffic.class.between", low=low, high=high) for low, high in pairwise(shown)]
         return [texts("traffic.class.up_to", high=shown[0]), *inner, texts("traffic.class.over", low=shown[-1])]
 
 
@@ -66,15 +70,15 @@ def class_index(measure: Measure, value: float | None) -> int:
     return -1 if _is_missing(value) else sum(value > bound for bound in measure.bounds)
 
 
-def change_words(texts: Texts, difference: float, unit: str, *, decimals: int = 1) -> str:
-    """«2,3 % mehr», «0,4 Prozentpunkte weniger», «unverändert». `unit`: pct, points or count."""
-    shown = round(difference, decimals)
+def change_words(texts: Texts, difference: float, unit: str, *, than: object = None) -> str:
+    """«2,3 % mehr», «0,4 Prozentpunkte weniger», «unverändert»; with `than` «2,3 % mehr als 2024», «unverändert
+    gegenüber 2024». `unit`: pct or points; one decimal."""
+    shown = round(difference, 1)
     if shown == 0:
-        return texts("traffic.change.same")
-    amount = texts.number(abs(shown), decimals)
-    if unit != "count":
-        amount = texts(f"unit.{unit}", value=amount)
-    return texts("traffic.change.more" if shown > 0 else "traffic.change.less", amount=amount)
+        return texts("traffic.change.same") if than is None else texts("traffic.change.same_as", than=than)
+    amount = texts(f"unit.{unit}", value=texts.number(abs(shown), 1))
+    words = texts("traffic.change.more" if shown > 0 else "traffic.change.less", amount=amount)
+    return words if than is None else texts("traffic.change.than", change=words, than=than)
 
 
 def gap_reason(texts: Texts, year: int, days_valid: float | None, days_in_year: float | None) -> str:

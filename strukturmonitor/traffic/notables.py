@@ -44,21 +44,16 @@ def motor_notables(
         "traffic.notable.index_one" if stations == 1 else "traffic.notable.index",
         where=where,
         year=last,
-        before=before,
         stations=texts.number(stations),
-        change=_motor_change(texts, changes.iloc[-1]),
+        change=_motor_change(texts, changes.iloc[-1], before),
     )
     sentences = [sentence + _compared(texts, city_name, city_changes, last) + "."]
     if city_changes is not None:
         apart = (changes - city_changes).dropna()
         if not apart.empty and apart.abs().max() >= _NOTABLE_POINTS:
             year = int(apart.abs().idxmax())
-            told = texts(
-                "traffic.notable.apart",
-                year=year,
-                before=int(here.index[here.index.get_loc(year) - 1]),
-                change=_motor_change(texts, changes[year]),
-            )
+            earlier = int(here.index[here.index.get_loc(year) - 1])
+            told = texts("traffic.notable.apart", year=year, change=_motor_change(texts, changes[year], earlier))
             sentences.append(told + _compared(texts, city_name, city_changes, year) + ".")
     heavy_change = here["heavy_pct"].iloc[-1] - here["heavy_pct"].iloc[0]
     if abs(heavy_change) >= _NOTABLE_HEAVY_POINTS:
@@ -67,8 +62,7 @@ def motor_notables(
                 "traffic.notable.heavy",
                 year=last,
                 share=texts.percent(here["heavy_pct"].iloc[-1]),
-                change=change_words(texts, heavy_change, "points"),
-                first=int(here.index[0]),
+                change=change_words(texts, heavy_change, "points", than=int(here.index[0])),
             )
         )
     return sentences
@@ -94,12 +88,12 @@ def accident_notables(texts: Texts, where: str, accidents: pd.DataFrame) -> list
     if len(here) >= 2 * _MEAN_YEARS:
         early, late = here["accidents"].iloc[:_MEAN_YEARS].sum(), here["accidents"].iloc[-_MEAN_YEARS:].sum()
         if early > 0:
+            earlier = f"{here.index[0]}–{here.index[_MEAN_YEARS - 1]}"
             sentences.append(
                 texts(
                     "traffic.notable.accident_years",
                     late=f"{here.index[-_MEAN_YEARS]}–{last}",
-                    early=f"{here.index[0]}–{here.index[_MEAN_YEARS - 1]}",
-                    change=change_words(texts, 100.0 * (late - early) / early, "pct"),
+                    change=change_words(texts, 100.0 * (late - early) / early, "pct", than=earlier),
                     early_count=texts.number(early),
                     late_count=texts.number(late),
                 )
@@ -117,7 +111,7 @@ def pedestrian_notables(texts: Texts, where: str, years: pd.DataFrame) -> list[s
     if len(valid) > 1 and int(valid.index[-2]) == last - 1:
         change = 100.0 * (valid.iloc[-1] / valid.iloc[-2] - 1)
         sentences.append(
-            texts("traffic.notable.pedestrian_change", change=change_words(texts, change, "pct"), before=last - 1)
+            texts("traffic.notable.pedestrian_change", change=change_words(texts, change, "pct", than=last - 1))
         )
     if len(valid) > 2:
         peak = int(valid.idxmax())
@@ -126,11 +120,11 @@ def pedestrian_notables(texts: Texts, where: str, years: pd.DataFrame) -> list[s
     return sentences
 
 
-def _motor_change(texts: Texts, change_pct: float) -> str:
-    """«2,3 % mehr Kfz», «gleich viele Kfz»."""
+def _motor_change(texts: Texts, change_pct: float, than: int) -> str:
+    """«2,3 % mehr Kfz als 2024», «so viele Kfz wie 2024»."""
     if round(change_pct, 1) == 0:
-        return texts("traffic.notable.same_vehicles")
-    return texts("traffic.notable.vehicles", change=change_words(texts, change_pct, "pct"))
+        return texts("traffic.notable.same_vehicles", than=than)
+    return texts("traffic.notable.vehicles", change=change_words(texts, change_pct, "pct"), than=than)
 
 
 def _compared(texts: Texts, city_name: str, city_changes: pd.Series | None, year: int) -> str:

@@ -10,7 +10,7 @@ from strukturmonitor.ui.page import Page
 
 _IN_A_ROW = 3
 _LONGEST_VALUE = 13  # characters that fit into a figure's large type
-_ARROWS = {"risen": "↗", "fallen": "↘", "same": "→"}
+ARROWS = {"risen": "▲", "fallen": "▼", "same": "●"}
 
 
 def figure_row(
@@ -26,7 +26,7 @@ def figure_row(
 def direction_word(page: Page, indicator: Indicator, change: float) -> str:
     """«↘ gesunken»; empty where there is no change to tell."""
     way = direction(indicator, change)
-    return f"{_ARROWS[way]} {page.texts(f'figure.{way}')}" if way else ""
+    return f"{ARROWS[way]}\u00a0{page.texts(f'figure.{way}')}" if way else ""
 
 
 def change_words(page: Page, indicator: Indicator, change: float) -> str:
@@ -79,7 +79,7 @@ def _figure(page: Page, area: Area, indicator: Indicator, as_of: pd.Timestamp | 
         parts.append(f"{city.name}: {told}")
     if with_rank and not indicator.is_amount:
         parts.append(rank_words(page, row))
-    st.caption(" · ".join(part for part in parts if part))
+    st.caption(" · ".join(part.replace(" ", "\u00a0") for part in parts if part))
 
 
 def _amount(page: Page, indicator: Indicator, value: float) -> str:

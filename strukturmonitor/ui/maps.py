@@ -9,15 +9,18 @@ from urllib.parse import urlencode
 import pandas as pd
 import pydeck as pdk
 import streamlit as st
+from pydeck.bindings.json_tools import default_serialize
 
 from strukturmonitor.charts.classes import Classes
 from strukturmonitor.charts.palette import CHOSEN, MISSING, rgb
-from strukturmonitor.indicators import Indicator
+from strukturmonitor.indicators import Indicator, latest
 from strukturmonitor.ui.page import Page
 
 _MAP_HEIGHT = 540
+_MAP_HEIGHT_NARROW = 470
 _MAP_HEIGHT_PHONE = 380
 _CITY_ZOOM = 10.3
+_CITY_ZOOM_NARROW = 9.95
 _CITY_ZOOM_PHONE = 9.35
 _TOOLTIP = {
     "html": "<b>{name}</b><br/>{hover}",
@@ -27,10 +30,10 @@ _TOOLTIP = {
 
 
 class CompactDeck(pdk.Deck):
-    """pydeck writes indented JSON; without blanks a map is a third as large."""
+    """pydeck writes indented JSON; without blanks a map is a third as large, and written many times as fast."""
 
     def to_json(self) -> str:
-        return json.dumps(json.loads(super().to_json()), ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self, sort_keys=True, default=default_serialize, ensure_ascii=False, separators=(",", ":"))
 
 
 def area_map(
@@ -43,9 +46,11 @@ def area_map(
     alt: str,
     selected: str | None = None,
     focus: str | None = None,
+    is_narrow: bool = False,
 ) -> str | None:
     """Areas of a level coloured by an indicator; returns the area_id that was clicked, if one was.
-    `selected` is outlined; `focus` is the area the map is drawn around (default: the city)."""
+    `selected` is outlined; `focus` is the area the map is drawn around (default: the city); `is_narrow`: the map
+    shares its row with something else."""
     classes = page.data.classes(indicator, level)
     address = "karte/gebiete.geojson?" + urlencode(
         {
@@ -67,8 +72,8 @@ def area_map(
         highlight_color=[0, 0, 0, 40],
     )
     layers = [areas, *backdrop(page, level), *selected_outline(page, selected), *name_layers(page)]
-    clicked = draw_map(page, layers, key=key, alt=alt, focus=focus)
-    legend(page, indicator, classes)
+    clicked = draw_map(page, layers, key=key, alt=alt, focus=focus, is_narrow=is_narrow)
+    legend(page, indicator, classes, _values(page, indicator, level, period))
     if clicked and "areas" in clicked:
         return clicked["areas"][0].get("properties", {}).get("area_id")
     return None
@@ -83,9 +88,12 @@ def point_map(
     focus: str | None = None,
     radius_px: int = 6,
     selected_index: int | None = None,
+    names_above: bool = False,
+    is_narrow: bool = False,
 ) -> int | None:
     """Points over the backdrop. `points`: lon, lat, colour («#RRGGBB»), name, hover and optionally radius_px and
-    outline (colour of the rim, white by default). Returns the position (0 …) of the clicked row, if one was clicked."""
+    outline (colour of the rim, white by default). `names_above`: names of districts over the points, for maps of
+    counts. Returns the position (0 …) of the clicked row, if one was clicked."""
     rows = [
         {
             "p": [round(lon, 5), round(lat, 5)],
@@ -125,7 +133,8 @@ def point_map(
         pickable=True,
         auto_highlight=True,
     )
-    layers = [*backdrop(page, "bezirk"), *selected_outline(page, focus), *name_layers(page), scatter]
+    over, under = (name_layers(page), []) if names_above else ([], name_layers(page))
+    layers = [*backdrop(page, "bezirk"), *selected_outline(page, focus), *under, scatter, *over]
     if selected_index is not None:
         layers.append(
             pdk.Layer(
@@ -133,7 +142,7 @@ def point_map(
                 id="selected-point",
                 data=[rows[selected_index]],
                 get_position="p",
-                get_radius=13,
+                get_radius=max(13, rows[selected_index]["r"] + 4),
                 radius_units=pdk.types.String("pixels"),
                 filled=False,
                 stroked=True,
@@ -141,7 +150,7 @@ def point_map(
                 line_width_min_pixels=3,
             )
         )
-    clicked = draw_map(page, layers, key=key, alt=alt, focus=focus)
+    clicked = draw_map(page, layers, key=key, alt=alt, focus=focus, is_narrow=is_narrow)
     return int(clicked["points"][0]["i"]) if clicked and clicked.get("points") else None
 
 
@@ -175,39 +184,60 @@ def backdrop(page: Page, level: str) -> list[pdk.Layer]:
 
 
 def name_layers(page: Page) -> list[pdk.Layer]:
-    """Names of the Stadtbezirke on a light ground, so that they read on every colour."""
-    rows = [{"p": [area.lon, area.lat], "t": area.name} for area in page.tree.of_level("bezirk")]
-    return [
-        pdk.Layer(
-            "TextLayer",
-            id="names",
-            data=rows,
-            get_position="p",
-            get_text="t",
-            get_size=11 if page.is_phone else 13,
-            get_color=[20, 26, 32],
-            background=True,
-            get_background_color=[255, 255, 255, 205],
-            background_padding=[4, 1],
-            font_family=pdk.types.String("IBM Plex Sans, sans-serif"),
-            font_weight=600,
-            character_set=pdk.types.String("auto"),
-        )
+    """Numbers of the roads, and names of the Stadtbezirke on a light ground, so that they read on every colour."""
+    roads = page.data.read("road_labels")
+    names = [{"p": [area.lon, area.lat], "t": area.name} for area in page.tree.of_level("bezirk")]
+    numbers = [
+        {"p": [round(lon, 4), round(lat, 4)], "t": name}
+        for name, lon, lat in zip(roads["name"], roads["lon"], roads["lat"], strict=True)
     ]
+    layers = [_text_layer("names", names, size_px=11 if page.is_phone else 13, ground=[255, 255, 255, 205])]
+    if not page.is_phone:
+        layers.insert(0, _text_layer("road-numbers", numbers, size_px=10, ground=[248, 238, 214, 225]))
+    return layers
 
 
-def legend(page: Page, indicator: Indicator, classes: Classes | None) -> None:
-    """Class colours with their bounds, and the entry for missing values."""
+def _text_layer(name: str, rows: list[dict], *, size_px: int, ground: list[int]) -> pdk.Layer:
+    return pdk.Layer(
+        "TextLayer",
+        id=name,
+        data=rows,
+        get_position="p",
+        get_text="t",
+        get_size=size_px,
+        get_color=[20, 26, 32],
+        background=True,
+        get_background_color=ground,
+        background_padding=[4, 1],
+        font_family=pdk.types.String("IBM Plex Sans, sans-serif"),
+        font_weight=600,
+        character_set=pdk.types.String("auto"),
+    )
+
+
+def legend(page: Page, indicator: Indicator, classes: Classes | None, values: pd.Series) -> None:
+    """Class colours with their bounds and how many areas lie in each (`values`: one per area), and the entry for
+    missing values, where there are any."""
     texts = page.texts
+    counts = classes.index(values).value_counts() if classes else pd.Series({-1: len(values)})
     entries: list[tuple[str, str]] = []
     if classes:
-        for colour, low, high in zip(classes.colours, classes.edges[:-1], classes.edges[1:], strict=True):
-            bounds = texts("legend.range", low=texts.number(low, indicator.decimals), high=texts.number(high, indicator.decimals))
-            entries.append((colour, bounds))
-    entries.append((MISSING, texts("legend.missing")))
+        bounds = [texts.number(edge, indicator.decimals) for edge in classes.edges]
+        for number, (colour, low, high) in enumerate(zip(classes.colours, bounds[:-1], bounds[1:], strict=True)):
+            name = texts("legend.first" if number == 0 else "legend.next", low=low, high=high)
+            entries.append((colour, texts("legend.count", name=name, count=int(counts.get(number, 0)))))
+    if counts.get(-1, 0):
+        entries.append((MISSING, texts("legend.count", name=texts("legend.missing"), count=int(counts[-1]))))
     unit = texts(f"unit_name.{indicator.unit}")
-    colour_legend(f"{indicator.title.in_language(texts)} ({unit})" if unit else indicator.title.in_language(texts), entries)
+    title = indicator.title.in_language(texts)
+    colour_legend(texts("legend.title", title=f"{title} ({unit})" if unit else title), entries)
     st.caption(attribution(page))
+
+
+def _values(page: Page, indicator: Indicator, level: str, period: pd.Timestamp) -> pd.Series:
+    """One value per area of the level at the period, missing where there is none."""
+    values = latest(page.data.series(indicator), period)["value"]
+    return values.reindex([area.area_id for area in page.tree.of_level(level)])
 
 
 def colour_legend(title: str, entries: list[tuple[str, str]]) -> None:
@@ -223,9 +253,7 @@ def colour_legend(title: str, entries: list[tuple[str, str]]) -> None:
 
 def attribution(page: Page) -> str:
     """The line on boundaries and roads that must stand under every map."""
-    lines = page.data.read("map_lines")["citation"].unique().tolist()
-    areas = page.data.read("area_citations")["citation"].unique().tolist()
-    return page.texts("map.attribution", sources=" · ".join([*areas, *lines]))
+    return page.texts("map.attribution", sources=" · ".join(page.data.read("map_citations")["citation"]))
 
 
 def selected_outline(page: Page, area_id: str | None) -> list[pdk.Layer]:
@@ -253,6 +281,7 @@ def draw_map(
     alt: str,
     focus: str | None,
     on_click: Callable[[dict[str, list]], None] | None = None,
+    is_narrow: bool = False,
 ) -> dict[str, list] | None:
     """Layers as a map around the area `focus` (default: the city). Returns the objects that are selected, by layer;
     `on_click` gets them (or nothing, when the selection was lifted) before the run that a click starts."""
@@ -262,7 +291,7 @@ def draw_map(
         on_click(st.session_state[element].selection.objects)
 
     area = page.tree[focus] if focus else page.tree.city
-    zoom = _CITY_ZOOM_PHONE if page.is_phone else _CITY_ZOOM
+    zoom = _CITY_ZOOM_PHONE if page.is_phone else _CITY_ZOOM_NARROW if is_narrow else _CITY_ZOOM
     zoom += {"city": 0.0, "bezirk": 1.2, "stat": 2.4, "ub": 3.0, "pg": 3.6}[area.level]
     view = pdk.ViewState(longitude=area.lon, latitude=area.lat, zoom=zoom, min_zoom=8.5, max_zoom=17)
     if area.level == "city":
@@ -276,7 +305,7 @@ def draw_map(
     )
     state = st.pydeck_chart(
         deck,
-        height=_MAP_HEIGHT_PHONE if page.is_phone else _MAP_HEIGHT,
+        height=_MAP_HEIGHT_PHONE if page.is_phone else _MAP_HEIGHT_NARROW if is_narrow else _MAP_HEIGHT,
         key=element,
         on_select=report if on_click else "rerun",
         alt=alt,

@@ -20,7 +20,11 @@ _IN_USE = ("occupied", "never_vacant")
 
 def vacancy_filters(page: Page, *, is_internal: bool) -> tuple[Area, Selection, list[str]]:
     """Draw the filters; returns the area, the selection, and the filters in force as words."""
-    with _box(page, "filter", (*_ALWAYS_OPEN, *_FOLDED, *_INTERNAL), "vacancy.filter.box") if page.is_phone else st.container():
+    with (
+        _box(page, "filter", (*_ALWAYS_OPEN, *_FOLDED, *_INTERNAL), "vacancy.filter.box")
+        if page.is_phone
+        else st.container()
+    ):
         first, second, third = st.columns(3)
         with first:
             area = page.area()
@@ -31,9 +35,13 @@ def vacancy_filters(page: Page, *, is_internal: bool) -> tuple[Area, Selection, 
         if page.is_phone:
             more, words = _more(page, is_internal)
         else:
-            with _box(page, "weitere", (*_FOLDED, *(_INTERNAL if is_internal else ())), "filter.more"):
+            folded, reset = st.columns([5, 1])
+            with folded, _box(page, "weitere", (*_FOLDED, *(_INTERNAL if is_internal else ())), "filter.more"):
                 more, words = _more(page, is_internal)
-    page.reset_button()
+            with reset:
+                page.reset_button()
+    if page.is_phone:
+        page.reset_button()
     texts = page.texts
     shown = (states or WATCHED_STATES) + (_IN_USE if more.pop("with_used") else ())
     selection = Selection(area_id=area.area_id, states=shown, ages=ages, **more)
@@ -59,7 +67,9 @@ def _more(page: Page, is_internal: bool) -> tuple[dict[str, object], list[str]]:
         floors = _values(page, "geschoss", "floor")
         step_labels = {_ALL: texts("filter.all"), **labels(texts, "steps")}
         steps = page.choice("stufen", texts("vacancy.filter.steps"), step_labels)
-        with_used = page.flag("genutzte", texts("vacancy.filter.all_units"), help=texts("vacancy.filter.all_units_help"))
+        with_used = page.flag(
+            "genutzte", texts("vacancy.filter.all_units"), help=texts("vacancy.filter.all_units_help")
+        )
     internal = _internal(page) if is_internal else {}
     chosen = {
         "text": text or None,
@@ -80,7 +90,11 @@ def _internal(page: Page) -> dict[str, tuple[str, ...]]:
     columns = st.columns(4)
     found = {}
     for column, field, slug, group in zip(
-        columns, ("kinds", "reasons", "conditions", "owners"), _INTERNAL, ("kind", "reason", "condition", "owner"), strict=True
+        columns,
+        ("kinds", "reasons", "conditions", "owners"),
+        _INTERNAL,
+        ("kind", "reason", "condition", "owner"),
+        strict=True,
     ):
         with column:
             found[field] = _values(page, slug, group)
@@ -94,7 +108,11 @@ def _words(page: Page, chosen: dict[str, object], steps: str) -> list[str]:
         words.append(texts("vacancy.words.size_from", size=texts.number(chosen["size_from"])))
     if chosen["size_to"] is not None:
         words.append(texts("vacancy.words.size_to", size=texts.number(chosen["size_to"])))
-    words += [texts.list(_said(page, group, chosen[field])) for field, group in (("floors", "floor"), ("grades", "grade")) if chosen[field]]
+    words += [
+        texts.list(_said(page, group, chosen[field]))
+        for field, group in (("floors", "floor"), ("grades", "grade"))
+        if chosen[field]
+    ]
     if steps:
         words.append(steps)
     if chosen["uses"]:

@@ -23,12 +23,27 @@ _CELL_STEPS = ((0, MISSING), (1, "#F6C79F"), (3, "#EB9450"), (6, "#C9631A"), (11
 _MOST_NUMBERS = 600  # squares that also carry their count as text
 
 
-def unit_map(page: Page, area: Area, units: pd.DataFrame, *, colour_by: str, chosen: pd.DataFrame, alt: str) -> None:
+def unit_map(
+    page: Page,
+    area: Area,
+    units: pd.DataFrame,
+    *,
+    colour_by: str,
+    chosen: pd.DataFrame,
+    alt: str,
+    is_narrow: bool = False,
+) -> None:
     """`units` of vacancy_selection; `colour_by`: state or age; `chosen`: the row of the chosen unit, or no row.
     A click puts the unit's number into the session (`page.view.key("objekt")`)."""
     placed = units.dropna(subset=["lon", "lat"])
     is_binned = len(placed) > MOST_POINTS
-    layers = _cell_layers(page, cells(placed), with_used=_with_used(units)) if is_binned else [_points(page, placed, colour_by)]
+    layers = (
+        _cell_layers(page, cells(placed), with_used=_with_used(units))
+        if is_binned
+        else [_points(page, placed, colour_by)]
+    )
+
+    names = name_layers(page)
 
     def click(objects: dict[str, list]) -> None:
         points = objects.get("units")
@@ -36,11 +51,17 @@ def unit_map(page: Page, area: Area, units: pd.DataFrame, *, colour_by: str, cho
 
     draw_map(
         page,
-        [*backdrop(page, "bezirk"), *selected_outline(page, area.area_id), *name_layers(page), *layers, *_ring(chosen)],
+        [
+            *backdrop(page, "bezirk"),
+            *selected_outline(page, area.area_id),
+            *(layers + names if is_binned else names + layers),
+            *_ring(chosen),
+        ],
         key="karte",
         alt=alt,
         focus=area.area_id,
         on_click=click,
+        is_narrow=is_narrow,
     )
     texts = page.texts
     if is_binned:
@@ -84,7 +105,16 @@ def _points(page: Page, placed: pd.DataFrame, colour_by: str) -> pdk.Layer:
             "hover": html.escape(" · ".join(_hover(texts, state, month, size))),
         }
         for lon, lat, colour, is_filled, size_px, unit_id, name, state, month, size in zip(
-            placed["lon"], placed["lat"], index, placed["is_vacant"] | used, radius, placed["unit_id"], names, states, since, sizes,
+            placed["lon"],
+            placed["lat"],
+            index,
+            placed["is_vacant"] | used,
+            radius,
+            placed["unit_id"],
+            names,
+            states,
+            since,
+            sizes,
             strict=True,
         )
     ]
@@ -188,14 +218,23 @@ def _point_legend(page: Page, placed: pd.DataFrame, colour_by: str) -> None:
     texts = page.texts
     if colour_by == "age":
         counts = placed["age_class"].value_counts()
-        entries = [(colour, texts(f"vacancy.age.{key}"), int(counts.get(key, 0))) for key, colour in AGE_COLOURS.items()]
+        entries = [
+            (colour, texts(f"vacancy.age.{key}"), int(counts.get(key, 0))) for key, colour in AGE_COLOURS.items()
+        ]
         entries.append((STATE_COLOURS["occupied"], texts("vacancy.age.none"), int(placed["age_class"].isna().sum())))
     else:
         counts = placed["state"].value_counts()
-        entries = [(STATE_COLOURS[key], texts(f"vacancy.state.{key}"), int(counts.get(key, 0))) for key in slugs("state").values()]
+        entries = [
+            (STATE_COLOURS[key], texts(f"vacancy.state.{key}"), int(counts.get(key, 0)))
+            for key in slugs("state").values()
+        ]
     colour_legend(
         texts(f"vacancy.map.legend_{colour_by}"),
-        [(colour, texts("vacancy.map.entry", label=label, count=texts.number(count))) for colour, label, count in entries if count],
+        [
+            (colour, texts("vacancy.map.entry", label=label, count=texts.number(count)))
+            for colour, label, count in entries
+            if count
+        ],
     )
 
 
@@ -214,5 +253,3 @@ def _cell_legend(page: Page, *, with_used: bool) -> None:
             entries.append((colour, label))
     title = "vacancy.map.legend_cells" if with_used else "vacancy.map.legend_cells_units"
     colour_legend(texts(title, metres=CELL_M), entries)
-
-

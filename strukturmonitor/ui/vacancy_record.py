@@ -26,15 +26,19 @@ def record_card(page: Page, unit_id: str, *, is_internal: bool) -> bool:
     _trust(texts, unit)
     if unit["is_sensitive"]:
         st.caption(texts("vacancy.record.protected" if is_internal else "vacancy.record.hidden"))
-    _fields(_public_fields(page, unit))
+    _fields(texts, _public_fields(page, unit))
     if is_internal:
         st.markdown(f"**{texts('vacancy.record.internal')}**")
-        _fields(_internal_fields(page, unit))
+        _fields(texts, _internal_fields(page, unit))
     st.caption(checked_line(texts, unit))
     _history(page, unit_id)
     st.button(
-        texts("vacancy.record.close"), key=page.view.key("auswahl-aufheben"), type="tertiary", icon=":material/close:",
-        on_click=choose_unit, args=(page.view.key("objekt"), ""),
+        texts("vacancy.record.close"),
+        key=page.view.key("auswahl-aufheben"),
+        type="tertiary",
+        icon=":material/close:",
+        on_click=choose_unit,
+        args=(page.view.key("objekt"), ""),
     )
     return True
 
@@ -52,6 +56,10 @@ def checked_line(texts: Texts, unit: pd.Series) -> str:
     return texts(
         "vacancy.record.checked", date=texts.date(unit["last_checked_on"]), method=texts(f"vacancy.method.{method}")
     )
+
+
+def area_words(texts: Texts, square_metres: float | None) -> str:
+    return "–" if pd.isna(square_metres) else texts("vacancy.value.m2", value=texts.number(square_metres))
 
 
 def floor_words(texts: Texts, floor: object) -> str:
@@ -77,37 +85,42 @@ def _trust(texts: Texts, unit: pd.Series) -> None:
         st.badge(texts("vacancy.record.fresh"), color="green", icon=":material/check:")
 
 
-def _public_fields(page: Page, unit: pd.Series) -> list[tuple[str, str]]:
+def _public_fields(page: Page, unit: pd.Series) -> list[tuple[str, str | None]]:
+    """Names and values; «–» where a value is not recorded, None where there can be none."""
     texts = page.texts
-    square_metres = lambda value: "–" if pd.isna(value) else texts("vacancy.value.m2", value=texts.number(value))  # noqa: E731
     place = " ".join(part for part in (unit["postcode"], page.tree.city.name) if isinstance(part, str))
     address = f"{unit['address']}, {place}" if isinstance(unit["address"], str) else texts("vacancy.map.hidden_address")
     district = page.tree[unit["stat_id"]].name if unit["stat_id"] in page.tree else "–"
-    length = duration(texts, unit["days_vacant"])
-    window = "–" if pd.isna(unit["window_m"]) else texts("vacancy.value.metres", value=texts.number(unit["window_m"], 1))
+    window = (
+        "–" if pd.isna(unit["window_m"]) else texts("vacancy.value.metres", value=texts.number(unit["window_m"], 1))
+    )
+    is_empty = pd.notna(unit["vacant_since"])
     return [
         (texts("vacancy.field.state"), label(texts, "state", unit["state"])),
         (texts("vacancy.field.state_since"), texts.date(unit["state_since"])),
-        (texts("vacancy.field.vacant_since"), texts.date(unit["vacant_since"])),
-        (texts("vacancy.field.days_vacant"), length),
+        (texts("vacancy.field.vacant_since"), texts.date(unit["vacant_since"]) if is_empty else None),
+        (texts("vacancy.field.days_vacant"), duration(texts, unit["days_vacant"]) if is_empty else None),
         (texts("vacancy.field.address"), address),
         (texts("vacancy.field.district"), district),
-        (texts("vacancy.field.sales_area"), square_metres(unit["sales_area_m2"])),
-        (texts("vacancy.field.area"), square_metres(unit["area_m2"])),
+        (texts("vacancy.field.sales_area"), area_words(texts, unit["sales_area_m2"])),
+        (texts("vacancy.field.area"), area_words(texts, unit["area_m2"])),
         (texts("vacancy.field.window"), window),
         (texts("vacancy.field.floor"), floor_words(texts, unit["floor"])),
         (texts("vacancy.field.part"), label(texts, "part", unit["building_part"])),
         (texts("vacancy.field.steps"), steps_words(texts, unit["steps"])),
         (texts("vacancy.field.grade"), label(texts, "grade", unit["grade"])),
-        (texts("vacancy.field.current_use"), label(texts, "use", unit["current_use"])),
+        (
+            texts("vacancy.field.current_use"),
+            label(texts, "use", unit["current_use"]) if isinstance(unit["current_use"], str) else None,
+        ),
         (texts("vacancy.field.previous_use"), label(texts, "use", unit["previous_use"])),
-        (texts("vacancy.field.reuse_idea"), _text(unit["reuse_idea"])),
-        (texts("vacancy.field.note"), _text(unit["note"])),
+        (texts("vacancy.field.reuse_idea"), _text(unit["reuse_idea"], None)),
+        (texts("vacancy.field.note"), _text(unit["note"], None)),
         (texts("vacancy.field.number"), unit["unit_id"]),
     ]
 
 
-def _internal_fields(page: Page, unit: pd.Series) -> list[tuple[str, str]]:
+def _internal_fields(page: Page, unit: pd.Series) -> list[tuple[str, str | None]]:
     texts = page.texts
     fields = [
         (texts("vacancy.field.kind"), label(texts, "kind", unit["vacancy_kind"])),
@@ -124,27 +137,29 @@ def _internal_fields(page: Page, unit: pd.Series) -> list[tuple[str, str]]:
     return fields
 
 
-def _text(value: object) -> str:
-    return value if isinstance(value, str) and value else "–"
+def _text(value: object, missing: str | None = "–") -> str | None:
+    return value if isinstance(value, str) and value else missing
 
 
-def _fields(fields: list[tuple[str, str]]) -> None:
-    """Name and value of each field that has one, as a description list (Streamlit has none); all texts escaped."""
+def _fields(texts: Texts, fields: list[tuple[str, str | None]]) -> None:
+    """Names and values as a description list (Streamlit has none); all texts escaped."""
     rows = "".join(
         f'<div style="display:flex;gap:.75rem;padding:.2rem 0;border-bottom:1px solid rgba(128,128,128,.25)">'
         f'<dt style="flex:0 0 42%;font-weight:400;opacity:.8">{html.escape(name)}</dt>'
-        f'<dd style="margin:0;flex:1;font-weight:600;overflow-wrap:anywhere">{html.escape(value)}</dd></div>'
+        f'<dd style="margin:0;flex:1;font-weight:600;overflow-wrap:anywhere">'
+        f"{html.escape(texts('vacancy.record.unknown') if value == '–' else value)}</dd></div>"
         for name, value in fields
-        if value != "–"
+        if value is not None
     )
     st.html(f'<dl style="font-size:.9rem;margin:0">{rows}</dl>')
 
 
 def _history(page: Page, unit_id: str) -> None:
     texts = page.texts
-    with st.expander(texts("vacancy.record.history"), key=page.view.key("verlauf"), on_change="rerun") as box:
-        if not box.open:
-            return
+    box = st.expander(texts("vacancy.record.history"), key=page.view.key("verlauf"), on_change="rerun")
+    if not box.open:
+        return
+    with box:
         lines = []
         for episode in page.data.read("vacancy_history", unit_id=unit_id).itertuples(index=False):
             from_day = texts.date(episode.begins_on)

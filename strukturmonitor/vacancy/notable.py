@@ -10,7 +10,14 @@ _LEAST_POINTS = 8  # a highest value is news only over so many values
 
 
 def notable_sentences(
-    texts: Texts, rates: pd.DataFrame, durations: pd.DataFrame, *, area_id: str, where: str, city_id: str, city_name: str
+    texts: Texts,
+    rates: pd.DataFrame,
+    durations: pd.DataFrame,
+    *,
+    area_id: str,
+    where: str,
+    city_id: str,
+    city_name: str,
 ) -> list[str]:
     """One to three sentences: how many units stand vacant, compared with a year ago and with the city, whether that is
     a record, and how long the vacancies have lasted.
@@ -68,7 +75,8 @@ def _compared(texts: Texts, own: pd.DataFrame, now: pd.Series, city_rate: str | 
     before = value_year_before(own, now["period"])
     if before is None:
         return texts("vacancy.notable.city_only", city=city_name, rate=city_rate) if city_rate else None
-    difference = round(now["value"] - before, _SHARE_DECIMALS)
+    shown = (round(now["value"], _SHARE_DECIMALS), round(before, _SHARE_DECIMALS))  # so that readers can check it
+    difference = round(shown[0] - shown[1], _SHARE_DECIMALS)
     kind = "more" if difference > 0 else "less" if difference < 0 else "same"
     points = texts.number(abs(difference), _SHARE_DECIMALS)
     sentence = texts(f"vacancy.notable.{kind}", points=points)

@@ -19,6 +19,8 @@ STREAMLITS_OWN = {
     "role-img-alt",  # the same
     "nested-interactive",  # st.expander with a help button
     "aria-allowed-attr",  # st.selectbox
+    "list",  # st.navigation with sections: its list holds groups
+    "listitem",  # the same
     "region",  # Streamlit's header lies outside its landmarks
 }
 

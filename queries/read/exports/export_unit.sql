@@ -1,12 +1,12 @@
 -- One row per shop unit with what is public of it; a sensitive unit without name, address, text and exact point.
 -- $row_limit INTEGER?: at most so many rows, null for all
 SELECT
-    unit.unit_id,
-    CASE WHEN NOT is_sensitive THEN name END AS name,
-    CASE WHEN NOT is_sensitive THEN address END AS address,
-    CASE WHEN NOT is_sensitive THEN postcode END AS postcode,
-    public_lon AS lon,
-    public_lat AS lat,
+    unit_id,
+    public_name AS name,
+    public_address AS address,
+    public_postcode AS postcode,
+    shown_lon AS lon,
+    shown_lat AS lat,
     area_ids,
     floor,
     area_m2,
@@ -15,15 +15,14 @@ SELECT
     steps,
     grade,
     previous_use,
-    CASE WHEN NOT is_sensitive THEN reuse_idea END AS reuse_idea,
-    CASE WHEN NOT is_sensitive THEN note END AS note,
-    occupancy.state,
-    occupancy.vacant_since,
+    public_reuse_idea AS reuse_idea,
+    public_note AS note,
+    state,
+    vacant_since,
     last_checked_on,
     check_method,
     is_sensitive,
     origin
-FROM unit
-LEFT JOIN occupancy ON occupancy.unit_id = unit.unit_id AND occupancy.ends_on IS NULL
-ORDER BY unit.unit_id
+FROM unit_today
+ORDER BY unit_id
 LIMIT $row_limit

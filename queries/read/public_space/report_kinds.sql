@@ -4,6 +4,7 @@
 -- $area_id VARCHAR: any area
 -- $from_date DATE: first day of the reports
 -- $to_date DATE: last day of the reports
+-- $kinds VARCHAR[]?: only these kinds, null for all
 SELECT
     kind,
     count(*) AS reports,
@@ -14,6 +15,7 @@ FROM (
     SELECT kind, remedied_on, coalesce((remedied_on - reported_on)::DOUBLE, 'infinity'::DOUBLE) AS days
     FROM stats.report
     WHERE list_contains(area_ids, $area_id) AND reported_on BETWEEN $from_date AND $to_date
+        AND ($kinds IS NULL OR list_contains($kinds, kind))
 )
 GROUP BY GROUPING SETS ((kind), ())
 ORDER BY kind NULLS LAST

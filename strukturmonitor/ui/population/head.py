@@ -4,8 +4,8 @@ import streamlit as st
 
 from strukturmonitor.demography import movement_balances, population_notables
 from strukturmonitor.indicators import catalogue
+from strukturmonitor.ui.figures import figure_row
 from strukturmonitor.ui.population.frame import Frame
-from strukturmonitor.ui.tiles import Tile, change_words, show_tiles
 
 _FIGURES = ("bevoelkerung", "jugendquotient", "altenquotient", "auslaenderanteil", "einpersonenhaushalte", "arbeitslosenanteil")
 
@@ -32,25 +32,5 @@ def show_notables(frame: Frame) -> None:
 
 
 def show_figures(frame: Frame) -> None:
-    page, texts = frame.page, frame.page.texts
-    tiles = []
-    for indicator_id in _FIGURES:
-        indicator = catalogue()[indicator_id]
-        value = frame.value(indicator_id)
-        change = value - frame.value(indicator_id, years_back=1)
-        lines = [change_words(texts, indicator, change, frame.period.year - 1)]
-        if not frame.is_city and not indicator.is_amount:
-            in_city = indicator.format_value(texts, frame.value(indicator_id, of_city=True))
-            lines.append(texts("tile.compared", name=frame.city.name, value=in_city))
-        if value != value:
-            lines.append(texts("missing.not_collected"))
-        shown = indicator.format_value(texts, value)
-        tiles.append(
-            Tile(
-                texts(f"population.tile_{indicator_id}"),
-                shown,
-                tuple(line for line in lines if line),
-                help=f"{indicator.description.in_language(texts)} ({texts.date(frame.period)})",
-            )
-        )
-    show_tiles(page, tiles)
+    indicators = [catalogue()[indicator_id] for indicator_id in _FIGURES]
+    figure_row(frame.page, frame.area, indicators, as_of=frame.period)

@@ -15,7 +15,7 @@ def show_map_and_trend(frame: Frame) -> None:
     page, texts = frame.page, frame.page.texts
     st.subheader(texts("population.map_heading"), anchor=False)
     options = {i.id: i for i in catalogue().values() if i.theme == "demography"}
-    choose_indicator, choose_level = st.columns([3, 2])
+    choose_indicator, choose_level = st.columns([5, 3])
     with choose_indicator:
         chosen = page.choice(
             "indikator", texts("filter.indicator"), {i.id: i.title.in_language(texts) for i in options.values()},
@@ -27,7 +27,7 @@ def show_map_and_trend(frame: Frame) -> None:
         level = page.choice("ebene", texts("filter.level"), levels, widget="segmented")
     rows = page.data.series(indicator)
     st.caption(indicator.description.in_language(texts))
-    map_box, trend_box = st.columns([3, 2])
+    map_box, trend_box = st.columns([5, 3])
     with map_box:
         _map(frame, indicator, level, rows)
     with trend_box:
@@ -84,7 +84,7 @@ def _trend(frame: Frame, indicator: Indicator, rows: pd.DataFrame) -> None:
     table, columns, alt = trend_table(frame, indicator, rows)
     chart(
         page,
-        trend_figure(texts, indicator, rows, names, city_id=frame.city.area_id, height=430, from_zero=not indicator.is_amount),
+        trend_figure(texts, indicator, rows, names, city_id=None if frame.is_city else frame.city.area_id, height=430, from_zero=not indicator.is_amount),
         key="verlauf",
         title=texts("population.trend_title", indicator=indicator.title.in_language(texts), area=frame.label),
         alt=alt,

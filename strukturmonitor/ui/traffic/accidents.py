@@ -31,8 +31,8 @@ TIMES = {
     "abend": (19, 20, 21, 22),
     "nacht": (23, 0, 1, 2, 3, 4),
 }
-_CELLS_ACROSS = 26  # cells along the side of a square as large as the area
-_CELL_M = (200, 700)  # smallest and largest side of a cell
+_CELLS_ACROSS = 20  # cells along the side of a square as large as the area
+_CELL_M = (200, 850)  # smallest and largest side of a cell
 _DEGREE_M = 111_320  # a degree of latitude
 
 
@@ -241,6 +241,7 @@ def _points(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
 def _cells(page: Page, bins: pd.DataFrame) -> pd.DataFrame:
     texts = page.texts
     largest = int(bins["accidents"].max())
+    scale = 0.6 if page.is_phone else 1.0
     bounds = bin_bounds(largest)
     colours = BIN_COLOURS[-len(bounds) - 1 :]
     return pd.DataFrame(
@@ -249,7 +250,7 @@ def _cells(page: Page, bins: pd.DataFrame) -> pd.DataFrame:
             "lat": bins["lat"],
             "colour": [colours[sum(count > bound for bound in bounds)] for count in bins["accidents"]],
             "outline": "#FFFFFF",
-            "radius_px": [round(3 + 13 * math.sqrt(count / largest), 1) for count in bins["accidents"]],
+            "radius_px": [round(scale * (2.5 + 9 * math.sqrt(count / largest)), 1) for count in bins["accidents"]],
             "name": [texts("traffic.accidents.cell", count=texts.number(count)) for count in bins["accidents"]],
             "hover": [
                 texts("traffic.accidents.cell_hover", killed=killed, seriously=seriously)

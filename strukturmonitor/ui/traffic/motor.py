@@ -12,7 +12,7 @@ from strukturmonitor.traffic import MEASURES, Measure, class_index, gap_reason, 
 from strukturmonitor.ui.maps import attribution, colour_legend, point_map
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.traffic.parts import Shown, area_with_rows, citations, new_click, note, say
-from strukturmonitor.ui.traffic.station import show_figures, show_station
+from strukturmonitor.ui.traffic.station import show_profiles, show_station, show_years
 from strukturmonitor.ui.views import Column, chart, data_below
 
 TABLES = ("traffic_station", "traffic_hour", "traffic_short_count")
@@ -43,11 +43,12 @@ def show_motor(page: Page, area: Area) -> Shown:
         station_id = page.choice("stelle", texts("traffic.station"), options, help=texts("traffic.station.help"))
         station = stations.set_index("station_id").loc[station_id]
         detail = show_station(page, station_id, station, year)
+        show_years(page, station, detail, measure, int(years[-1]), int(years[0]))
     with map_box:
         clicked = _map(page, scope, stations, measure, year, station_id)
     if clicked is not None and new_click(page, "stellen", clicked):
         page.choose("stelle", str(stations["station_id"].iloc[clicked]))
-    show_figures(page, station_id, station, detail, measure, year, int(years[-1]), int(years[0]))
+    show_profiles(page, station_id, station, detail, year)
     _index(page, area, compared)
     return Shown([measure.name(texts), str(year), str(station["name"])], citations(page, *TABLES))
 
@@ -127,7 +128,7 @@ def _radius(measure: Measure, value: float | None) -> float:
     """Pixels; of vehicles the area of the circle grows with the value."""
     if value is None or value != value:
         return 5
-    return 5 + 0.6 * value if measure.is_share else 5 + 13 * math.sqrt(value / 100_000)
+    return 4 + 0.6 * value if measure.is_share else 4 + 11 * math.sqrt(value / 100_000)
 
 
 def _counted(page: Page, row: object, year: int) -> str:

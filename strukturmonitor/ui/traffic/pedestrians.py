@@ -39,7 +39,10 @@ def show_pedestrians(page: Page, area: Area) -> Shown:
         )
     )
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        year = int(page.choice("jahr", texts("traffic.year"), {str(each): str(each) for each in known["year"][::-1]}))
+        complete = [row.year for row in known.itertuples() if _is_whole_year(row.last_day)]
+        default = str(complete[-1] if complete else known["year"].iloc[-1])
+        years = {str(each): str(each) for each in known["year"][::-1]}
+        year = int(page.choice("jahr", texts("traffic.year"), years, default=default))
         page.view.keep("jahr", str(year))
         names = {
             "alle": texts("traffic.counter.all"),
@@ -47,9 +50,7 @@ def show_pedestrians(page: Page, area: Area) -> Shown:
         }
         counter = page.choice("zaehler", texts("traffic.counter"), names)
     last_day = known.set_index("year").loc[year, "last_day"]
-    date = (
-        str(year) if (last_day.month, last_day.day) == (12, 31) else texts("traffic.until", date=texts.date(last_day))
-    )
+    date = str(year) if _is_whole_year(last_day) else texts("traffic.until", date=texts.date(last_day))
     profile = page.data.read("pedestrian_profile", area_id=scope.area_id, year=year)
     daytime = profile[profile["hour"].between(_FIRST_HOUR, _LAST_HOUR)]
     sums = (
@@ -183,6 +184,10 @@ def _months(page: Page, scope: Area) -> None:
         },
         note=note(page, tables=("pedestrian_hour",), date=span, method=texts("traffic.pedestrians.months_method")),
     )
+
+
+def _is_whole_year(last_day: pd.Timestamp) -> bool:
+    return (last_day.month, last_day.day) == (12, 31)
 
 
 def _month(page: Page, day: pd.Timestamp) -> str:

@@ -31,12 +31,17 @@ def show_station(page: Page, station_id: str, station: pd.Series, year: int) -> 
     if station["method"] == "one_day":
         return _one_day(page, counts, year)
     directions = {
-        "beide": texts("traffic.direction.both"),
-        "1": texts("traffic.direction.towards", place=station["direction_1"]),
-        "2": texts("traffic.direction.towards", place=station["direction_2"]),
+        "beide": texts("traffic.direction.both_short"),
+        "1": station["direction_1"],
+        "2": station["direction_2"],
     }
     slug = page.choice("richtung", texts("traffic.direction"), directions, widget="segmented")
     direction = 0 if slug == "beide" else int(slug)
+    name = (
+        texts("traffic.direction.both")
+        if direction == 0
+        else texts("traffic.direction.towards", place=directions[slug])
+    )
     years = page.data.read("traffic_station_years", station_id=station_id, direction=direction)
     by_year = years.set_index("year")
     now = by_year.loc[year] if year in by_year.index else None
@@ -44,14 +49,18 @@ def show_station(page: Page, station_id: str, station: pd.Series, year: int) -> 
     if now is None or pd.isna(now["dtv"]):
         age = gap_reason(texts, year, *((None, None) if now is None else (now["days_valid"], now["days_in_year"])))
         st.info(age, icon=":material/info:")
-        return Detail(direction, directions[slug], years, counts, age)
+        return Detail(direction, name, years, counts, age)
     boxes = [*st.columns(2), *st.columns(2)]
     for box, measure in zip(boxes, MEASURES.values(), strict=True):
-        change = "–" if before is None else measure.format_change(texts, now[measure.column], before[measure.column])
+        change = (
+            "–"
+            if before is None
+            else measure.format_change(texts, now[measure.column], before[measure.column], year - 1)
+        )
         box.metric(
-            measure.name(texts),
-            measure.format(texts, now[measure.column]),
-            None if change == "–" else texts("traffic.change.than_year", change=change, year=year - 1),
+            measure.label(texts),
+            texts.percent(now[measure.column]) if measure.is_share else texts.number(now[measure.column]),
+            None if change == "–" else change,
             delta_color="off",
             delta_arrow="off",
             help=texts(f"traffic.measure.{measure.column}.help"),
@@ -64,7 +73,7 @@ def show_station(page: Page, station_id: str, station: pd.Series, year: int) -> 
         estimated=texts.percent(now["hours_estimated_pct"]),
     )
     st.caption(age)
-    return Detail(direction, directions[slug], years, counts, age)
+    return Detail(direction, name, years, counts, age)
 
 
 def _one_day(page: Page, counts: pd.DataFrame, year: int) -> Detail:
@@ -78,7 +87,9 @@ def _one_day(page: Page, counts: pd.DataFrame, year: int) -> Detail:
         return Detail(0, both, nothing, counts, age)
     last = past.iloc[-1]
     first_box, second_box = st.columns(2)
-    first_box.metric("DTVw5", MEASURES["dtvw5"].format(texts, last["dtvw5"]), help=texts("traffic.measure.dtvw5.help"))
+    first_box.metric(
+        MEASURES["dtvw5"].label(texts), texts.number(last["dtvw5"]), help=texts("traffic.measure.dtvw5.help")
+    )
     second_box.metric(
         texts("traffic.measure.heavy_pct"),
         texts.percent(last["heavy_pct"]),
@@ -94,19 +105,9 @@ def _one_day(page: Page, counts: pd.DataFrame, year: int) -> Detail:
     return Detail(0, both, nothing, counts, age)
 
 
-def show_figures(
-    page: Page,
-    station_id: str,
-    station: pd.Series,
-    detail: Detail,
-    measure: Measure,
-    year: int,
-    first_year: int,
-    last_year: int,
-) -> None:
-    """Years, day and week of the station."""
-    st.subheader(texts_of(page, station, detail), anchor=False)
-    _trend(page, station, detail, measure, first_year, last_year)
+def show_profiles(page: Page, station_id: str, station: pd.Series, detail: Detail, year: int) -> None:
+    """Day and week of the station."""
+    st.subheader(f"{station['name']} · {detail.direction_name}", anchor=False)
     if station["method"] == "one_day":
         st.info(page.texts("traffic.profile.one_day"), icon=":material/info:")
         return
@@ -122,12 +123,10 @@ def show_figures(
         _week(page, station, detail, week, year)
 
 
-def texts_of(page: Page, station: pd.Series, detail: Detail) -> str:
-    """Name and direction: «Mengeder Straße, Höhe Nette · beide Richtungen»."""
-    return f"{station['name']} · {detail.direction_name}"
-
-
-def _trend(page: Page, station: pd.Series, detail: Detail, measure: Measure, first_year: int, last_year: int) -> None:
+def show_years(
+    page: Page, station: pd.Series, detail: Detail, measure: Measure, first_year: int, last_year: int
+) -> None:
+    """The station over the years, with its gaps and their reasons."""
     texts = page.texts
     if station["method"] == "one_day" and not measure.is_share:
         measure = MEASURES["dtvw5"]

@@ -1,0 +1,167 @@
+"""The selected shop units as a table in pages (on a phone as cards), and as a file made only when asked for."""
+
+import datetime
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from strukturmonitor.exports.tables import csv_bytes
+from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.vacancy_record import area_words, choose_unit, floor_words, steps_words
+from strukturmonitor.ui.views import Column, show_table
+from strukturmonitor.vacancy.values import label
+
+_ROWS = 50
+_ROWS_PHONE = 10
+
+
+def unit_list(page: Page, unit_ids: list[str], *, chosen: str, is_internal: bool, title: str) -> None:
+    """`unit_ids` in the order in which they are shown; `title` heads the file."""
+    texts = page.texts
+    rows_per_page = _ROWS_PHONE if page.is_phone else _ROWS
+    pages = -(-len(unit_ids) // rows_per_page)
+    view = str(hash(tuple(unit_ids)))  # other filters or another order begin on the first page
+    below = st.container()
+    number = 1
+    if pages > 1:
+        number = st.pagination(pages, key=page.view.key(f"seite:{view}"))
+    shown = unit_ids[(number - 1) * rows_per_page : number * rows_per_page]
+    rows = _read(page, shown, is_internal=is_internal)
+    with below:
+        first = (number - 1) * rows_per_page + 1
+        st.caption(
+            texts(
+                "vacancy.table.range",
+                first=texts.number(first),
+                last=texts.number(first + len(shown) - 1),
+                count=texts.number(len(unit_ids)),
+            )
+        )
+        if page.is_phone:
+            _cards(page, rows, chosen)
+        else:
+            _table(
+                page,
+                rows,
+                chosen,
+                key=f"tabelle:{view}:{number}",
+                alt=texts("vacancy.table.alt", page=number, pages=pages),
+                is_internal=is_internal,
+            )
+    st.download_button(
+        texts("vacancy.table.download", count=texts.number(len(unit_ids))),
+        _file(page, unit_ids, is_internal=is_internal, title=title),
+        file_name=f"leerstand-{datetime.date.today():%Y-%m-%d}.csv",
+        mime="text/csv",
+        key=page.view.key("herunterladen"),
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _read(page: Page, unit_ids: list[str], *, is_internal: bool) -> pd.DataFrame:
+    return page.data.read("vacancy_units_internal" if is_internal else "vacancy_units", unit_ids=tuple(unit_ids))
+
+
+def _columns(page: Page, *, is_internal: bool) -> dict[str, Column]:
+    texts = page.texts
+    columns = {
+        "address": Column(texts("vacancy.field.address")),
+        "name": Column(texts("vacancy.field.name")),
+        "state": Column(texts("vacancy.field.state")),
+        "vacant_since": Column(texts("vacancy.field.vacant_since"), "date"),
+        "size_m2": Column(f"{texts('vacancy.field.size')} (m²)", "number"),
+        "grade": Column(texts("vacancy.field.grade")),
+        "floor": Column(texts("vacancy.field.floor")),
+        "steps": Column(texts("vacancy.field.steps")),
+        "previous_use": Column(texts("vacancy.field.previous_use")),
+        "district": Column(texts("vacancy.field.district")),
+        "last_checked_on": Column(texts("vacancy.field.checked"), "date"),
+        "trust": Column(texts("vacancy.field.trust")),
+    }
+    if is_internal:
+        columns |= {
+            "vacancy_kind": Column(texts("vacancy.field.kind")),
+            "vacancy_reason": Column(texts("vacancy.field.reason")),
+            "condition": Column(texts("vacancy.field.condition")),
+            "owner_kind": Column(texts("vacancy.field.owner_kind")),
+            "owner_company": Column(texts("vacancy.field.owner_company")),
+        }
+    return columns
+
+
+def _in_words(page: Page, rows: pd.DataFrame, *, is_internal: bool) -> pd.DataFrame:
+    """The rows with words instead of the register's keys."""
+    texts = page.texts
+    words = {
+        "address": rows["address"].fillna(texts("vacancy.map.hidden_address")),
+        "state": _labels(page, rows["state"], "state"),
+        "grade": _labels(page, rows["grade"], "grade"),
+        "floor": rows["floor"].map(lambda floor: floor_words(texts, floor)),
+        "steps": rows["steps"].map(lambda steps: steps_words(texts, steps)),
+        "previous_use": _labels(page, rows["previous_use"], "use"),
+        "district": rows["stat_id"].map(lambda stat: page.tree[stat].name if stat in page.tree else "–"),
+        "trust": rows["is_stale"].map({True: texts("vacancy.record.stale"), False: texts("vacancy.record.fresh")}),
+    }
+    if is_internal:
+        for column, group in (
+            ("vacancy_kind", "kind"),
+            ("vacancy_reason", "reason"),
+            ("condition", "condition"),
+            ("owner_kind", "owner"),
+        ):
+            words[column] = _labels(page, rows[column], group)
+    return rows.assign(**words)
+
+
+def _labels(page: Page, values: pd.Series, group: str) -> pd.Series:
+    return values.map({value: label(page.texts, group, value) for value in values.dropna().unique()}).fillna("–")
+
+
+def _table(page: Page, rows: pd.DataFrame, chosen: str, *, key: str, alt: str, is_internal: bool) -> None:
+    texts = page.texts
+    unit_ids = rows["unit_id"].tolist()
+    mark = rows["unit_id"].eq(chosen).map({True: "●", False: ""})
+    table = _in_words(page, rows, is_internal=is_internal).assign(mark=mark)
+    columns = _columns(page, is_internal=is_internal)
+    if chosen in unit_ids:
+        columns = {"mark": Column(texts("vacancy.field.selected")), **columns}
+
+    def click() -> None:
+        found = st.session_state[page.view.key(key)].selection.rows
+        choose_unit(page.view.key("objekt"), unit_ids[found[0]] if found else "")
+
+    show_table(page, table, columns, key=key, alt=alt, on_select=click, selection_mode="single-row", height=420)
+
+
+def _cards(page: Page, rows: pd.DataFrame, chosen: str) -> None:
+    texts = page.texts
+    for row in rows.itertuples(index=False):
+        with st.container(border=True):
+            address = row.address if isinstance(row.address, str) else texts("vacancy.map.hidden_address")
+            parts = [label(texts, "state", row.state)]
+            if pd.notna(row.vacant_since):
+                parts.append(texts("vacancy.map.since", month=f"{row.vacant_since:%m/%Y}"))
+            parts += [area_words(texts, row.size_m2), steps_words(texts, row.steps)]
+            if row.is_stale:
+                parts.append(texts("vacancy.record.stale"))
+            st.markdown(f"**{plain(address)}**  \n" + " · ".join(part for part in parts if part != "–"))
+            st.button(
+                texts("vacancy.table.selected" if row.unit_id == chosen else "vacancy.table.show"),
+                key=page.view.key(f"karte:{row.unit_id}"),
+                on_click=choose_unit,
+                args=(page.view.key("objekt"), row.unit_id),
+                icon=":material/location_on:",
+            )
+
+
+def _file(page: Page, unit_ids: list[str], *, is_internal: bool, title: str) -> Callable[[], bytes]:
+    def make() -> bytes:
+        rows = _in_words(page, _read(page, unit_ids, is_internal=is_internal), is_internal=is_internal)
+        columns = {"unit_id": Column(page.texts("vacancy.field.number")), **_columns(page, is_internal=is_internal)}
+        table = rows[list(columns)].rename(columns={name: column.label for name, column in columns.items()})
+        return csv_bytes(page.texts, table, title=title, notes=[page.texts("demo.line")] if page.data.is_demo else [])
+
+    return make

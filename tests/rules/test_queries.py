@@ -1,0 +1,133 @@
+"""Every query of queries/ says what it is, declares its parameters, is used, and runs."""
+
+import ast
+import datetime
+import re
+
+import pytest
+from project_files import PACKAGE_FOLDERS, ROOT, patterns, python_files, tree
+
+from strukturmonitor.access import Actor, Reader
+from strukturmonitor.database import Database, Statement, statements
+from strukturmonitor.database.statements import Parameter
+from strukturmonitor.indicators import catalogue
+
+READ = statements("read")
+WRITE = statements("write")
+# What a reader would ask for: by name, else by type.
+BY_NAME: dict[str, object] = {
+    "area_id": "bezirk:eving",
+    "area_ids": ["bezirk:eving", "stat:140"],
+    "city_id": "city:dortmund",
+    "level": "bezirk",
+    "parent_level": "bezirk",
+    "station_id": "b54-ruhrallee",
+    "unit_id": "140-0001",
+    "unit_ids": ["140-0001", "140-0002"],
+    "year": 2024,
+    "from_year": 2020,
+    "to_year": 2025,
+    "group_years": 5,
+    "direction": 0,
+    "from_date": datetime.date(2024, 1, 1),
+    "to_date": datetime.date(2025, 12, 31),
+    "reference_date": datetime.date(2024, 12, 31),
+    "list_date": datetime.date(2026, 9, 30),
+    "lon": 7.47,
+    "lat": 51.55,
+    "cell_m": 250.0,
+    "cell_lon": 0.01,
+    "cell_lat": 0.01,
+    "limit": 20,
+    "sort": "empty_since",
+    "text": "straße",
+    "states": ["verified"],
+    "kinds": ["litter"],
+    "hours": [7, 8],
+    "categories": [1, 2],
+    "involved": ["bicycle"],
+    "source_id": "leerstand",
+}
+BY_TYPE: dict[str, object] = {
+    "VARCHAR": "x",
+    "INTEGER": 1,
+    "DOUBLE": 1.0,
+    "DATE": datetime.date(2024, 12, 31),
+    "TIMESTAMP": datetime.datetime(2024, 12, 31, 12),  # noqa: DTZ001 (the database has no time zones)
+    "BOOLEAN": True,
+}
+
+
+def typical(parameter: Parameter) -> object:
+    if parameter.name in BY_NAME:
+        return BY_NAME[parameter.name]
+    value = BY_TYPE[parameter.type.removesuffix("[]")]
+    return [value] if parameter.type.endswith("[]") else value
+
+
+def body(statement: Statement) -> str:
+    return "\n".join(line.partition("--")[0] for line in statement.sql.splitlines())
+
+
+@pytest.mark.parametrize("name", sorted(READ))
+@pytest.mark.parametrize("state", ["empty", "demo"])
+def test_reads(name: str, state: str, request: pytest.FixtureRequest) -> None:
+    """A query that fails on an empty database, on the demo, or as soon as an optional filter is set or left out."""
+    database: Database = request.getfixturevalue(f"{state}_database")
+    reader = Reader(database, Actor(role="admin"))
+    parameters = READ[name].parameters
+    required = {p.name: typical(p) for p in parameters if not p.is_optional}
+    columns = list(reader.read(name, **required))
+    assert columns
+    assert list(reader.read(name, **{p.name: typical(p) for p in parameters})) == columns
+
+
+@pytest.mark.parametrize("statement", [*READ.values()], ids=lambda s: s.name)
+def test_says_what_a_row_is(statement: Statement) -> None:
+    """A query whose result has to be guessed from its code."""
+    assert statement.row.startswith("One row")
+
+
+@pytest.mark.parametrize("statement", [*READ.values(), *WRITE.values()], ids=lambda s: s.name)
+def test_parameters_are_declared_and_used(statement: Statement) -> None:
+    """An undeclared parameter cannot be bound; a declared one that is not used promises a filter."""
+    used = set(re.findall(r"\$(\w+)", body(statement)))
+    assert used == {parameter.name for parameter in statement.parameters}
+
+
+def test_names_are_unique_and_plain() -> None:
+    """A name is all that the command line and the code have to find a query."""
+    assert not READ.keys() & WRITE.keys()
+    assert [name for name in (*READ, *WRITE) if not re.fullmatch(r"[a-z][a-z0-9_]*", name)] == []
+
+
+def test_every_query_is_used() -> None:
+    """A query nobody runs is kept up for nothing. Used: named in the code, in the catalogue or in the documentation."""
+    named: set[str] = {indicator.query for indicator in catalogue().values()}
+    for path in python_files(*PACKAGE_FOLDERS):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.expr):
+                named.update(patterns(node))
+    documents = " ".join(
+        path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *(ROOT / "docs").rglob("*.md")]
+    )
+    expressions = [re.compile(pattern) for pattern in named if pattern.endswith("_.+")]
+    unused = [
+        name
+        for name in (*READ, *WRITE)
+        if name not in named and not any(e.fullmatch(name) for e in expressions) and f"query {name}" not in documents
+    ]
+    assert unused == []
+
+
+def test_restricted_rows_stay_restricted(demo_database: Database) -> None:
+    """A query with a right that public readers do not have must refuse them, whatever the page does."""
+    from strukturmonitor.access import allowed
+    from strukturmonitor.errors import NotAllowed
+
+    reader = Reader(demo_database, Actor())
+    restricted = [statement for statement in READ.values() if not allowed(Actor(), statement.right)]
+    assert restricted
+    for statement in restricted:
+        with pytest.raises(NotAllowed):
+            reader.read(statement.name, **{p.name: typical(p) for p in statement.parameters})

@@ -1,0 +1,127 @@
+"""Code and message catalogues fit together, in both languages."""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from project_files import PACKAGE_FOLDERS, ROOT, patterns, python_files, short, tree
+
+from strukturmonitor import errors
+from strukturmonitor.texts import LANGUAGES
+
+LOCALE = ROOT / "strukturmonitor" / "locale"
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def messages(language: str) -> dict[str, str]:
+    found = {}
+    for path in sorted((LOCALE / language / "LC_MESSAGES").glob("*.po")):
+        with path.open("rb") as file:
+            found |= {message.id: message.string for message in read_po(file, locale=language) if message.id}
+    return found
+
+
+def text_calls() -> Iterator[tuple[Path, ast.Call]]:
+    """Calls of a Texts object: texts(…), page.texts(…), speak(…)(…)."""
+    for path in python_files(*PACKAGE_FOLDERS):
+        for node in ast.walk(tree(path)):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            called = node.func
+            name = called.id if isinstance(called, ast.Name) else getattr(called, "attr", None)
+            is_spoken = isinstance(called, ast.Call) and getattr(called.func, "id", "") == "speak"
+            if name == "texts" or is_spoken:
+                yield path, node
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    """A text that exists in one language only would end a page of the other with an error."""
+    german, english = (set(messages(language)) for language in LANGUAGES)
+    assert german - english == set()
+    assert english - german == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_stands_twice(language: str) -> None:
+    """Two entries of one key: the later one would silently win."""
+    keys = Counter()
+    for path in (LOCALE / language / "LC_MESSAGES").glob("*.po"):
+        keys.update(re.findall(r'^msgid "(.+)"$', path.read_text(encoding="utf-8"), re.MULTILINE))
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_text_is_empty(language: str) -> None:
+    """An untranslated entry would show nothing."""
+    assert [key for key, text in messages(language).items() if not text] == []
+
+
+def test_placeholders_are_the_same_in_both_languages() -> None:
+    """A number that only one language names, or a placeholder nobody fills."""
+    german, english = (messages(language) for language in LANGUAGES)
+    different = {
+        key: (german[key], english[key])
+        for key in german.keys() & english.keys()
+        if set(_PLACEHOLDER.findall(german[key])) != set(_PLACEHOLDER.findall(english[key]))
+    }
+    assert different == {}
+
+
+def test_every_key_in_code_exists() -> None:
+    """A misspelt key would be found only by the reader who opens that page."""
+    known = messages("de")
+    missing = [
+        f"{short(path)}:{call.lineno} {pattern}"
+        for path, call in text_calls()
+        for pattern in patterns(call.args[0])
+        if not any(re.fullmatch(pattern, key) for key in known)
+    ]
+    assert missing == []
+
+
+def test_placeholders_are_filled() -> None:
+    """«{count}» would stand on the page, or a KeyError would end it."""
+    known = messages("de")
+    wrong = []
+    for path, call in text_calls():
+        if any(keyword.arg is None for keyword in call.keywords):
+            continue
+        given = {keyword.arg for keyword in call.keywords}
+        for pattern in patterns(call.args[0]):
+            key = re.sub(r"\\(.)", r"\1", pattern)
+            needed = set(_PLACEHOLDER.findall(known.get(key, "")))
+            if not needed <= given:
+                wrong.append(f"{short(path)}:{call.lineno} {key} lacks {', '.join(sorted(needed - given))}")
+    assert wrong == []
+
+
+def test_no_key_is_left_over() -> None:
+    """Texts nobody shows are translated and reviewed for nothing. Keys that are put together in code count as used
+    as soon as one pattern of the code fits."""
+    used = set()
+    for path in python_files(*PACKAGE_FOLDERS):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.expr):
+                used.update(patterns(node))
+    prefixes = [re.compile(pattern) for pattern in used if ".+" in pattern and re.match(r"[a-z_]+\\\.", pattern)]
+    left = [
+        key
+        for key in messages("de")
+        if re.escape(key) not in used and not any(prefix.fullmatch(key) for prefix in prefixes)
+    ]
+    assert left == [], "\n".join(left)
+
+
+def test_every_error_has_words() -> None:
+    """An error without words would itself be an error on the page that explains it."""
+    classes = [
+        name
+        for name, value in vars(errors).items()
+        if isinstance(value, type) and issubclass(value, errors.StrukturmonitorError) and name != "StrukturmonitorError"
+    ]
+    known = messages("de")
+    assert [name for name in classes if f"error.{name}" not in known] == []
