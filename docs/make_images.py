@@ -33,17 +33,17 @@ _PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605
 class Picture:
     name: str
     address: str
-    width: int = 1280
-    height: int = 1000
+    width: int = 1440
+    height: int = 1300
 
 
 PICTURES = (
     Picture("ueberblick", "/"),
     Picture("stadtbezirk", "/stadtbezirk?bezirk=eving"),
-    Picture("leerstand", "/leerstand?bezirk=eving"),
+    Picture("leerstand", "/leerstand?bezirk=eving", height=1900),
     Picture("verkehr", "/verkehr"),
     Picture("bevoelkerung", "/bevoelkerung?bezirk=hoerde"),
-    Picture("ueberblick-phone", "/", width=390, height=844),
+    Picture("ueberblick-phone", "/", width=390, height=1300),
 )
 
 
@@ -65,8 +65,7 @@ def _write_all(browser: Browser, address: str) -> None:
     for picture in PICTURES:
         path = IMAGES / f"{picture.name}.png"
         path.write_bytes(_small(_take(browser, address, picture)))
-            print(f"{path.relative_to(PROJECT_DIR)}: {path.stat().st_size // 1000} KB")
-        browser.close()
+        print(f"{path.relative_to(PROJECT_DIR)}: {path.stat().st_size // 1000} KB")
 
 
 def _take(browser: Browser, base: str, picture: Picture) -> bytes:

@@ -20,7 +20,16 @@ from strukturmonitor.ui.population import (
     show_unemployment,
 )
 
-_TABLES = ("population", "population_official", "birth", "death", "move", "household", "unemployment", "published_figure")
+_TABLES = (
+    "population",
+    "population_official",
+    "birth",
+    "death",
+    "move",
+    "household",
+    "unemployment",
+    "published_figure",
+)
 _NO_COMPARISON = "keine"
 
 
@@ -67,7 +76,13 @@ def show() -> None:
     estimate = texts("population.head_estimate") if frame.is_estimate else ""
     page.head(
         texts("page.population"),
-        [frame.label, texts("population.head_date", date=texts.date(period)), texts("population.head_register"), compared, estimate],
+        [
+            frame.label,
+            texts("population.head_date", date=texts.date(period)),
+            texts("population.head_register"),
+            compared,
+            estimate,
+        ],
     )
     page.close(citations=citations(page, *_TABLES))
 

@@ -121,11 +121,13 @@ def _table(page: Page, table: Table, today: pd.Timestamp) -> None:
     else:
         facts = [" · ".join(_facts(texts, part, today)) for part in table.parts] or [rows_text(texts, table.row_count)]
     with st.container(border=True):
-        words, more = st.columns([3, 1.2], vertical_alignment="center")
-        words.markdown(f"**{table.title}**  \n{table.meaning}")
-        words.caption("  \n".join(facts))
-        box = more.popover(
-            texts("data.details"), help=table.title, key=page.view.key(f"mehr:{table.name}"), on_change="rerun"
+        st.markdown(f"**{table.title}**  \n{table.meaning}")
+        st.caption("  \n".join(facts))
+        box = st.expander(
+            texts("data.details", table=table.title),
+            type="compact",
+            key=page.view.key(f"mehr:{table.name}"),
+            on_change="rerun",
         )
         if box.open:
             with box:

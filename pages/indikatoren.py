@@ -96,6 +96,7 @@ def _card(page: Page, indicator: Indicator, now: Present, sources: pd.DataFrame,
         box = details.expander(
             texts("indicators.details", title=title),
             expanded=is_open,
+            type="compact",
             key=page.view.key(f"mehr:{indicator.id}"),
             on_change="rerun",
         )

@@ -56,12 +56,13 @@ def show() -> None:
         city_id=city.area_id,
         city_name=city.name,
     )
+    if not sentences and summary["vacant"]:
+        sentences = [
+            texts("vacancy.notable.no_rate", where=page.where(area.area_id), vacant=texts.number(summary["vacant"]))
+        ]
     st.markdown(" ".join(sentences))
-    if not page.is_phone:
-        key_figures(page, area, summary)
     _map_and_record(page, area, units, summary, is_internal=is_internal)
-    if page.is_phone:
-        key_figures(page, area, summary)
+    key_figures(page, area, summary)
     _list(page, units, place, summary, is_internal=is_internal)
     left, right = st.columns(2, gap="large")
     with left:

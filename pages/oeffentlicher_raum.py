@@ -32,7 +32,9 @@ def show() -> None:
         ends = [min(pd.Timestamp(year, 12, 31), today) for year in range(first.year, today.year + 1)]
         last = page.period(ends, "year", label=texts("public_space.year"))
     with kind_box:
-        kinds = page.choices("art", texts("public_space.kind"), {kind: texts(f"public_space.kind_{kind}") for kind in KINDS})
+        kinds = page.choices(
+            "art", texts("public_space.kind"), {kind: texts(f"public_space.kind_{kind}") for kind in KINDS}
+        )
     with reset_box:
         page.reset_button()
     frame = Frame(page, area, last, first, today, kinds)
@@ -53,6 +55,8 @@ def show() -> None:
     with backlog_box:
         show_backlog(frame)
 
-    chosen = texts.list([texts(f"public_space.kind_{kind}") for kind in kinds]) if kinds else texts("public_space.all_kinds")
+    chosen = (
+        texts.list([texts(f"public_space.kind_{kind}") for kind in kinds]) if kinds else texts("public_space.all_kinds")
+    )
     page.head(texts("page.public_space"), [page.area_label(area.area_id), frame.span, chosen])
     page.close(citations=citations(page, "report", "building_survey"))

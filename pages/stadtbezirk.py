@@ -7,7 +7,7 @@ from strukturmonitor.areas import Area
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.indicators.headline import headline
 from strukturmonitor.indicators.reading import reading_sentence
-from strukturmonitor.ui.figures import figure_row
+from strukturmonitor.ui.figures import figure_row, headline_periods
 from strukturmonitor.ui.page import Page, open_page
 from strukturmonitor.ui.profile import show_parts, show_people, show_themes, show_vacancies
 
@@ -20,7 +20,7 @@ def show() -> None:
     area_box, date_box, reset_box = page.filters([3, 1.4, 1.6])
     with area_box:
         area = page.area(default=page.tree.of_level("bezirk")[0].area_id)
-    periods = sorted({period for indicator in headline() for period in page.data.series(indicator)["period"].unique()})
+    periods = headline_periods(page)
     if not periods:
         page.stop_empty()
     with date_box:
@@ -50,7 +50,7 @@ def show() -> None:
         page.area_label(area.area_id),
         [within, texts("figure.date", date=texts.date(period)), texts("district.example") if area.is_made else ""],
     )
-    st.caption(texts("district.print_hint"))
+    st.container(key="not-on-paper").caption(texts("district.print_hint"))
     page.close(citations=cited)
 
 

@@ -65,9 +65,8 @@ def show() -> None:
 
 
 def _indicator(page: Page) -> Indicator:
-    indicators = {
-        indicator.id: indicator for indicator in catalogue().values() if "bezirk" in indicator.levels and len(page.data.series(indicator))
-    }
+    board = page.data.board()
+    indicators = {i.id: i for i in catalogue().values() if "bezirk" in i.levels and i.id in board}
     if not indicators:
         page.stop_empty()
     options = {indicator.id: indicator.title.in_language(page.texts) for indicator in indicators.values()}
@@ -134,12 +133,14 @@ def _data(
     page: Page, indicator: Indicator, level: str, period: pd.Timestamp, rows: pd.DataFrame, title: str, alt: str
 ) -> None:
     texts = page.texts
-    table = rows.assign(
-        missing=[
+
+    def table() -> pd.DataFrame:
+        missing = [
             texts(f"missing.{reason or 'not_collected'}") if value != value else ""
             for value, reason in zip(rows["value"], rows["reason"], strict=True)
         ]
-    ).sort_values("value", ascending=False)
+        return rows.assign(missing=missing).sort_values("value", ascending=False)
+
     columns = {
         "name": Column(texts(f"overview.column.{'area' if level == 'bezirk' else 'stat'}")),
         "value": Column(texts("overview.column.value"), "number", indicator.decimals),
@@ -165,7 +166,11 @@ def _ranking(page: Page, indicator: Indicator, period: pd.Timestamp, area: Area,
         indicator=indicator.title.in_language(texts),
         date=texts.period(period, indicator.period),
     )
-    table = of_level.assign(way=[change_words(page, indicator, change) for change in of_level["change"]])
+
+    def table() -> pd.DataFrame:
+        ways = [change_words(page, indicator, change) for change in of_level["change"]]
+        return of_level.assign(way=ways).sort_values("rank")
+
     chart(
         page,
         ranking_figure(
@@ -174,7 +179,7 @@ def _ranking(page: Page, indicator: Indicator, period: pd.Timestamp, area: Area,
         key="ordnung",
         title=title,
         alt=alt,
-        table=table.sort_values("rank"),
+        table=table,
         columns={
             "rank": Column(texts("overview.column.rank"), "number"),
             "name": Column(texts("overview.column.area")),

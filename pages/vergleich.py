@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from strukturmonitor.indicators.headline import headline
 from strukturmonitor.ui.comparison import comparison_table
+from strukturmonitor.ui.figures import headline_periods
 from strukturmonitor.ui.page import open_page
 from strukturmonitor.ui.profile import show_themes
 
@@ -19,7 +19,7 @@ def show() -> None:
         bezirke = [area.area_id for area in page.tree.of_level("bezirk")]
         default = _FIRST if set(_FIRST) <= set(bezirke) else tuple(bezirke[:_FEWEST])
         areas = page.compared_areas(texts("comparison.areas"), default=default, most=_MOST, help=texts("comparison.areas_help"))
-    periods = sorted({period for indicator in headline() for period in page.data.series(indicator)["period"].unique()})
+    periods = headline_periods(page)
     if not periods:
         page.stop_empty()
     with date_box:

@@ -73,8 +73,9 @@ def _public_reader() -> Reader:
 def _warm_up(settings: Settings) -> None:
     """Compute what the first page shows: the first run after a start would otherwise take seconds."""
     data = Data(Reader(shared_database(settings.data_dir), Actor()))
-    for indicator in catalogue().values():
-        data.series(indicator)
+    data.board()
+    for language in LANGUAGES:
+        data.changed_most(language)
 
 
 async def _indicator_areas(request: Request) -> Response:

@@ -11,7 +11,7 @@ SEVERITY = {3: "#9A7ABA", 2: "#6A3D9A", 1: "#24083F"}
 BIN_COLOURS = ("#A082BE", "#8158AB", "#5F3393", "#36106B")
 _LEGEND = 56  # px above a figure
 _PALE = 0.45
-_MOST_TICKS = 8  # words on an axis; the last one is always there
+_MOST_TICKS = 8  # words on an axis
 
 
 def accident_figure(
@@ -21,9 +21,11 @@ def accident_figure(
     *,
     is_horizontal: bool = False,
     faded: frozenset[str] = frozenset(),
+    ends_with_tick: bool = False,
 ) -> go.Figure:
     """Stacked bars. `rows`: key, category, accidents; `labels`: key → word on the axis, in the order of the bars; keys
-    without rows are zeros. `faded`: keys outside the filter, shown pale for comparison."""
+    without rows are zeros. `faded`: keys outside the filter, shown pale for comparison. `ends_with_tick`: the last word is
+    always on the axis, else the first."""
     figure = new_figure(texts, height=320)
     table = rows.pivot_table(index="key", columns="category", values="accidents", aggfunc="sum").reindex(
         index=list(labels), columns=list(SEVERITY)
@@ -49,7 +51,8 @@ def accident_figure(
         figure.update_xaxes(tickformat=",.0f", showgrid=True)
     else:
         step = -(-len(words) // _MOST_TICKS)
-        figure.update_xaxes(type="category", tickvals=words[(len(words) - 1) % step :: step])
+        first = (len(words) - 1) % step if ends_with_tick else 0
+        figure.update_xaxes(type="category", tickvals=words[first::step])
         figure.update_yaxes(tickformat=",.0f")
     return figure
 

@@ -10,17 +10,17 @@ FONT = "'IBM Plex Sans', sans-serif"
 def new_figure(texts: Texts, *, height: int = 340) -> go.Figure:
     """An empty figure in the house's style. Colours of text and grid come from Streamlit's theme, so that the
     figure follows light and dark."""
-    figure = go.Figure()
-    figure.update_layout(
-        height=height,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        font={"family": FONT, "size": 14},
-        separators=",." if texts.language == "de" else ".,",
-        hovermode="closest",
-        showlegend=False,
-        legend={"orientation": "h", "y": 1.02, "x": 0, "yanchor": "bottom", "xanchor": "left"},
-        dragmode=False,
-        xaxis={"automargin": True, "fixedrange": True, "showgrid": False, "title": None},
-        yaxis={"automargin": True, "fixedrange": True, "zeroline": False, "title": None},
-    )
-    return figure
+    # As one dict: an update of an empty figure costs eight times as much.
+    layout = {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "font": {"family": FONT, "size": 14},
+        "separators": ",." if texts.language == "de" else ".,",
+        "hovermode": "closest",
+        "showlegend": False,
+        "legend": {"orientation": "h", "y": 1.02, "x": 0, "yanchor": "bottom", "xanchor": "left"},
+        "dragmode": False,
+        "xaxis": {"automargin": True, "fixedrange": True, "showgrid": False},
+        "yaxis": {"automargin": True, "fixedrange": True, "zeroline": False},
+    }
+    return go.Figure(layout=layout)

@@ -12,6 +12,7 @@ _SHORTEST_MS = 30 * 86_400_000  # a single day would not be seen
 
 def coverage_figure(texts: Texts, rows: pd.DataFrame) -> go.Figure:
     """`rows`: label, first, last (dates), is_made, hover; drawn in their order, the first on top."""
+    years = (rows["last"].max() - rows["first"].min()).days / 365
     figure = new_figure(texts, height=60 + 26 * rows["label"].nunique())
     for is_made, group in rows.groupby("is_made", sort=False):
         length = (group["last"] - group["first"]).dt.total_seconds() * 1000
@@ -28,8 +29,8 @@ def coverage_figure(texts: Texts, rows: pd.DataFrame) -> go.Figure:
             hoverinfo="text",
             width=0.62,
         )
-    figure.update_layout(
-        barmode="overlay", bargap=0.2, xaxis={"type": "date", "showgrid": True, "dtick": "M120", "tick0": "1990-01-01", "tickformat": "%Y"}
-    )
+    every = "M120" if years > 20 else "M24"
+    figure.update_layout(barmode="overlay", bargap=0.2)
+    figure.update_xaxes(type="date", showgrid=True, dtick=every, tick0="1990-01-01", tickformat="%Y")
     figure.update_yaxes(categoryorder="array", categoryarray=list(dict.fromkeys(rows["label"]))[::-1])
     return figure

@@ -47,7 +47,9 @@ def pyramid_figure(
                 marker={
                     "color": colour,
                     "line": {"width": 0},
-                    "pattern": {"shape": "/", "fillmode": "overlay", "fgcolor": "#FFFFFF", "size": 5, "solidity": 0.35} if is_foreign else None,
+                    "pattern": {"shape": "/", "fillmode": "overlay", "fgcolor": "#FFFFFF", "size": 5, "solidity": 0.35}
+                    if is_foreign
+                    else None,
                 },
                 customdata=[
                     (label, texts.number(count), texts.number(total))
@@ -72,7 +74,9 @@ def pyramid_figure(
             )
     reach = max(float(peak), 5.0) * 1.06
     ticks = _round_ticks(reach)
-    figure.update_layout(barmode="relative", bargap=0.08, showlegend=True, legend={"traceorder": "normal", "font": {"size": 12}})
+    figure.update_layout(
+        barmode="relative", bargap=0.08, showlegend=True, legend={"traceorder": "normal", "font": {"size": 12}}
+    )
     figure.update_xaxes(
         range=[-reach, reach],
         tickvals=[*(-ticks[::-1]), 0, *ticks],
@@ -86,7 +90,15 @@ def pyramid_figure(
         title={"text": texts("population.axis_age"), "font": {"size": 12}},
     )  # fmt: skip
     figure.add_annotation(
-        text=f"<b>{year}</b>", xref="paper", yref="paper", x=0.99, y=0.99, xanchor="right", yanchor="top", showarrow=False, font={"size": 22}
+        text=f"<b>{year}</b>",
+        xref="paper",
+        yref="paper",
+        x=0.99,
+        y=0.99,
+        xanchor="right",
+        yanchor="top",
+        showarrow=False,
+        font={"size": 22},
     )
     return figure
 
@@ -119,21 +131,34 @@ def movement_figure(texts: Texts, rows: pd.DataFrame, components: tuple[str, ...
             col=1,
         )
     figure.update_annotations(x=0, xanchor="left", font={"size": 14})
-    figure.update_yaxes(range=[-reach, reach], fixedrange=True, zeroline=True, zerolinecolor=CITY, nticks=5)
+    figure.update_yaxes(
+        range=[-reach, reach], fixedrange=True, zeroline=True, zerolinecolor=CITY, nticks=5, tickformat=",d"
+    )
     figure.update_xaxes(fixedrange=True, showgrid=False, dtick=2, tick0=int(rows.index[-1]), tickformat="d")
     return figure
 
 
 def ratio_figure(
-    texts: Texts, panels: list[tuple[str, pd.DataFrame]], area_id: str, city_id: str, names: dict[str, str], *, height: int = 400
+    texts: Texts,
+    panels: list[tuple[str, pd.DataFrame]],
+    area_id: str,
+    city_id: str,
+    names: dict[str, str],
+    *,
+    height: int = 400,
 ) -> go.Figure:
     """One panel per ratio: the area in colour, the city as a thin grey line, both labelled. `panels`: title and
     rows (area_id, period, value, is_estimate) of an indicator."""
     figure = make_subplots(
-        rows=len(panels), shared_xaxes=True, vertical_spacing=0.12, subplot_titles=[f"<b>{title}</b>" for title, _ in panels]
+        rows=len(panels),
+        shared_xaxes=True,
+        vertical_spacing=0.12,
+        subplot_titles=[f"<b>{title}</b>" for title, _ in panels],
     )
     layout = new_figure(texts, height=height).layout
-    figure.update_layout(height=height, font=layout.font, separators=layout.separators, showlegend=False, dragmode=False)
+    figure.update_layout(
+        height=height, font=layout.font, separators=layout.separators, showlegend=False, dragmode=False
+    )
     longest = max(len(name) for name in names.values())
     figure.update_layout(margin={"l": 8, "r": 14 + 7 * longest, "t": 28, "b": 8})
     for number, (_, rows) in enumerate(panels, start=1):
@@ -171,7 +196,12 @@ def ratio_figure(
     years = pd.concat([rows["period"].dt.year for _, rows in panels])
     figure.update_yaxes(fixedrange=True, rangemode="tozero", nticks=5, zeroline=False)
     figure.update_xaxes(
-        fixedrange=True, showgrid=False, tickformat="d", range=[years.min() - 0.3, years.max() + 0.3], dtick=5, tick0=int(years.max())
+        fixedrange=True,
+        showgrid=False,
+        tickformat="d",
+        range=[years.min() - 0.3, years.max() + 0.3],
+        dtick=5,
+        tick0=int(years.max()),
     )
     return figure
 
@@ -218,10 +248,10 @@ def counts_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 320) -> go.
                 + "</extra>",
             )  # fmt: skip
         if not of_kind.empty:
-            last = of_kind.sort_values("reference_date").iloc[-1]
+            start = of_kind.sort_values("reference_date").iloc[0]
             figure.add_annotation(
-                x=last["reference_date"].year, y=last["persons"], text=texts(f"population.count_{kind}"), showarrow=False,
-                xanchor="right", yshift=-26 if kind == "official" else 16, font={"color": colour, "size": 13},
+                x=start["reference_date"].year, y=start["persons"], text=texts(f"population.count_{kind}"), showarrow=False,
+                xanchor="left", yshift=-16 if kind == "official" else 16, font={"color": colour, "size": 13},
             )  # fmt: skip
     bases = rows.dropna(subset=["census_base"]).groupby("census_base")["reference_date"].min().sort_values()
     for (earlier, _), (later, first) in itertools.pairwise(bases.items()):

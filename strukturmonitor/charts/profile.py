@@ -2,112 +2,130 @@
 
 import math
 import textwrap
+from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
-from plotly.subplots import make_subplots
 
 from strukturmonitor.charts.base import new_figure
 from strukturmonitor.charts.palette import CITY, COMPARED
 from strukturmonitor.indicators import Indicator
+from strukturmonitor.indicators.standing import Course
 from strukturmonitor.texts import Texts
 
 _PANEL_HEIGHT = 200
-_TITLE_HEIGHT = 44  # two lines
-_SPARE = pd.Timedelta(days=90)  # room beside the first and the last point
+_GAP = 64  # pixels between two rows of panels: years below, title above
+_LINE_HEIGHT = 18
+_BOTTOM = 26
+_GUTTER = 0.07  # between two panels, as a share of the width: room for the scale
 _TITLE_CHARACTERS = 40
 _LEAST_RANGE = 0.3  # share of the highest value that an axis spans at least, so that small changes stay small
+_SPARE = pd.Timedelta(days=90)  # room beside the first and the last point
+
+
+@dataclass(frozen=True)
+class Panel:
+    """An indicator with the courses of the areas that are drawn and of the city (area_id → course)."""
+
+    indicator: Indicator
+    courses: dict[str, Course]
 
 
 def theme_figure(
-    texts: Texts,
-    panels: list[tuple[Indicator, pd.DataFrame]],
-    names: dict[str, str],
-    *,
-    city: tuple[str, str],
-    columns: int,
+    texts: Texts, panels: list[Panel], names: dict[str, str], *, city: tuple[str, str], columns: int
 ) -> go.Figure:
-    """One panel per indicator with its rows (area_id, period, value, is_estimate), each with its own scale of values and
-    all with the same years. `names`: area_id → label, in the order of their colours; `city`: its id and name, drawn where
-    it is not among them, and left out for amounts, where its line would lie far above. Gaps stay gaps."""
-    city_id, city_name = city
-    titles = [_panel_title(texts, indicator) for indicator, _ in panels]
-    top = _TITLE_HEIGHT if any("<br>" in title for title in titles[:columns]) else _TITLE_HEIGHT - 18
-    rows_of_panels = math.ceil(len(panels) / columns)
-    figure = make_subplots(
-        rows=rows_of_panels,
-        cols=columns,
-        figure=new_figure(texts, height=_PANEL_HEIGHT * rows_of_panels + top),
-        specs=[[{} if row * columns + column < len(panels) else None for column in range(columns)] for row in range(rows_of_panels)],
-        subplot_titles=titles,
-        horizontal_spacing=0.07,
-        vertical_spacing=0.38 / rows_of_panels,
-    )
-    positions = pd.concat([_positions(indicator, rows) for indicator, rows in panels])
-    for number, (indicator, rows) in enumerate(panels):
-        place = {"row": number // columns + 1, "col": number % columns + 1}
-        drawn = dict(names) if indicator.is_amount or city_id in names else {city_id: city_name, **names}
-        shown = rows[rows["area_id"].isin(drawn)]
-        for area_id, label in drawn.items():
-            _add_line(figure, texts, indicator, shown[shown["area_id"] == area_id], area_id, label, names, city_id, place)
-        low, high = shown["value"].min(), shown["value"].max()
-        if low == low:
-            spare = max(0.08 * (high - low), (_LEAST_RANGE * abs(high) - (high - low)) / 2, 1e-9)
-            low, high = (max(low - spare, 0) if low >= 0 else low - spare), high + spare
-            figure.update_yaxes(range=[low, high], nticks=4, tickformat=f",.{indicator.decimals}f", fixedrange=True, **place)
-    figure.update_xaxes(
-        range=[positions.min() - _SPARE, positions.max() + _SPARE], tickformat="%Y", nticks=6, showgrid=False, fixedrange=True
-    )
-    figure.update_annotations(font_size=13, xanchor="left", align="left")
-    for annotation, panel in zip(figure.layout.annotations, range(len(panels)), strict=False):
-        annotation.x = figure.layout[f"xaxis{panel + 1 if panel else ''}"].domain[0]
-    figure.update_layout(margin={"t": top, "b": 24})
-    return figure
+    """One panel per indicator, each with its own scale of values, all with the same years. `names`: area_id → label, in
+    the order of their colours; `city`: its id and name, drawn where it is not among them, and left out for amounts, where
+    its line would lie far above. Gaps stay gaps; estimates are dashed.
+
+    The figure is put together as one description: adding a hundred lines one by one takes a second.
+    """
+    titles = [_title(texts, panel.indicator) for panel in panels]
+    rows = math.ceil(len(panels) / columns)
+    top = 8 + _LINE_HEIGHT * (2 if any("<br>" in title for title in titles[:columns]) else 1)
+    inner = _PANEL_HEIGHT * rows - _GAP
+    width = (1 - _GUTTER * (columns - 1)) / columns
+    drawn = [_drawn(panel, names, city) for panel in panels]
+    positions = [_positions(panel.indicator, panel.courses[a]) for panel, lines in zip(panels, drawn, strict=True) for a in lines]
+    years = [min(x.min() for x in positions) - _SPARE, max(x.max() for x in positions) + _SPARE]
+    data: list[dict[str, Any]] = []
+    layout: dict[str, Any] = {"annotations": [], "height": inner + top + _BOTTOM, "margin": {"l": 8, "r": 8, "t": top, "b": _BOTTOM}}
+    for number, (panel, lines) in enumerate(zip(panels, drawn, strict=True)):
+        suffix = str(number + 1) if number else ""
+        left = number % columns * (width + _GUTTER)
+        upper = 1 - (number // columns) * _PANEL_HEIGHT / inner
+        lower = max(upper - (_PANEL_HEIGHT - _GAP) / inner, 0)
+        layout[f"xaxis{suffix}"] = {
+            "domain": [left, left + width], "anchor": f"y{suffix}", "range": years, "tickformat": "%Y", "nticks": 6,
+            "showgrid": False, "fixedrange": True,
+        }  # fmt: skip
+        layout[f"yaxis{suffix}"] = {
+            "domain": [lower, upper], "anchor": f"x{suffix}", "range": _range(panel, lines), "nticks": 4, "zeroline": False,
+            "tickformat": f",.{panel.indicator.decimals}f", "fixedrange": True, "automargin": True,
+        }  # fmt: skip
+        layout["annotations"].append(
+            {
+                "text": titles[number], "x": left, "y": upper, "xref": "paper", "yref": "paper", "xanchor": "left",
+                "yanchor": "bottom", "align": "left", "showarrow": False, "font": {"size": 13},
+            }
+        )  # fmt: skip
+        data += [_line(panel, area_id, label, suffix, names, city) for area_id, label in lines.items()]
+    base = new_figure(texts).to_dict()["layout"]
+    return go.Figure({"data": data, "layout": {**base, **layout}})
 
 
-def _panel_title(texts: Texts, indicator: Indicator) -> str:
+def _title(texts: Texts, indicator: Indicator) -> str:
     """Title and unit in lines that fit over a panel."""
     unit = texts(f"unit_name.{indicator.unit}")
     title = indicator.title.in_language(texts)
     return "<br>".join(textwrap.wrap(title if not unit or unit in title else f"{title} ({unit})", _TITLE_CHARACTERS))
 
 
-def _positions(indicator: Indicator, rows: pd.DataFrame) -> pd.Series:
+def _drawn(panel: Panel, names: dict[str, str], city: tuple[str, str]) -> dict[str, str]:
+    """The lines of a panel, the city first, so that it lies below the others."""
+    without_city = panel.indicator.is_amount or city[0] in names
+    lines = names if without_city else {city[0]: city[1], **names}
+    return {area_id: label for area_id, label in lines.items() if area_id in panel.courses}
+
+
+def _positions(indicator: Indicator, course: Course) -> pd.DatetimeIndex:
     """Where the periods lie on the axis: a year over its own label."""
-    return rows["period"].dt.to_period("Y").dt.start_time if indicator.period == "year" else rows["period"]
+    return course.periods.to_period("Y").start_time if indicator.period == "year" else course.periods
 
 
-def _add_line(
-    figure: go.Figure,
-    texts: Texts,
-    indicator: Indicator,
-    line: pd.DataFrame,
-    area_id: str,
-    label: str,
-    names: dict[str, str],
-    city_id: str,
-    place: dict[str, int],
-) -> None:
-    line = line.sort_values("period")
-    is_city = area_id == city_id
-    only_city = is_city and len(names) == 1 and city_id in names
-    colour = COMPARED[0] if only_city else CITY if is_city else COMPARED[[n for n in names if n != city_id].index(area_id)]
-    known = line["value"].notna()
-    figure.add_scatter(
-        x=_positions(indicator, line).tolist(),
-        y=line["value"].where(known).tolist(),
-        mode="lines+markers" if known.sum() < 3 else "lines",
-        marker={"size": 7},
-        line={
+def _range(panel: Panel, lines: dict[str, str]) -> list[float]:
+    values = np.concatenate([panel.courses[area_id].values for area_id in lines])
+    low, high = float(np.nanmin(values)), float(np.nanmax(values))
+    spare = max(0.08 * (high - low), (_LEAST_RANGE * abs(high) - (high - low)) / 2, 10.0 ** -panel.indicator.decimals)
+    return [max(low - spare, 0) if low >= 0 else low - spare, high + spare]
+
+
+def _line(
+    panel: Panel, area_id: str, label: str, suffix: str, names: dict[str, str], city: tuple[str, str]
+) -> dict[str, Any]:
+    course, indicator = panel.courses[area_id], panel.indicator
+    is_reference = area_id == city[0] and list(names) != [city[0]]
+    chosen = [name for name in names if name != city[0]]
+    colour = CITY if is_reference else COMPARED[chosen.index(area_id) if area_id in chosen else 0]
+    known = ~np.isnan(course.values)
+    value_format = f"%{{y:,.{indicator.decimals}f}}" + (" %" if indicator.unit == "pct" else "")
+    date_format = "%{x|%Y}" if indicator.period == "year" else "%{x|%d.%m.%Y}"
+    return {
+        "type": "scatter",
+        "xaxis": f"x{suffix}",
+        "yaxis": f"y{suffix}",
+        "x": _positions(indicator, course).strftime("%Y-%m-%d").tolist(),
+        "y": [value if is_known else None for value, is_known in zip(course.values.tolist(), known, strict=True)],
+        "mode": "lines+markers" if known.sum() < 3 else "lines",
+        "marker": {"size": 7},
+        "line": {
             "color": colour,
-            "width": 1.5 if is_city and not only_city else 2.5,
-            "dash": "dash" if line["is_estimate"].any() else "solid",
+            "width": 1.5 if is_reference else 2.5,
+            "dash": "dash" if course.is_estimate else "solid",
         },
-        connectgaps=False,
-        text=[
-            f"{texts.period(period, indicator.period)}: {indicator.format_value(texts, value)}"
-            for period, value in zip(line["period"], line["value"], strict=True)
-        ],
-        hovertemplate="%{text}<extra>" + label + "</extra>",
-        **place,
-    )
+        "connectgaps": False,
+        "name": label,
+        "hovertemplate": f"{date_format}: {value_format}<extra>{label}</extra>",
+    }

@@ -18,7 +18,9 @@ def kind_colours(kinds: tuple[str, ...]) -> dict[str, str]:
     return dict(zip(kinds, CATEGORIES, strict=False))
 
 
-def report_kinds_figure(texts: Texts, rows: pd.DataFrame, kinds: tuple[str, ...], *, columns: int, all_kinds: tuple[str, ...]) -> go.Figure:
+def report_kinds_figure(
+    texts: Texts, rows: pd.DataFrame, kinds: tuple[str, ...], *, columns: int, all_kinds: tuple[str, ...]
+) -> go.Figure:
     """One panel per kind on one scale: reports per quarter. `rows`: as of report_kinds_by_quarter."""
     lines = -(-len(kinds) // columns)
     figure = make_subplots(
@@ -27,7 +29,9 @@ def report_kinds_figure(texts: Texts, rows: pd.DataFrame, kinds: tuple[str, ...]
     )  # fmt: skip
     height = 40 + (150 if columns > 1 else 105) * lines
     layout = new_figure(texts, height=height).layout
-    figure.update_layout(height=height, font=layout.font, separators=layout.separators, showlegend=False, dragmode=False)
+    figure.update_layout(
+        height=height, font=layout.font, separators=layout.separators, showlegend=False, dragmode=False
+    )
     figure.update_layout(margin={"l": 8, "r": 8, "t": 28, "b": 8})
     colours = kind_colours(all_kinds)
     for number, kind in enumerate(kinds):
@@ -47,13 +51,18 @@ def report_kinds_figure(texts: Texts, rows: pd.DataFrame, kinds: tuple[str, ...]
         )
     for position, annotation in enumerate(figure.layout.annotations):
         annotation.update(
-            x=figure.get_subplot(position // columns + 1, position % columns + 1).xaxis.domain[0], xanchor="left", font={"size": 13}
+            x=figure.get_subplot(position // columns + 1, position % columns + 1).xaxis.domain[0],
+            xanchor="left",
+            font={"size": 13},
         )
     figure.update_yaxes(rangemode="tozero", fixedrange=True, zeroline=False, nticks=4)
     years = pd.to_datetime(rows["quarter"]).dt.year
     marks = range(years.min(), years.max() + 1, 2) if len(years) else []
     figure.update_xaxes(
-        fixedrange=True, showgrid=False, tickvals=[f"{year}-01-01" for year in marks], ticktext=[str(year) for year in marks]
+        fixedrange=True,
+        showgrid=False,
+        tickvals=[f"{year}-01-01" for year in marks],
+        ticktext=[str(year) for year in marks],
     )
     for number in range(max(len(kinds) - columns, 0), len(kinds)):  # the lowest panel of each column says the years
         figure.update_xaxes(showticklabels=True, row=number // columns + 1, col=number % columns + 1)
@@ -85,17 +94,22 @@ def remedy_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 340) -> go.
         days = [row.median_days, row.days_80_pct]
         figure.add_annotation(
             x=max([day for day in days if day == day], default=0), y=label, xanchor="left", xshift=10, showarrow=False,
-            text=texts("public_space.remedy_label", median=texts.number(days[0]), most=texts.number(days[1])),
+            text=texts("public_space.remedy_label", median=_days(texts, days[0]), most=_days(texts, days[1])),
         )  # fmt: skip
     figure.update_layout(showlegend=True)
     longest = rows[["median_days", "days_80_pct"]].max().max()
     figure.update_xaxes(
-        range=[-0.03 * longest, 1.4 * longest] if longest == longest else None,
+        range=[-0.03 * longest, 1.45 * longest] if longest == longest else None,
         showgrid=True,
         title={"text": texts("public_space.axis_days"), "font": {"size": 12}},
     )
     figure.update_yaxes(autorange="reversed", categoryorder="array", categoryarray=labels)
     return figure
+
+
+def _days(texts: Texts, days: float) -> str:
+    """A day count, or that so many are open that it is not known yet."""
+    return texts("public_space.open_yet") if days != days else texts.number(days)
 
 
 def condition_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 320) -> go.Figure:
@@ -119,7 +133,14 @@ def condition_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 320) -> 
             customdata=[texts.percent(share) for share in shares],
             hovertemplate="%{y}<br>%{customdata}<extra>" + texts(f"public_space.condition_{condition}") + "</extra>",
         )
-    figure.update_layout(barmode="stack", bargap=0.3, showlegend=True, legend={"traceorder": "normal", "font": {"size": 12}})
-    figure.update_xaxes(range=[0, 100.5], tickvals=[0, 25, 50, 75, 100], ticksuffix=" %")
+    figure.update_layout(
+        barmode="stack", bargap=0.3, showlegend=True, legend={"traceorder": "normal", "font": {"size": 12}}
+    )
+    figure.update_xaxes(
+        range=[0, 100.5],
+        tickvals=[0, 25, 50, 75, 100],
+        ticktext=[texts.percent(share, 0) for share in (0, 25, 50, 75, 100)],
+    )
+    figure.update_layout(margin_r=28)
     figure.update_yaxes(autorange="reversed")
     return figure

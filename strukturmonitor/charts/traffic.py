@@ -155,18 +155,21 @@ def index_figure(
             ],
             hovertemplate="%{customdata[0]}<br>%{customdata[1]}<extra>" + names[area_id] + "</extra>",
         )
+        last_value = line[value].iloc[-1]
+        is_lower = last_value < rows.loc[rows["year"] == line["year"].iloc[-1], value].max()
         figure.add_annotation(
             x=line["year"].iloc[-1],
-            y=line[value].iloc[-1],
+            y=last_value,
             text=names[area_id],
             xanchor="right",
-            yanchor="bottom",
-            yshift=6,
+            yanchor="top" if is_lower else "bottom",
+            yshift=-8 if is_lower else 8,
             showarrow=False,
             font={"color": colour, "size": 13},
         )
     if unit == "index":
-        figure.add_hline(y=100, line={"color": CITY, "width": 1, "dash": "dot"})
+        line = {"color": CITY, "width": 1, "dash": "dot"}
+        figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=100, y1=100, line=line)
     else:
         figure.update_yaxes(rangemode="tozero", ticksuffix=" %")
     figure.update_xaxes(dtick=1, tickformat="d")

@@ -10,7 +10,8 @@ from strukturmonitor.charts.palette import CITY, COMPARED
 from strukturmonitor.indicators import Indicator
 from strukturmonitor.texts import Texts
 
-_MOST_YEAR_MARKS = 6
+_MOST_YEAR_MARKS = 4
+_LABEL_PX = 16  # height of a line's label
 
 
 def trend_figure(
@@ -59,10 +60,24 @@ def trend_figure(
     if label_lines:
         longest = max((len(name) for name in names.values()), default=0)
         figure.update_layout(margin_r=12 + 8 * longest)
+        _part_labels(figure, rows.loc[rows["area_id"].isin(names), "value"], height, from_zero=from_zero)
     if from_zero:
         figure.update_yaxes(rangemode="tozero")
     _years_below(figure, indicator, rows.loc[rows["area_id"].isin(names), "period"])
     return figure
+
+
+def _part_labels(figure: go.Figure, values: pd.Series, height: int, *, from_zero: bool) -> None:
+    """Move the lines' labels apart where they would lie on each other, from the lowest upwards."""
+    span = values.max() - (min(values.min(), 0) if from_zero else values.min())
+    if not span > 0:
+        return
+    px_per_unit = 0.85 * height / span
+    top = -math.inf
+    for label in sorted(figure.layout.annotations, key=lambda label: label.y):
+        position = max(label.y * px_per_unit, top + _LABEL_PX)
+        label.yshift = position - label.y * px_per_unit
+        top = position
 
 
 def _years_below(figure: go.Figure, indicator: Indicator, periods: pd.Series) -> None:
@@ -75,4 +90,4 @@ def _years_below(figure: go.Figure, indicator: Indicator, periods: pd.Series) ->
     if indicator.period == "year":
         step = math.ceil(len(days) / _MOST_YEAR_MARKS)
         marks = days.iloc[::-step]
-        figure.update_xaxes(tickvals=marks.tolist(), ticktext=[str(day.year) for day in marks])
+        figure.update_xaxes(tickvals=marks.tolist(), ticktext=[str(day.year) for day in marks], tickangle=0)

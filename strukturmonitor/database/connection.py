@@ -91,8 +91,10 @@ class Database:
 
     @property
     def statistics_path(self) -> Path:
+        """The published statistics file."""
         path = files.published_path(self.data_dir)
-        assert path is not None  # the constructor refuses a folder without published statistics
+        if path is None:
+            raise DatabaseMissing(path=str(self.data_dir))
         return path
 
     def _attach(self, path: Path) -> None:

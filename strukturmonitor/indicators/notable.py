@@ -75,9 +75,17 @@ def highest_and_lowest(texts: Texts, indicator: Indicator, rows: pd.DataFrame, n
     valued = rows.dropna(subset=["value"]).sort_values("value", ascending=False)
     if valued.empty:
         return texts("notable.no_values")
-    told = [f"{names[row.area_id]} {indicator.format_value(texts, row.value)}" for row in valued.itertuples()]
-    few = min(3, (len(told) + 1) // 2)
-    return texts("notable.ends", highest=texts.list(told[:few]), lowest=texts.list(told[: -few - 1 : -1]))
+    few = max(1, min(3, len(valued) // 2))
+
+    def told(part: pd.DataFrame) -> str:
+        return texts.list(
+            [
+                f"{names[area_id]} {indicator.format_value(texts, value)}"
+                for area_id, value in zip(part["area_id"], part["value"], strict=True)
+            ]
+        )
+
+    return texts("notable.ends", highest=told(valued.iloc[:few]), lowest=told(valued.iloc[: -few - 1 : -1]))
 
 
 class _Sentences:

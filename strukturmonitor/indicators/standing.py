@@ -4,6 +4,11 @@ Everything that pages say about an area in words or in a table is read from thes
 data version and kept (ui/data.py), so that a page's run costs a look-up.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
 from strukturmonitor.indicators.catalogue import Indicator
@@ -66,6 +71,56 @@ def standing(indicator: Indicator, rows: pd.DataFrame, levels: pd.Series, as_of:
     found["usual_change"] = found["level"].map(_usual_changes(wide, levels, relative=indicator.is_amount))
     found["indicator_id"] = indicator.id
     return found.reset_index()[COLUMNS]
+
+
+Row = dict[str, Any]  # one standing: the COLUMNS by name
+
+
+def board(standings: pd.DataFrame) -> dict[str, dict[str, Row]]:
+    """Standings by indicator and area, for looking up."""
+    found: dict[str, dict[str, Row]] = {}
+    for row in standings.to_dict("records"):
+        found.setdefault(row["indicator_id"], {})[row["area_id"]] = row
+    return found
+
+
+@dataclass(frozen=True)
+class Course:
+    """The values of one area over time, oldest first; missing values are NaN."""
+
+    periods: pd.DatetimeIndex
+    values: np.ndarray
+    is_estimate: bool
+    origin: str
+
+    def until(self, as_of: pd.Timestamp | None) -> "Course":
+        if as_of is None:
+            return self
+        known = self.periods <= as_of
+        return Course(self.periods[known], self.values[known], self.is_estimate, self.origin)
+
+    @property
+    def has_value(self) -> bool:
+        return bool((~np.isnan(self.values)).any())
+
+    @property
+    def since_last_gap(self) -> list[float]:
+        gaps = np.isnan(self.values).nonzero()[0]
+        return self.values[gaps[-1] + 1 if len(gaps) else 0 :].tolist()
+
+
+def courses(rows: pd.DataFrame) -> Iterator[tuple[str, Course]]:
+    """area_id and its course, for every area of a series."""
+    for area_id, line in rows.sort_values("period").groupby("area_id"):
+        yield (
+            str(area_id),
+            Course(
+                pd.DatetimeIndex(line["period"]),
+                line["value"].to_numpy("float64"),
+                bool(line["is_estimate"].any()),
+                str(line["origin"].iloc[-1]),
+            ),
+        )
 
 
 def direction(indicator: Indicator, change: float | None) -> str | None:

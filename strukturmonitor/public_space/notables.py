@@ -47,7 +47,9 @@ def _remedy(texts: Texts, total: pd.Series) -> str:
     return texts("public_space.notable_remedy", **values)
 
 
-def backlog_notable(texts: Texts, *, where: str, city: str | None, rows: pd.DataFrame, city_rows: pd.DataFrame) -> str | None:
+def backlog_notable(
+    texts: Texts, *, where: str, city: str | None, rows: pd.DataFrame, city_rows: pd.DataFrame
+) -> str | None:
     """One sentence on the newest survey against the first one and the city; None where there is no value.
 
     `rows`, `city_rows`: period and value of the indicator sanierungsrueckstand in the area and in the city;

@@ -10,6 +10,7 @@ from strukturmonitor.traffic.measures import change_words
 
 _NOTABLE_POINTS = 4.0  # a year's change that differs from the city's by this many per cent is told
 _NOTABLE_HEAVY_POINTS = 0.5  # a change of the heavy share by this many percentage points is told
+_FEWEST_COMPARED = 30  # accidents in three years, below which a change in per cent says nothing
 _MEAN_YEARS = 3  # accidents of the first and the last three years are compared
 
 
@@ -78,7 +79,9 @@ def accident_notables(texts: Texts, where: str, accidents: pd.DataFrame) -> list
     count, severe = int(here["accidents"].iloc[-1]), int(here["severe"].iloc[-1])
     sentences = [
         texts(
-            "traffic.notable.accidents_one" if count == 1 else "traffic.notable.accidents",
+            {0: "traffic.notable.accidents_none", 1: "traffic.notable.accidents_one"}.get(
+                count, "traffic.notable.accidents"
+            ),
             where=where,
             year=last,
             count=texts.number(count),
@@ -87,7 +90,7 @@ def accident_notables(texts: Texts, where: str, accidents: pd.DataFrame) -> list
     ]
     if len(here) >= 2 * _MEAN_YEARS:
         early, late = here["accidents"].iloc[:_MEAN_YEARS].sum(), here["accidents"].iloc[-_MEAN_YEARS:].sum()
-        if early > 0:
+        if early >= _FEWEST_COMPARED:
             earlier = f"{here.index[0]}–{here.index[_MEAN_YEARS - 1]}"
             sentences.append(
                 texts(

@@ -11,7 +11,7 @@ from strukturmonitor.database import Database
 from strukturmonitor.database.shared import shared_database
 from strukturmonitor.indicators import Indicator, catalogue, series
 from strukturmonitor.indicators.notable import changed_most, notable
-from strukturmonitor.indicators.standing import standing
+from strukturmonitor.indicators.standing import Course, Row, board, courses, standing
 from strukturmonitor.settings import Settings, read_settings
 from strukturmonitor.texts import speak
 
@@ -63,9 +63,14 @@ class Data:
         version = self.register_version if indicator.base == "register" else 0
         return _standing(self._reader, self.actor, self.data_version, version, indicator.id, as_of)
 
-    def standings(self, as_of: pd.Timestamp | None = None) -> pd.DataFrame:
-        """The standings of all indicators, one below the other."""
-        return _standings(self._reader, self.actor, self.data_version, self.register_version, as_of)
+    def board(self, as_of: pd.Timestamp | None = None) -> dict[str, dict[str, Row]]:
+        """The standings of all indicators: indicator id → area_id → row. Shared by all sessions: look up, never change."""
+        return _board(self._reader, self.actor, self.data_version, self.register_version, as_of)
+
+    def courses(self, indicator: Indicator) -> dict[str, Course]:
+        """The course of every area. Shared by all sessions: look up, never change."""
+        version = self.register_version if indicator.base == "register" else 0
+        return _courses(self._reader, self.actor, self.data_version, version, indicator.id)
 
     def notable(self, area_id: str, language: str, as_of: pd.Timestamp | None = None) -> list[str]:
         """Sentences on what is notable in an area."""
@@ -129,6 +134,20 @@ def _standings(
         for indicator in catalogue().values()
     ]
     return pd.concat([rows for rows in found if not rows.empty] or found[:1], ignore_index=True)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _board(
+    _reader: Reader, actor: Actor, data_version: str, register_version: int, as_of: pd.Timestamp | None
+) -> dict[str, dict[str, Row]]:
+    return board(_standings(_reader, actor, data_version, register_version, as_of))
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _courses(
+    _reader: Reader, actor: Actor, data_version: str, register_version: int, indicator_id: str
+) -> dict[str, Course]:
+    return dict(courses(_series(_reader, actor, data_version, register_version, indicator_id)))
 
 
 @st.cache_data(show_spinner=False, max_entries=500)

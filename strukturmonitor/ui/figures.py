@@ -5,7 +5,8 @@ import streamlit as st
 
 from strukturmonitor.areas import Area
 from strukturmonitor.indicators import Indicator
-from strukturmonitor.indicators.standing import direction
+from strukturmonitor.indicators.headline import headline
+from strukturmonitor.indicators.standing import Row, direction
 from strukturmonitor.ui.page import Page
 
 _IN_A_ROW = 3
@@ -21,6 +22,13 @@ def figure_row(
         for box, indicator in zip(st.columns(_IN_A_ROW), indicators[start : start + _IN_A_ROW], strict=False):
             with box.container(border=True, height="stretch"):
                 _figure(page, area, indicator, as_of, with_rank)
+
+
+def headline_periods(page: Page) -> list[pd.Timestamp]:
+    """All dates for which the city has a headline figure, oldest first."""
+    city = page.tree.city.area_id
+    courses = [page.data.courses(indicator).get(city) for indicator in headline()]
+    return sorted({period for course in courses if course is not None for period in course.periods})
 
 
 def direction_word(page: Page, indicator: Indicator, change: float) -> str:
@@ -39,7 +47,7 @@ def change_words(page: Page, indicator: Indicator, change: float) -> str:
     return page.texts(f"figure.{way}_by", change=_amount(page, indicator, abs(change)))
 
 
-def rank_words(page: Page, row: "pd.Series[object]") -> str:
+def rank_words(page: Page, row: Row) -> str:
     """«Rang 3 von 12»; empty where a rank says nothing."""
     if row["level"] not in ("bezirk", "stat") or row["rank"] != row["rank"]:
         return ""
@@ -50,12 +58,11 @@ def _figure(page: Page, area: Area, indicator: Indicator, as_of: pd.Timestamp | 
     texts = page.texts
     title = indicator.title.in_language(texts)
     st.markdown(f"**{title}**", help=indicator.description.in_language(texts))
-    rows = page.data.standing(indicator, as_of).set_index("area_id")
-    if area.area_id not in rows.index or pd.isna(rows.loc[area.area_id, "value"]):
-        reason = rows.loc[area.area_id, "reason"] if area.area_id in rows.index else ""
-        st.markdown(texts(f"missing.{reason or 'not_collected'}"))
+    rows = page.data.board(as_of).get(indicator.id, {})
+    row = rows.get(area.area_id)
+    if row is None or row["value"] != row["value"]:
+        st.markdown(texts(f"missing.{(row and row['reason']) or 'not_collected'}"))
         return
-    row = rows.loc[area.area_id]
     value = indicator.format_value(texts, row["value"])
     is_long = len(value) > _LONGEST_VALUE
     way = direction(indicator, row["change"])
@@ -66,15 +73,15 @@ def _figure(page: Page, area: Area, indicator: Indicator, as_of: pd.Timestamp | 
         delta_color="off",
         delta_arrow={"risen": "up", "fallen": "down"}.get(way or "", "off"),
         label_visibility="collapsed",
-        chart_data=_course(page, indicator, area, row["period"]),
+        chart_data=_course(page, indicator, area, as_of),
     )
     city = page.tree.city
     parts = [texts(f"unit_name.{indicator.unit}")] if is_long else []
     parts.append(texts("figure.date", date=texts.period(row["period"], indicator.period)))
     if row["is_estimate"]:
         parts.append(texts("figure.estimated"))
-    if area.level != "city" and city.area_id in rows.index and not indicator.is_amount:
-        city_value = rows.loc[city.area_id, "value"]
+    if area.level != "city" and city.area_id in rows and not indicator.is_amount:
+        city_value = rows[city.area_id]["value"]
         told = texts.number(city_value, indicator.decimals) if is_long else indicator.format_value(texts, city_value)
         parts.append(f"{city.name}: {told}")
     if with_rank and not indicator.is_amount:
@@ -90,10 +97,7 @@ def _amount(page: Page, indicator: Indicator, value: float) -> str:
     return told if len(told) <= _LONGEST_VALUE else number
 
 
-def _course(page: Page, indicator: Indicator, area: Area, until: pd.Timestamp) -> list[float] | None:
+def _course(page: Page, indicator: Indicator, area: Area, as_of: pd.Timestamp | None) -> list[float] | None:
     """The values since the last gap, oldest first; nothing where there are fewer than three."""
-    rows = page.data.series(indicator)
-    line = rows[(rows["area_id"] == area.area_id) & (rows["period"] <= until)].sort_values("period")["value"]
-    gaps = line.isna().to_numpy().nonzero()[0]
-    course = line.iloc[gaps[-1] + 1 :] if len(gaps) else line
-    return course.tolist() if len(course) >= 3 else None
+    line = page.data.courses(indicator)[area.area_id].until(as_of).since_last_gap
+    return line if len(line) >= 3 else None

@@ -7,10 +7,11 @@ import streamlit as st
 
 from strukturmonitor.imports.sources import Source
 from strukturmonitor.imports.template import template_csv
+from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.ui.import_preview import show_cards
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
-from strukturmonitor.ui.views import Column, show_table
+from strukturmonitor.ui.views import Column
 
 _RUNS_PHONE = 5
 _RUNS_SHOWN = 10
@@ -23,12 +24,13 @@ def upload_form(page: Page, source: Source) -> tuple[object, dict[str, str]]:
     is_list = source.kind == "vacancy_list"
     st.markdown(texts("imports.intro" if is_list else "imports.intro_boundaries"))
     round_number = st.session_state.get(key("runde"), 0)
-    with st.container(key="upload-german" if texts.language == "de" else None):
-        file = st.file_uploader(
-            texts("imports.file" if is_list else "imports.file_boundaries", mb=source.max_mb),
-            key=key(f"datei:{source.id}:{round_number}"),
-            max_upload_size=source.max_mb,
-        )
+    if texts.language == "de":
+        st.html(PROJECT_DIR / "static" / "upload-de.css")
+    file = st.file_uploader(
+        texts("imports.file" if is_list else "imports.file_boundaries", mb=source.max_mb),
+        key=key(f"datei:{source.id}:{round_number}"),
+        max_upload_size=source.max_mb,
+    )
     today = datetime.date.today()
     day_key = "list_date" if is_list else "valid_from"
     left, right = st.columns(2)
@@ -44,7 +46,7 @@ def upload_form(page: Page, source: Source) -> tuple[object, dict[str, str]]:
     with right:
         levels = source.definition["levels"]
         options["level"] = st.selectbox(
-            texts("imports.level"), list(levels), format_func=lambda level: texts(f"level.{level}"), key=key("ebene")
+            texts("imports.level"), list(levels), format_func=lambda level: texts(f"imports.level_name.{level}"), key=key("ebene")
         )
     options["citation"] = st.text_input(texts("imports.citation"), max_chars=200, key=key("quellenangabe")).strip()
     return file, options
@@ -89,8 +91,18 @@ def known_columns(page: Page, source: Source) -> None:
         ]
         names = ("header", "needed", "meaning", "example", "others")
         columns = {name: Column(texts(f"imports.col.{name}")) for name in names}
+        table = pd.DataFrame(rows, columns=list(names)).map(plain)
+        if page.is_phone:
+            show_cards(table, columns)
+            return
         alt = texts("imports.table_alt", title=texts("imports.columns_title"), count=texts.number(len(rows)))
-        show_table(page, pd.DataFrame(rows, columns=list(names)), columns, key="spalten:tabelle", alt=alt)
+        st.table(
+            table.rename(columns={name: column.label for name, column in columns.items()}),
+            border="horizontal",
+            hide_index=True,
+            alt=alt,
+            height=_TALLEST,
+        )
 
 
 def past_imports(page: Page) -> None:

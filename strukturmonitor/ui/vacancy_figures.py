@@ -118,7 +118,7 @@ def flow(page: Page, area: Area, today: pd.Timestamp) -> None:
     used = rows["reopened"] + rows["interim_use"]
     alt = texts(
         "vacancy.flow.alt",
-        where=page.where(area.area_id),
+        where=inside(page, area),
         period=last["name"],
         begun=texts.number(last["begun"]),
         ended=texts.number(last["reopened"] + last["interim_use"]),

@@ -9,7 +9,7 @@ import streamlit as st
 from strukturmonitor.exports.tables import csv_bytes
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
-from strukturmonitor.ui.vacancy_record import area_words, choose_unit, floor_words, steps_words
+from strukturmonitor.ui.vacancy_record import area_words, choose_unit, floor_words, record_card, steps_words
 from strukturmonitor.ui.views import Column, show_table
 from strukturmonitor.vacancy.values import label
 
@@ -23,6 +23,9 @@ def unit_list(page: Page, unit_ids: list[str], *, chosen: str, is_internal: bool
     rows_per_page = _ROWS_PHONE if page.is_phone else _ROWS
     pages = -(-len(unit_ids) // rows_per_page)
     view = str(hash(tuple(unit_ids)))  # other filters or another order begin on the first page
+    clicked = st.session_state.get(
+        page.view.key("auf-der-karte"), ""
+    )  # a click on the map lifts the table's own choice
     below = st.container()
     number = 1
     if pages > 1:
@@ -40,13 +43,13 @@ def unit_list(page: Page, unit_ids: list[str], *, chosen: str, is_internal: bool
             )
         )
         if page.is_phone:
-            _cards(page, rows, chosen)
+            _cards(page, rows, chosen, is_internal=is_internal)
         else:
             _table(
                 page,
                 rows,
                 chosen,
-                key=f"tabelle:{view}:{number}",
+                key=f"tabelle:{view}:{number}:{clicked}",
                 alt=texts("vacancy.table.alt", page=number, pages=pages),
                 is_internal=is_internal,
             )
@@ -136,7 +139,7 @@ def _table(page: Page, rows: pd.DataFrame, chosen: str, *, key: str, alt: str, i
     show_table(page, table, columns, key=key, alt=alt, on_select=click, selection_mode="single-row", height=420)
 
 
-def _cards(page: Page, rows: pd.DataFrame, chosen: str) -> None:
+def _cards(page: Page, rows: pd.DataFrame, chosen: str, *, is_internal: bool) -> None:
     texts = page.texts
     for row in rows.itertuples(index=False):
         with st.container(border=True):
@@ -148,6 +151,12 @@ def _cards(page: Page, rows: pd.DataFrame, chosen: str) -> None:
             if row.is_stale:
                 parts.append(texts("vacancy.record.stale"))
             st.markdown(f"**{plain(address)}**  \n" + " · ".join(part for part in parts if part != "–"))
+            box = st.expander(
+                texts("vacancy.table.details"), key=page.view.key(f"angaben:{row.unit_id}"), on_change="rerun"
+            )
+            if box.open:
+                with box:
+                    record_card(page, row.unit_id, is_internal=is_internal, in_list=True)
             st.button(
                 texts("vacancy.table.selected" if row.unit_id == chosen else "vacancy.table.show"),
                 key=page.view.key(f"karte:{row.unit_id}"),

@@ -17,6 +17,7 @@ MOST_POINTS = 2_000
 _RADII = {"under_6_months": 4.5, "6_to_12_months": 5.2, "1_to_3_years": 6, "3_to_5_years": 6.8, "over_5_years": 7.6}
 _RADIUS = 6
 _RADIUS_USED = 3
+_CITY_SHRINK = 0.65  # so that the points of a whole city do not cover each other
 _WHITE = [255, 255, 255]
 # Colours of squares, by the least count they stand for.
 _CELL_STEPS = ((0, MISSING), (1, "#F6C79F"), (3, "#EB9450"), (6, "#C9631A"), (11, "#8C3D02"), (21, "#521F00"))
@@ -40,7 +41,7 @@ def unit_map(
     layers = (
         _cell_layers(page, cells(placed), with_used=_with_used(units))
         if is_binned
-        else [_points(page, placed, colour_by)]
+        else [_points(page, area, placed, colour_by)]
     )
 
     names = name_layers(page)
@@ -48,6 +49,7 @@ def unit_map(
     def click(objects: dict[str, list]) -> None:
         points = objects.get("units")
         st.session_state[page.view.key("objekt")] = points[0]["u"] if points else ""
+        st.session_state[page.view.key("auf-der-karte")] = st.session_state[page.view.key("objekt")]
 
     draw_map(
         page,
@@ -76,7 +78,7 @@ def _with_used(units: pd.DataFrame) -> bool:
     return bool((units["state"] == "occupied").any())
 
 
-def _points(page: Page, placed: pd.DataFrame, colour_by: str) -> pdk.Layer:
+def _points(page: Page, area: Area, placed: pd.DataFrame, colour_by: str) -> pdk.Layer:
     """Vacancies that count as filled points, everything else as rings; colours and widths by index."""
     texts = page.texts
     used = placed["state"].isin(["occupied", "never_vacant", "demolished"])
@@ -89,7 +91,7 @@ def _points(page: Page, placed: pd.DataFrame, colour_by: str) -> pdk.Layer:
         palette = [STATE_COLOURS[key] for key in keys]
         index = placed["state"].map({key: i for i, key in enumerate(keys)})
         radius = pd.Series(_RADIUS, index=placed.index)
-    radius = radius.mask(used, _RADIUS_USED)
+    radius = (radius.mask(used, _RADIUS_USED) * (_CITY_SHRINK if area.level == "city" else 1)).round(1)
     names = placed["address"].fillna(texts("vacancy.map.hidden_address"))
     states = placed["state"].map({key: texts(f"vacancy.state.{key}") for key in STATE_COLOURS})
     since = placed["vacant_since"].dt.strftime("%m/%Y")

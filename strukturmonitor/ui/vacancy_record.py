@@ -13,16 +13,18 @@ from strukturmonitor.vacancy.notable import duration
 from strukturmonitor.vacancy.values import label
 
 
-def record_card(page: Page, unit_id: str, *, is_internal: bool) -> bool:
-    """Draw the card; False where the register knows no such unit."""
+def record_card(page: Page, unit_id: str, *, is_internal: bool, in_list: bool = False) -> bool:
+    """Draw the card; False where the register knows no such unit. `in_list`: below its entry of the list, where the
+    title stands already and nothing needs to be closed."""
     query = "vacancy_units_internal" if is_internal else "vacancy_units"
     rows = page.data.read(query, unit_ids=(unit_id,))
     if rows.empty:
         return False
     unit = rows.iloc[0]
     texts = page.texts
-    title = next((unit[field] for field in ("name", "address") if isinstance(unit[field], str)), None)
-    st.markdown(f"#### {plain(title) if title else texts('vacancy.record.unnamed', number=plain(unit_id))}")
+    if not in_list:
+        title = next((unit[field] for field in ("name", "address") if isinstance(unit[field], str)), None)
+        st.markdown(f"#### {plain(title) if title else texts('vacancy.record.unnamed', number=plain(unit_id))}")
     _trust(texts, unit)
     if unit["is_sensitive"]:
         st.caption(texts("vacancy.record.protected" if is_internal else "vacancy.record.hidden"))
@@ -31,6 +33,8 @@ def record_card(page: Page, unit_id: str, *, is_internal: bool) -> bool:
         st.markdown(f"**{texts('vacancy.record.internal')}**")
         _fields(texts, _internal_fields(page, unit))
     st.caption(checked_line(texts, unit))
+    if in_list:
+        return True
     _history(page, unit_id)
     st.button(
         texts("vacancy.record.close"),
@@ -151,7 +155,7 @@ def _fields(texts: Texts, fields: list[tuple[str, str | None]]) -> None:
         for name, value in fields
         if value is not None
     )
-    st.html(f'<dl style="font-size:.9rem;margin:0">{rows}</dl>')
+    st.html(f'<dl style="font-size:.9rem;margin:0;padding:0">{rows}</dl>')
 
 
 def _history(page: Page, unit_id: str) -> None:

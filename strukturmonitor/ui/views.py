@@ -1,6 +1,7 @@
 """Charts and tables as pages show them: with title, text alternative, source, the data as a table and as CSV."""
 
 import datetime
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -43,7 +44,7 @@ def chart(
     key: str,
     title: str,
     alt: str,
-    table: pd.DataFrame,
+    table: pd.DataFrame | Callable[[], pd.DataFrame],
     columns: dict[str, Column],
     note: str,
 ) -> None:
@@ -55,12 +56,22 @@ def chart(
 
 
 def data_below(
-    page: Page, *, key: str, title: str, alt: str, table: pd.DataFrame, columns: dict[str, Column], note: str
+    page: Page,
+    *,
+    key: str,
+    title: str,
+    alt: str,
+    table: pd.DataFrame | Callable[[], pd.DataFrame],
+    columns: dict[str, Column],
+    note: str,
 ) -> None:
-    """The text alternative, the same data as a table, and the download: made only when opened."""
+    """The text alternative, the same data as a table, and the download: made only when opened (`table` may be a
+    function, so that the rows are not made before)."""
     box = st.expander(page.texts("chart.data"), key=page.view.key(f"{key}:tabelle"), on_change="rerun")
     if not box.open:
         return
+    if callable(table):
+        table = table()
     with box:
         st.markdown(alt)
         show_table(page, table, columns, key=f"{key}:daten", alt=title)

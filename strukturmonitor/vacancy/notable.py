@@ -36,7 +36,7 @@ def notable_sentences(
         return [texts("vacancy.notable.few", where=where, **numbers)]
     rate = texts.percent(now["value"], _SHARE_DECIMALS)
     sentences = [
-        texts("vacancy.notable.now", where=where, rate=rate, **numbers),
+        texts(f"vacancy.notable.{'now_one' if now['numerator'] == 1 else 'now'}", where=where, rate=rate, **numbers),
         _compared(texts, own, now, _city_rate(texts, rates, now["period"], city_id, area_id), city_name),
         _record(texts, own["value"], own["period"]),
     ]

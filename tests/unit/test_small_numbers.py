@@ -12,7 +12,8 @@ def _series(*values: float) -> pd.Series:
 
 
 @pytest.mark.parametrize(
-    ("count", "shown"), [(0, 0), (1, 0), (2, 0), (3, 5), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15), (612_064, 612_065)]
+    ("count", "shown"),
+    [(0, 0), (1, 0), (2, 0), (3, 5), (5, 5), (7, 5), (8, 10), (12, 10), (13, 15), (612_064, 612_065)],
 )
 def test_persons_are_rounded_as_the_city_publishes_them(count: int, shown: int) -> None:
     """Prevents counts of 1 and 2 persons from being shown, and bankers' rounding."""

@@ -7,7 +7,14 @@ from strukturmonitor.indicators import catalogue
 from strukturmonitor.ui.figures import figure_row
 from strukturmonitor.ui.population.frame import Frame
 
-_FIGURES = ("bevoelkerung", "jugendquotient", "altenquotient", "auslaenderanteil", "einpersonenhaushalte", "arbeitslosenanteil")
+_FIGURES = (
+    "bevoelkerung",
+    "jugendquotient",
+    "altenquotient",
+    "auslaenderanteil",
+    "einpersonenhaushalte",
+    "arbeitslosenanteil",
+)
 
 
 def show_notables(frame: Frame) -> None:

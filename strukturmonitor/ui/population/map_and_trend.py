@@ -84,7 +84,15 @@ def _trend(frame: Frame, indicator: Indicator, rows: pd.DataFrame) -> None:
     table, columns, alt = trend_table(frame, indicator, rows)
     chart(
         page,
-        trend_figure(texts, indicator, rows, names, city_id=None if frame.is_city else frame.city.area_id, height=430, from_zero=not indicator.is_amount),
+        trend_figure(
+            texts,
+            indicator,
+            rows,
+            names,
+            city_id=None if frame.is_city else frame.city.area_id,
+            height=430,
+            from_zero=not indicator.is_amount,
+        ),
         key="verlauf",
         title=texts("population.trend_title", indicator=indicator.title.in_language(texts), area=frame.label),
         alt=alt,

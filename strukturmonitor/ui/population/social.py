@@ -51,7 +51,9 @@ def show_unemployment(frame: Frame) -> None:
     table, columns, alt = trend_table(frame, indicator, rows)
     chart(
         page,
-        trend_figure(texts, indicator, rows, frame.names, city_id=None if frame.is_city else frame.city.area_id, height=330),
+        trend_figure(
+            texts, indicator, rows, frame.names, city_id=None if frame.is_city else frame.city.area_id, height=330
+        ),
         key="arbeitslose",
         title=texts("population.unemployment_title", area=frame.label),
         alt=alt,

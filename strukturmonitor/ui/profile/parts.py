@@ -17,8 +17,11 @@ def show_parts(page: Page, area: Area, as_of: pd.Timestamp | None) -> None:
     texts = page.texts
     level = "bezirk" if area.level == "city" else "stat"
     bezirk = page.tree.bezirk_of(area.area_id)
+    board = page.data.board(as_of)
     indicators = [
-        i for i in (*headline(), *catalogue().values()) if level in i.levels and (page.data.standing(i, as_of)["level"] == level).any()
+        indicator
+        for indicator in dict.fromkeys([*headline(), *catalogue().values()])
+        if level in indicator.levels and any(row["level"] == level for row in board.get(indicator.id, {}).values())
     ]
     if not indicators:
         return

@@ -3,9 +3,10 @@
 import pandas as pd
 import streamlit as st
 
-from strukturmonitor.charts.profile import theme_figure
+from strukturmonitor.charts.profile import Panel, theme_figure
 from strukturmonitor.indicators import THEMES, Indicator, catalogue
 from strukturmonitor.indicators.headline import headline
+from strukturmonitor.indicators.standing import Row
 from strukturmonitor.ui.figures import change_words
 from strukturmonitor.ui.notes import indicator_citation
 from strukturmonitor.ui.page import Page
@@ -16,69 +17,61 @@ _PANELS_IN_A_ROW = 3
 
 def show_themes(page: Page, area_ids: list[str], as_of: pd.Timestamp | None) -> list[str]:
     """One figure per theme for up to four areas; returns what must be cited. Indicators without a value in these areas
-    are named below with the reason."""
-    texts = page.texts
-    cited: list[str] = []
+    are named below."""
+    texts, city = page.texts, page.tree.city.area_id
+    panels: dict[str, list[Panel]] = {theme: [] for theme in THEMES}
+    cited: dict[tuple[str, str], Indicator] = {}
     missing: list[str] = []
-    for theme in THEMES:
-        panels = []
-        for indicator in dict.fromkeys([*headline(), *catalogue().values()]):
-            if indicator.theme != theme:
-                continue
-            rows = _rows(page, indicator, area_ids, as_of)
-            if rows.loc[rows["area_id"].isin(area_ids), "value"].notna().any():
-                panels.append((indicator, rows))
-                cited.append(indicator_citation(page, indicator, rows["origin"].iloc[-1]))
-            else:
-                missing.append(indicator.title.in_language(texts))
-        if panels:
-            _show_theme(page, theme, panels, area_ids, as_of)
+    for indicator in dict.fromkeys([*headline(), *catalogue().values()]):
+        found = page.data.courses(indicator)
+        courses = {area_id: found[area_id].until(as_of) for area_id in [*area_ids, city] if area_id in found}
+        told = [courses[area_id] for area_id in area_ids if area_id in courses and courses[area_id].has_value]
+        if told:
+            panels[indicator.theme].append(Panel(indicator, courses))
+            cited[(indicator.source, told[0].origin)] = indicator
+        else:
+            missing.append(indicator.title.in_language(texts))
+    for theme, of_theme in panels.items():
+        if of_theme:
+            _show_theme(page, theme, of_theme, area_ids, as_of)
     if missing:
         st.caption(texts("district.not_collected", names=texts.list(missing)))
-    return cited
+    return [indicator_citation(page, indicator, origin) for (_, origin), indicator in cited.items()]
 
 
-def _rows(page: Page, indicator: Indicator, area_ids: list[str], as_of: pd.Timestamp | None) -> pd.DataFrame:
-    rows = page.data.series(indicator)
-    known = rows["area_id"].isin([*area_ids, page.tree.city.area_id])
-    if as_of is not None:
-        known &= rows["period"] <= as_of
-    return rows[known]
-
-
-def _show_theme(
-    page: Page, theme: str, panels: list[tuple[Indicator, pd.DataFrame]], area_ids: list[str], as_of: pd.Timestamp | None
-) -> None:
+def _show_theme(page: Page, theme: str, panels: list[Panel], area_ids: list[str], as_of: pd.Timestamp | None) -> None:
     texts, city = page.texts, page.tree.city
     names = {area_id: page.tree[area_id].name for area_id in area_ids}
-    columns = 1 if page.is_phone else _PANELS_IN_A_ROW
-    figure = theme_figure(texts, panels, names, city=(city.area_id, city.name), columns=columns)
-    title = texts("district.theme_title", theme=texts(f"theme.{theme}"), areas=texts.list(list(names.values())))
     told = names if city.area_id in names else names | {city.area_id: city.name}
-    table = pd.concat(
-        [
-            pd.DataFrame(
-                {
-                    "indicator": indicator.title.in_language(texts),
-                    "area": rows["area_id"].map(told),
-                    "period": [texts.period(period, indicator.period) for period in rows["period"]],
-                    "value": [indicator.format_value(texts, value) for value in rows["value"]],
-                }
-            )
-            for indicator, rows in panels
-        ]
-        if st.session_state.get(page.view.key(f"verlauf-{theme}:tabelle"))
-        else [pd.DataFrame(columns=["indicator", "area", "period", "value"])]
-    )
     chart(
         page,
-        figure,
+        theme_figure(
+            texts, panels, names, city=(city.area_id, city.name), columns=1 if page.is_phone else _PANELS_IN_A_ROW
+        ),
         key=f"verlauf-{theme}",
-        title=title,
-        alt=_alternative(page, panels, told, as_of),
-        table=table,
+        title=texts("district.theme_title", theme=texts(f"theme.{theme}"), areas=texts.list(list(names.values()))),
+        alt=_alternative(page, panels, told, page.data.board(as_of)),
+        table=lambda: _table(page, panels, told),
         columns={name: Column(texts(f"district.column.{name}")) for name in ("indicator", "area", "period", "value")},
         note=texts("district.theme_note", lines=_lines(page, names)),
+    )
+
+
+def _table(page: Page, panels: list[Panel], names: dict[str, str]) -> pd.DataFrame:
+    texts = page.texts
+    return pd.DataFrame(
+        [
+            (
+                panel.indicator.title.in_language(texts),
+                names[area_id],
+                texts.period(period, panel.indicator.period),
+                panel.indicator.format_value(texts, value),
+            )
+            for panel in panels
+            for area_id, course in panel.courses.items()
+            for period, value in zip(course.periods, course.values, strict=True)
+        ],
+        columns=["indicator", "area", "period", "value"],
     )
 
 
@@ -86,25 +79,26 @@ def _lines(page: Page, names: dict[str, str]) -> str:
     """Which line is which, in words."""
     if page.tree.city.area_id in names:
         return page.texts("district.line_only", area=next(iter(names.values())))
-    key = "district.line_one" if len(names) == 1 else "district.line_many"
-    return page.texts(key, areas=page.texts.list(list(names.values())), city=page.tree.city.name)
+    if len(names) == 1:
+        return page.texts("district.line_one", areas=next(iter(names.values())), city=page.tree.city.name)
+    coloured = [page.texts(f"district.colour.{number}", area=name) for number, name in enumerate(names.values())]
+    return page.texts("district.line_many", areas=page.texts.list(coloured), city=page.tree.city.name)
 
 
-def _alternative(
-    page: Page, panels: list[tuple[Indicator, pd.DataFrame]], names: dict[str, str], as_of: pd.Timestamp | None
-) -> str:
+def _alternative(page: Page, panels: list[Panel], names: dict[str, str], board: dict[str, dict[str, Row]]) -> str:
     """Per indicator the newest value of each area and its change since the year before."""
     sentences = []
-    for indicator, _ in panels:
-        rows = page.data.standing(indicator, as_of).set_index("area_id")
+    for panel in panels:
+        indicator, rows = panel.indicator, board.get(panel.indicator.id, {})
         told = []
         for area_id, name in names.items():
-            if area_id not in rows.index or rows.at[area_id, "value"] != rows.at[area_id, "value"]:
+            row = rows.get(area_id)
+            if row is None or row["value"] != row["value"]:
                 continue
-            value = indicator.format_value(page.texts, rows.at[area_id, "value"])
-            change = change_words(page, indicator, rows.at[area_id, "change"])
+            value = indicator.format_value(page.texts, row["value"])
+            change = change_words(page, indicator, row["change"])
             told.append(f"{name} {value} ({change})" if change else f"{name} {value}")
         if told:
-            date = page.texts.period(rows["period"].iloc[0], indicator.period)
+            date = page.texts.period(next(iter(rows.values()))["period"], indicator.period)
             sentences.append(f"{indicator.title.in_language(page.texts)} ({date}): {', '.join(told)}.")
     return " ".join(sentences)

@@ -22,7 +22,9 @@ def show_conditions(frame: Frame) -> None:
     shares = condition_shares(rows, year)
     known = shares.dropna(subset=["backlog_pct"])
     hidden = [texts(f"public_space.era_{era}") for era in shares.index.difference(known.index, sort=False)]
-    too_few = texts("public_space.too_few_buildings", eras=texts.list(hidden), minimum=MINIMUM_BUILDINGS) if hidden else ""
+    too_few = (
+        texts("public_space.too_few_buildings", eras=texts.list(hidden), minimum=MINIMUM_BUILDINGS) if hidden else ""
+    )
     if known.empty:
         st.info(texts("public_space.too_few_all", area=frame.label, year=year, count=texts.number(shares["buildings"].sum()), minimum=MINIMUM_BUILDINGS))  # fmt: skip
         return
@@ -44,7 +46,7 @@ def show_conditions(frame: Frame) -> None:
     columns["backlog_pct"] = Column(texts("public_space.backlog"), "percent", 1)
     chart(
         page,
-        condition_figure(texts, known, height=100 + 48 * len(known)),
+        condition_figure(texts, known, height=(200 if page.is_phone else 110) + 48 * len(known)),
         key="zustand",
         title=texts("public_space.condition_title", area=frame.label, year=year),
         alt=f"{alt} {too_few}".strip(),

@@ -60,8 +60,8 @@ def _grid(frame: Frame, values: dict, title: str, alt: str) -> None:
     )
     point_map(page, points, key="meldungen", alt=alt, focus=frame.area.area_id, names_above=True)
     size = texts.number(cell)
-    legend = texts("public_space.grid_legend", size=size, largest=texts.number(largest))
-    colour_legend(texts("public_space.grid_title"), [(SEQUENTIAL[3], legend)])
+    legend = texts("public_space.grid_legend", largest=texts.number(largest))
+    colour_legend(texts("public_space.grid_title", size=size), [(SEQUENTIAL[3], legend)])
     note = frame.note("report", method="grid")
     st.caption(f"{note} · {attribution(page)}")
     columns = {
@@ -85,7 +85,8 @@ def _points(frame: Frame, values: dict, title: str, alt: str) -> None:
             "colour": rows["kind"].map(colours),
             "name": labels,
             "hover": [
-                _remedy_words(frame, row.reported_on, row.remedied_on) for row in rows.itertuples(index=False, name="Row")
+                _remedy_words(frame, row.reported_on, row.remedied_on)
+                for row in rows.itertuples(index=False, name="Row")
             ],
         }
     )
@@ -110,4 +111,6 @@ def _remedy_words(frame: Frame, reported: pd.Timestamp, remedied: pd.Timestamp) 
     texts = frame.page.texts
     if pd.isna(remedied):
         return texts("public_space.hover_open", date=texts.date(reported))
-    return texts("public_space.hover_remedied", date=texts.date(reported), days=texts.number((remedied - reported).days))
+    return texts(
+        "public_space.hover_remedied", date=texts.date(reported), days=texts.number((remedied - reported).days)
+    )

@@ -74,4 +74,6 @@ def show_remedy(frame: Frame) -> None:
         note=frame.note("report", method="remedy"),
     )
     count = texts.number(rows["reports"].sum())
-    st.caption(texts("public_space.open_line", open=texts.number(open_reports), count=count, date=texts.date(frame.today)))
+    st.caption(
+        texts("public_space.open_line", open=texts.number(open_reports), count=count, date=texts.date(frame.today))
+    )

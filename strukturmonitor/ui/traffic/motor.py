@@ -27,9 +27,15 @@ def show_motor(page: Page, area: Area) -> Shown:
         return Shown()
     compared = _same_stations(page, area)
     say(_sentences(page, area, compared))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    measure_box, year_box = st.columns([2, 1])
+    with measure_box:
         names = {slug: measure.long_name(texts) for slug, measure in MEASURES.items()}
-        measure = MEASURES[page.choice("kennzahl", texts("traffic.measure"), names, help=texts("traffic.measure.help"))]
+        measure = MEASURES[
+            page.choice(
+                "kennzahl", texts("traffic.measure"), names, default="dtvw5", help=texts("traffic.measure.help")
+            )
+        ]
+    with year_box:
         year = int(page.choice("jahr", texts("traffic.year"), {each: each for each in years}))
         page.view.keep("jahr", str(year))
     scope, stations = area_with_rows(page, area, "traffic_stations", year=year)
@@ -98,9 +104,14 @@ def _map(page: Page, scope: Area, stations: pd.DataFrame, measure: Measure, year
     alt = _map_alt(page, stations, measure, title)
     st.markdown(f"**{title}**")
     selected = stations.index[stations["station_id"] == station_id][0]
-    clicked = point_map(page, points, key="stellen", alt=alt, focus=scope.area_id, selected_index=int(selected))
+    clicked = point_map(
+        page, points, key="stellen", alt=alt, focus=scope.area_id, is_narrow=True, selected_index=int(selected)
+    )
     entries = list(zip(SEQUENTIAL, measure.class_labels(texts), strict=True))
-    entries += [("#FFFFFF", texts("traffic.legend.one_day")), (MISSING, texts("traffic.legend.missing"))]
+    if not is_permanent.all():
+        entries.append(("#FFFFFF", texts("traffic.legend.one_day")))
+    if values.isna().any():
+        entries.append((MISSING, texts("traffic.legend.missing")))
     colour_legend(
         texts("traffic.legend.title", unit="%" if measure.is_share else texts("unit_name.vehicles_24h")), entries
     )

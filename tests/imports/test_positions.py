@@ -1,0 +1,64 @@
+"""Coordinates in the systems and orders in which people write them."""
+
+import pandas as pd
+import pytest
+from pyproj import Transformer
+
+from strukturmonitor.imports.cleaning import Unreadable
+from strukturmonitor.imports.positions import PositionReader
+from strukturmonitor.imports.sources import source
+
+EXTENT = pd.DataFrame([{"lon_min": 7.30, "lon_max": 7.64, "lat_min": 51.41, "lat_max": 51.60}])
+LON, LAT = 7.4790, 51.5560
+EAST, NORTH = Transformer.from_crs(4326, 25832, always_xy=True).transform(LON, LAT)
+
+
+@pytest.fixture(scope="module")
+def reader() -> PositionReader:
+    return PositionReader(source("leerstand").definition["position"], EXTENT)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "system", "is_swapped"),
+    [
+        ("7,4790", "51,5560", "WGS 84", False), ("7.4790°", "51.5560°", "WGS 84", False), (7.479, 51.556, "WGS 84", False),
+        ("51,5560", "7,4790", "WGS 84", True),
+        (EAST, NORTH, "UTM 32N (EPSG:25832)", False), (f"{EAST:.2f}".replace(".", ","), f"{NORTH:.0f}", "UTM 32N (EPSG:25832)", False),
+        (NORTH, EAST, "UTM 32N (EPSG:25832)", True), (32_000_000 + EAST, NORTH, "UTM 32N mit Zone (EPSG:25832)", False),
+    ],
+)  # fmt: skip
+def test_systems_and_orders(reader: PositionReader, x: object, y: object, system: str, is_swapped: bool) -> None:
+    """A shop in the Indian Ocean because longitude and latitude stood in the other order."""
+    place = reader.read(x, y)
+    assert (place.lon, place.lat) == pytest.approx((LON, LAT), abs=2e-5)
+    assert (place.system, place.is_swapped) == (system, is_swapped)
+
+
+@pytest.mark.parametrize(
+    "text", ["51.5560, 7.4790", "7,4790; 51,5560", "51.5560 7.4790", "51,5560 / 7,4790", "51.5560,7.4790"]
+)
+def test_both_in_one_cell(reader: PositionReader, text: str) -> None:
+    """Copied from a map service: one cell, latitude first."""
+    place = reader.read_pair(text)
+    assert (place.lon, place.lat) == pytest.approx((LON, LAT))
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "code"),
+    [
+        ("0", "51,5", "position_zero"), ("13,4", "52,5", "position_far"), (392500, 5_900_000, "position_far"),
+        (31_392_500, 5_712_000, "position_system"), ("abc", "51,5", "number_unreadable"), (1, 2, "position_system"),
+    ],
+)  # fmt: skip
+def test_impossible_places(reader: PositionReader, x: object, y: object, code: str) -> None:
+    """A point that cannot be in this city is not drawn somewhere else."""
+    with pytest.raises(Unreadable) as error:
+        reader.read(x, y)
+    assert error.value.code == code
+
+
+@pytest.mark.parametrize("text", ["irgendwo", "51.5560", "1 2 3"])
+def test_no_pair(reader: PositionReader, text: str) -> None:
+    """A cell that does not hold two numbers."""
+    with pytest.raises(Unreadable, match="unreadable"):
+        reader.read_pair(text)

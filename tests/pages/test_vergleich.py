@@ -1,0 +1,73 @@
+"""Two to four areas side by side."""
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from strukturmonitor.indicators import catalogue
+
+Run = Callable[..., AppTest]
+
+
+def columns(page: AppTest) -> list[str]:
+    return list(page.table[0].value.columns)
+
+
+def words(page: AppTest) -> str:
+    return "\n".join(element.value for element in [*page.title, *page.markdown, *page.caption, *page.info])
+
+
+def test_default_and_the_city_as_reference(app_page: Run) -> None:
+    """Prevents a comparison without the city."""
+    page = app_page("vergleich")
+    assert not page.exception
+    assert columns(page) == ["Eving", "Scharnhorst", "Dortmund"]
+
+
+def test_areas_of_all_kinds_from_the_link(app_page: Run) -> None:
+    """Prevents a link that opens another comparison than the one that was copied."""
+    page = app_page("vergleich", {"gebiete": "hoerde,stat:140,pg:evinger-mitte"})
+    assert columns(page) == ["Hörde", "Lindenhorst", "Evinger Mitte (Beispiel)", "Dortmund"]
+    assert page.query_params["gebiete"] == "hoerde,stat:140,pg:evinger-mitte"
+
+
+def test_at_most_four_each_once(app_page: Run) -> None:
+    """Prevents a fifth colour nobody can tell apart, and an area beside itself."""
+    page = app_page("vergleich", {"gebiete": "eving,eving,hoerde,mengede,brackel,huckarde"})
+    assert not page.exception
+    assert columns(page) == ["Eving", "Hörde", "Mengede", "Brackel", "Dortmund"]
+
+
+def test_one_area_asks_for_another(app_page: Run) -> None:
+    """Prevents a table with one column that calls itself a comparison."""
+    page = app_page("vergleich", {"gebiete": "eving"})
+    assert not page.exception and "mindestens zwei Gebiete" in words(page)
+    assert not page.table
+
+
+def test_every_theme_has_a_table_and_courses(app_page: Run) -> None:
+    """Prevents a theme that is left out."""
+    page = app_page("vergleich")
+    themes = {indicator.theme for indicator in catalogue().values()}
+    assert len(page.table) == len(themes) == 7
+    assert len(page.get("plotly_chart")) >= 6  # with a tenth of the units the centre has too few to be valued
+    assert "Eving blau und Scharnhorst orange" in words(page)
+
+
+@pytest.mark.parametrize("gebiete", ["<script>", "eving,atlantis", "x" * 10_000, ",,,", "city:dortmund,eving"])
+def test_unknown_areas_give_the_default(app_page: Run, gebiete: str) -> None:
+    """Prevents an error page after a mistyped or hostile link."""
+    assert not app_page("vergleich", {"gebiete": gebiete}).exception
+
+
+def test_empty_database_says_why_and_what_to_do(app_page: Run) -> None:
+    """Prevents empty tables after a start without data."""
+    page = app_page("vergleich", empty=True)
+    assert not page.exception and "Hier gibt es noch keine Daten" in words(page)
+
+
+def test_english_is_complete(app_page: Run) -> None:
+    """Prevents German words in the English comparison."""
+    page = app_page("vergleich", {"sprache": "en"})
+    assert not page.exception and "Where the areas are furthest apart" in words(page) and "unverändert" not in words(page)
