@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from strukturmonitor import __version__
-from strukturmonitor.access import Actor, Reader
+from strukturmonitor.access import Actor, Reader, allowed, require
 from strukturmonitor.database import Database, statement
 from strukturmonitor.database.statements import QUERIES_DIR
+from strukturmonitor.small_numbers import round_persons
 
 
 def run(database: Database, operation: str, arguments: dict) -> dict | list:
@@ -35,7 +36,12 @@ def _status(database: Database) -> dict:
 
 def _query(database: Database, *, name: str, parameters: dict[str, str], role: str) -> list[dict]:
     found = statement("read", name)
-    return _rows(Reader(database, Actor(role=role)).read(name, **found.from_texts(parameters)))
+    actor = Actor(role=role)
+    require(actor, found.raw_right)
+    rows = Reader(database, actor).read(name, **found.from_texts(parameters))
+    if not allowed(actor, "read_exact_persons"):
+        rows = rows.assign(**{column: round_persons(rows[column]) for column in found.persons})
+    return _rows(rows)
 
 
 def _check(database: Database) -> list[dict]:

@@ -7,7 +7,7 @@ import mapclassify
 import numpy as np
 import pandas as pd
 
-from strukturmonitor.charts.palette import MISSING, SEQUENTIAL
+from strukturmonitor.charts.palette import GAINS, LOSSES, MISSING, SEQUENTIAL
 
 _SAMPLE = 150  # quantiles that stand for all values: exact breaks of thousands of values take minutes
 
@@ -20,11 +20,12 @@ class Classes:
 
     @property
     def colours(self) -> tuple[str, ...]:
-        count = len(self.edges) - 1
-        if count == 1:
-            return (SEQUENTIAL[2],)
-        steps = np.linspace(0, len(SEQUENTIAL) - 1, count).round().astype(int)
-        return tuple(SEQUENTIAL[i] for i in steps)
+        """Light to dark for amounts; where zero parts the classes, one hue for losses and one for gains."""
+        below = sum(edge < 0 for edge in self.edges)
+        if below and 0.0 in self.edges:
+            above = len(self.edges) - 1 - below
+            return (*_spread(LOSSES, below)[::-1], *_spread(GAINS, above))
+        return _spread(SEQUENTIAL, len(self.edges) - 1)
 
     def index(self, values: pd.Series) -> pd.Series:
         """Class 0 … n−1 of each value; −1 where it is missing."""
@@ -37,21 +38,38 @@ class Classes:
 
 
 def natural_classes(values: pd.Series, *, decimals: int, count: int = 5) -> Classes | None:
-    """At most `count` classes by natural breaks (Fisher–Jenks), edges rounded as the values are shown.
+    """At most `count` classes by natural breaks (Fisher–Jenks), edges rounded as the values are shown. Where values
+    lie on both sides of zero (balances), zero is an edge and both sides have their own breaks.
     None where there is no value at all."""
     present = values.dropna().to_numpy("float64")
     if not len(present):
         return None
-    sample = np.unique(np.round(np.quantile(present, np.linspace(0, 1, _SAMPLE)), decimals + 1))
+    if present.min() < 0 < present.max():
+        half = count // 2
+        below = _edges(present[present < 0], decimals, half)
+        above = _edges(present[present > 0], decimals, half)
+        return Classes((*(edge for edge in below if edge < 0), 0.0, *(edge for edge in above if edge > 0)))
+    return Classes(_edges(present, decimals, count))
+
+
+def _edges(present: np.ndarray, decimals: int, count: int) -> tuple[float, ...]:
     lowest, highest = _floor(present.min(), decimals), _ceil(present.max(), decimals)
+    sample = np.unique(np.round(np.quantile(present, np.linspace(0, 1, _SAMPLE), method="nearest"), decimals + 1))
     if len(sample) < 2 or lowest == highest:
-        return Classes((lowest, highest))
+        return (lowest, highest)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Numba not installed")  # the sample is small enough without it
         breaks = mapclassify.FisherJenks(sample, k=min(count, len(sample))).bins
     inner = np.unique(np.round(breaks[:-1], decimals))
     inner = inner[(inner > lowest) & (inner < highest)]
-    return Classes((lowest, *map(float, inner), highest))
+    return (lowest, *map(float, inner), highest)
+
+
+def _spread(colours: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """`count` of the colours, from the lightest to the darkest."""
+    if count == 1:
+        return (colours[len(colours) // 2],)
+    return tuple(colours[i] for i in np.linspace(0, len(colours) - 1, count).round().astype(int))
 
 
 def _floor(value: float, decimals: int) -> float:

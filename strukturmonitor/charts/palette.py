@@ -31,7 +31,8 @@ CATEGORIES = ("#0072B2", "#D55E00", "#009E73", "#B85C93", "#B07D00", "#2F86BD", 
 
 # One hue for amounts (light = little); diverging with a neutral middle for change.
 SEQUENTIAL = ("#E3EFEF", "#B4D6D7", "#7DB6BA", "#41909A", "#0B5F6B")
-DIVERGING = ("#B35806", "#F1A340", "#F0EEE9", "#998EC3", "#542788")
+LOSSES = ("#F8D9A8", "#E08214", "#8C4505")
+GAINS = ("#D5CFE6", "#998EC3", "#542788")
 
 # How long a unit has stood vacant: one hue, the darker the longer; with growing points, so not by colour alone.
 AGE_COLOURS = {

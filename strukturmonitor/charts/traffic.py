@@ -15,6 +15,7 @@ DAY_TYPES = {
     "sunday_holiday": (CATEGORIES[3], "dot"),
     "sunday": (CATEGORIES[3], "dot"),
 }
+_MOST_YEARS = 8  # words on an axis of years
 _TWO_ROWS_OF_LEGEND = 56  # px above a figure
 
 
@@ -72,7 +73,7 @@ def station_trend_figure(
             font={"size": 12},
         )
     span = range(first_year, last_year + 1)
-    step = 1 if len(span) <= 8 else 2
+    step = -(-len(span) // _MOST_YEARS)
     figure.update_xaxes(
         range=[first_year, last_year + 1],
         tickvals=[year + 0.5 for year in span if (last_year - year) % step == 0],
@@ -172,7 +173,7 @@ def index_figure(
         figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=100, y1=100, line=line)
     else:
         figure.update_yaxes(rangemode="tozero", ticksuffix=" %")
-    figure.update_xaxes(dtick=1, tickformat="d")
+    figure.update_xaxes(dtick=-(-rows["year"].nunique() // _MOST_YEARS), tickformat="d")
     return figure
 
 

@@ -2,6 +2,8 @@
 
 The header is a comment: first what a row is, then `-- $name TYPE: meaning` for each parameter (`TYPE?` may be
 left out and is then null) and, where the rows are not for everybody, `-- right: <action of data/access.yml>`.
+`-- persons: <columns>` names the columns that count persons exactly: they are rounded before they leave the package.
+`-- raw: <action>` says that small counts are hidden after reading: only who may do the action gets the rows as they are.
 """
 
 import datetime
@@ -17,6 +19,8 @@ from strukturmonitor.settings import PROJECT_DIR
 
 QUERIES_DIR = PROJECT_DIR / "queries"
 _PARAMETER = re.compile(r"^--\s*\$(?P<name>\w+)\s+(?P<type>[A-Z]+(?:\[\])?)(?P<optional>\?)?\s*:\s*(?P<meaning>.+)$")
+_PERSONS = re.compile(r"^--\s*persons:\s*(?P<columns>[\w, ]+)$")
+_RAW = re.compile(r"^--\s*raw:\s*(?P<right>\w+)\s*$")
 _RIGHT = re.compile(r"^--\s*right:\s*(?P<right>\w+)\s*$")
 _TRUE = frozenset({"1", "true", "ja", "yes"})
 _CONVERTERS: dict[str, Callable[[str], object]] = {
@@ -49,6 +53,8 @@ class Statement:
     row: str
     parameters: tuple[Parameter, ...]
     right: str
+    persons: tuple[str, ...]
+    raw_right: str
     sql: str
 
     def bind(self, values: dict[str, object]) -> dict[str, object]:
@@ -82,6 +88,8 @@ def parse(path: Path) -> Statement:
     row: list[str] = []
     parameters = []
     right = "read_public"
+    raw_right = "read_public"
+    persons: tuple[str, ...] = ()
     for line in text.splitlines():
         if not line.startswith("--"):
             break
@@ -91,9 +99,13 @@ def parse(path: Path) -> Statement:
             )
         elif match := _RIGHT.match(line):
             right = match["right"]
+        elif match := _RAW.match(line):
+            raw_right = match["right"]
+        elif match := _PERSONS.match(line):
+            persons = tuple(column.strip() for column in match["columns"].split(","))
         else:
             row.append(line.removeprefix("--").strip())
-    return Statement(path.stem, path.parent.name, " ".join(row), tuple(parameters), right, text)
+    return Statement(path.stem, path.parent.name, " ".join(row), tuple(parameters), right, persons, raw_right, text)
 
 
 @cache

@@ -3,6 +3,9 @@
 The URL holds the view: every filter is a query parameter with a readable slug. On the first run of a page (or
 when a link was followed) the URL fills the filters; afterwards the filters fill the URL. Values are checked
 against their options before a widget sees them; what is not known gives the default and a friendly line.
+
+A visit that brings less than the whole view (only `?bezirk=eving`) leaves the URL as it is until a filter changes:
+Streamlit makes every change of the URL a step of the browser's history, and a step back would only be made again.
 """
 
 from collections.abc import Callable
@@ -13,7 +16,8 @@ PAGES = "pages"  # path → st.Page, for links between pages
 LANGUAGE = "language"
 AREA = "area"  # area_id chosen on whatever page
 VIEWS = "views"  # path → {slug: text}, the last view of each page
-WRITTEN = "written"  # path → the query parameters last written there
+WRITTEN = "written"  # path → the query parameters last seen or written there
+SHOWN = "shown"  # (path, view) of the last run: whether a run is a visit, or a filter has changed
 LONGEST_VALUE = 300  # characters of one query parameter that are looked at
 
 
@@ -25,7 +29,9 @@ class View:
         incoming = st.query_params.to_dict()
         written = st.session_state.setdefault(WRITTEN, {})
         views = st.session_state.setdefault(VIEWS, {})
-        self.is_linked = bool(incoming) and incoming != written.get(path)
+        self._shown_path, self._shown_view = st.session_state.get(SHOWN, (None, None))
+        # Without parameters a visit shows what the reader left here; a step back on the same page shows the defaults.
+        self.is_linked = incoming != written.get(path) and (bool(incoming) or self._shown_path == path)
         self._texts = incoming if self.is_linked else views.get(path, {})
         self._encoded: dict[str, str] = {}
         self.rejected: list[str] = []
@@ -48,11 +54,15 @@ class View:
             self._encoded[slug] = text
 
     def write(self) -> None:
-        """Put the present filters into the URL."""
-        st.session_state[VIEWS][self.path] = dict(self._encoded)
-        st.session_state[WRITTEN][self.path] = dict(self._encoded)
-        if st.query_params.to_dict() != self._encoded:
+        """Put the present filters into the URL, where it does not say them already."""
+        incoming = st.query_params.to_dict()
+        is_visit = self.is_linked or self._shown_path != self.path
+        is_said = incoming.items() <= self._encoded.items() if is_visit else self._shown_view == self._encoded
+        if not is_said:
             st.query_params.from_dict(self._encoded)
+        st.session_state[VIEWS][self.path] = dict(self._encoded)
+        st.session_state[WRITTEN][self.path] = incoming if is_said else dict(self._encoded)
+        st.session_state[SHOWN] = (self.path, dict(self._encoded))
 
     def reset(self) -> None:
         """Forget the page's filters (as a callback)."""
@@ -60,6 +70,7 @@ class View:
             del st.session_state[key]
         st.session_state[VIEWS].pop(self.path, None)
         st.session_state[WRITTEN].pop(self.path, None)
+        st.session_state.pop(SHOWN, None)
         st.session_state.pop(AREA, None)
         st.query_params.clear()
 

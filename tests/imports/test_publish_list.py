@@ -123,7 +123,7 @@ def test_history_of_known_units_stays(database: Database) -> None:
     ]
     units = rows(database).set_index("own_id")
     assert units["unit_id"].tolist() == ["U-00001", "U-00002", "U-00003"]
-    since = units["vacant_since"].astype(str).to_dict()
+    since = units["vacant_since"].astype(str).fillna("NaT").to_dict()
     assert since == {"1": "2021-03-01", "2": "2021-03-01", "3": "NaT"}
     assert database.check(OVERLAPS).empty
 

@@ -95,3 +95,19 @@ def test_a_setting_that_cannot_be_is_named(
     monkeypatch.setenv("STRUKTURMONITOR_DEMO_ROLE", "chef")
     code, _, err = command(writable_dir, "status")
     assert code == 2 and "STRUKTURMONITOR_DEMO_ROLE" in err and "coordinator" in err
+
+
+def test_counts_of_persons_are_rounded_unless_the_role_may_see_them(command: Callable, writable_dir: Path) -> None:
+    """Prevents the command line from giving away the exact counts that every page rounds."""
+    arguments = ("query", "population_pyramid", "--param", "area_id=stat:140", "--param", "reference_date=2024-12-31",
+                 "--param", "group_years=1", "--format", "json")  # fmt: skip
+    public = [row["persons"] for row in json.loads(command(writable_dir, *arguments)[1])]
+    exact = [row["persons"] for row in json.loads(command(writable_dir, *arguments, "--as", "statistics")[1])]
+    assert all(persons % 5 == 0 for persons in public) and any(persons % 5 for persons in exact)
+    assert max(abs(a - b) for a, b in zip(public, exact, strict=True)) <= 2.5
+
+
+def test_sums_with_small_counts_are_not_given_raw(command: Callable, writable_dir: Path) -> None:
+    """Prevents a council member from reading on the command line the small counts that the page hides."""
+    assert command(writable_dir, "query", "vacancy_internal_sums", "--as", "council")[0] == 1
+    assert command(writable_dir, "query", "vacancy_internal_sums", "--as", "coordinator")[0] == 0

@@ -72,7 +72,7 @@ def test_motor_traffic_names_stations_year_and_city() -> None:
         "Im Stadtbezirk Mengede fuhren 2022 an denselben 5 Zählstellen 11,0 % mehr Kfz als 2021 (Dortmund: 2,0 % mehr)."
     )
     assert sentences[1].startswith("Am stärksten anders als in der ganzen Stadt war es 2022: 11,0 % mehr Kfz als 2021")
-    assert sentences[2] == "Der Schwerverkehrsanteil betrug 2022 15,4 %, 3,4 Prozentpunkte mehr als 2020."
+    assert sentences[2] == "Der Schwerverkehrsanteil lag im Jahr 2022 bei 15,4 %, 3,4 Prozentpunkte mehr als 2020."
 
 
 def test_usual_motor_traffic_is_one_sentence() -> None:

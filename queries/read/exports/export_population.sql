@@ -1,5 +1,6 @@
 -- One row per statistischer Bezirk, year, age group, sex and nationality; persons unrounded: round before they leave.
 -- $row_limit INTEGER?: at most so many rows, null for all
+-- persons: persons
 SELECT
     stat_id,
     reference_date,

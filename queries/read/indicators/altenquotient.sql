@@ -1,4 +1,5 @@
 -- One row per area and year: residents aged 65 and over and those aged 18 to 64; programme areas by areal interpolation.
+-- persons: numerator, denominator, cases
 SELECT
     part.area_id,
     reference_date AS period,

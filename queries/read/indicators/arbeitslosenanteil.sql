@@ -1,5 +1,6 @@
 -- One row per area and year: registered unemployed, and residents aged 15 to 64; programme areas by areal
 -- interpolation.
+-- persons: numerator, denominator, cases
 SELECT
     part.area_id,
     reference_date AS period,

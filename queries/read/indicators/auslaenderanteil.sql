@@ -1,4 +1,5 @@
 -- One row per area and year: residents with foreign nationality only, and all residents; programme areas by areal interpolation.
+-- persons: numerator, denominator, cases
 SELECT
     part.area_id,
     reference_date AS period,

@@ -1,4 +1,5 @@
 -- One row per area and year: residents of the register count; programme areas by areal interpolation.
+-- persons: numerator, cases
 SELECT
     part.area_id,
     reference_date AS period,

@@ -1,5 +1,6 @@
 -- One row per area and year: change of the residents against five years before, and the residents then;
 -- programme areas by areal interpolation.
+-- persons: numerator, denominator, cases
 SELECT
     part.area_id,
     now.reference_date AS period,

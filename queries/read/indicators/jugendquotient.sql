@@ -1,4 +1,5 @@
 -- One row per area and year: residents under 18 and those aged 18 to 64; programme areas by areal interpolation.
+-- persons: numerator, denominator, cases
 SELECT
     part.area_id,
     reference_date AS period,

@@ -1,5 +1,6 @@
 -- One row per area and full calendar year: reports on cleanliness and public space, and the residents at the end
 -- of the year. Reports are points and counted exactly; residents of programme areas are interpolated.
+-- persons: denominator, cases
 WITH report_year AS (
     SELECT year, make_date(year, 12, 31) AS period
     FROM (SELECT DISTINCT year(reported_on) AS year FROM stats.report)

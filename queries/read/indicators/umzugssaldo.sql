@@ -1,5 +1,6 @@
 -- One row per area and year: moves in minus moves out within the city during the year, and the residents at
 -- the end of the year; programme areas by areal interpolation.
+-- persons: numerator, denominator, cases
 SELECT
     part.area_id,
     population.reference_date AS period,

@@ -1,5 +1,6 @@
 -- One row per area and complete year of the accident data: accidents with personal injury, and residents on
 -- 31 December; areas without an accident in a year have 0.
+-- persons: denominator, cases
 WITH resident AS (
     SELECT part.area_id, year(population.reference_date) AS year, sum(population.persons * part.share) AS persons,
         bool_or(population.origin = 'made') AS is_made, bool_or(part.share < 1) AS is_estimate

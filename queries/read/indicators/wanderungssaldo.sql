@@ -1,5 +1,6 @@
 -- One row per area and year: moves into the city minus moves out of it during the year, and the residents at
 -- the end of the year; programme areas by areal interpolation.
+-- persons: numerator, denominator, cases
 SELECT
     part.area_id,
     population.reference_date AS period,

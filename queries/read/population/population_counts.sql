@@ -1,6 +1,7 @@
 -- One row per day and count of the city's residents: the register count (kind register) and the official count of
 -- IT.NRW (kind official, with its census base). Two different counts that are never mixed.
 -- $city_id VARCHAR: the city
+-- persons: persons
 SELECT
     'register' AS kind,
     NULL AS census_base,

@@ -1,6 +1,7 @@
 -- One row per year: births, deaths and moves of an area, unrounded. `within` are moves between statistische
 -- Bezirke of the city, so they include moves between two parts of the same area; their balance does not.
 -- $area_id VARCHAR: any area
+-- persons: births, deaths, border_in, border_out, within_in, within_out
 SELECT
     year,
     sum(births * part.share) AS births,

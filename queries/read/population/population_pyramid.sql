@@ -3,6 +3,7 @@
 -- $area_id VARCHAR: any area
 -- $reference_date DATE: 31 December of a year
 -- $group_years INTEGER: years of age in one group, 1 or 5
+-- persons: persons
 SELECT
     CAST(least(age // $group_years * $group_years, CASE WHEN $group_years = 1 THEN 100 ELSE 95 END) AS INTEGER) AS age,
     sex,

@@ -2,6 +2,7 @@
 -- share one scale.
 -- $area_id VARCHAR: any area
 -- $group_years INTEGER: years of age in one group, 1 or 5
+-- persons: persons
 SELECT max(persons) AS persons
 FROM (
     SELECT sum(persons * part.share) AS persons

@@ -1,6 +1,7 @@
 -- One row per Stadtbezirk (and the city), dimension and value: vacancies of today that count in the rate; every value
 -- stands in every area, also with 0. Small counts are hidden by vacancy.sums before anybody sees them.
 -- right: read_internal_sums
+-- raw: read_internal
 WITH vacancy AS (
     SELECT unnest(area_ids) AS area_id, vacancy_kind, vacancy_reason, condition, owner_kind
     FROM unit_today
