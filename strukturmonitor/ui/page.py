@@ -59,7 +59,7 @@ class Page:
         options = [area.area_id for level in levels for area in self.tree.of_level(level)]
         fallback = default or options[0]
         remembered = st.session_state.get(session.AREA)
-        start = remembered if remembered in options else fallback
+        start = remembered if remembered in options and not self.view.is_linked else fallback  # a link means the same to all
         bezirke = {area.slug: area.area_id for area in self.tree.of_level("bezirk")}
         key = self.view.key("gebiet")
         if self.view.is_linked or key not in st.session_state:

@@ -56,8 +56,10 @@ class View:
     def write(self) -> None:
         """Put the present filters into the URL, where it does not say them already."""
         incoming = st.query_params.to_dict()
-        is_visit = self.is_linked or self._shown_path != self.path
-        is_said = incoming.items() <= self._encoded.items() if is_visit else self._shown_view == self._encoded
+        if self.is_linked or self._shown_path is None:  # what the URL does not say is at its default
+            is_said = incoming.items() <= self._encoded.items()
+        else:
+            is_said = (self._shown_path, self._shown_view) == (self.path, self._encoded)
         if not is_said:
             st.query_params.from_dict(self._encoded)
         st.session_state[VIEWS][self.path] = dict(self._encoded)

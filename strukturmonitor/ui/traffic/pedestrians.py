@@ -38,12 +38,14 @@ def show_pedestrians(page: Page, area: Area) -> Shown:
             texts, page.where(scope.area_id), pd.DataFrame({"year": here["period"].dt.year, "per_hour": here["value"]})
         )
     )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    year_box, counter_box = st.columns([1, 2])
+    with year_box:
         complete = [row.year for row in known.itertuples() if _is_whole_year(row.last_day)]
         default = str(complete[-1] if complete else known["year"].iloc[-1])
         years = {str(each): str(each) for each in known["year"][::-1]}
         year = int(page.choice("jahr", texts("traffic.year"), years, default=default))
         page.view.keep("jahr", str(year))
+    with counter_box:
         names = {
             "alle": texts("traffic.counter.all"),
             **dict(zip(counters["station_id"], counters["name"], strict=True)),
@@ -90,7 +92,7 @@ def _map(page: Page, counters: pd.DataFrame, date: str) -> None:
             "name": counters["name"],
             "hover": shown,
             "colour": CHOSEN,
-            "radius_px": [6 + 10 * math.sqrt(value / 3000) if value == value else 6 for value in counters["per_hour"]],
+            "radius_px": [4 + 7 * math.sqrt(value / 3000) if value == value else 6 for value in counters["per_hour"]],
         }
     )
     title = texts("traffic.pedestrians.map", date=date) if date else texts("traffic.pedestrians.map_places")
