@@ -13,7 +13,7 @@ from strukturmonitor.ui.page import current_language
 
 texts = speak(current_language())
 st.set_page_config(page_title="Strukturmonitor", page_icon="static/icon.png", layout="wide")
-st.logo("static/logo.svg", size="large")
+st.logo("static/logo-dark.svg" if st.context.theme.type == "dark" else "static/logo.svg", size="large")
 st.html(PROJECT_DIR / "static" / "frame.css")
 try:
     sections: dict[str, list] = {}

@@ -71,9 +71,10 @@ async def rerun_seconds(address: str, page: str, query: str = "", *, runs: int =
 
 
 async def geometry_bytes(address: str, run: Run) -> int:
-    """Bytes of the map files that a first visit fetches besides the web socket."""
+    """Bytes on the wire of the map files that a first visit fetches besides the web socket."""
     async with httpx.AsyncClient(base_url=address) as client:
-        return sum([len((await client.get("/" + file.replace("\\u0026", "&"))).content) for file in run.map_files])
+        answers = [await client.get("/" + file.replace("\\u0026", "&")) for file in run.map_files]
+    return sum(answer.num_bytes_downloaded for answer in answers)
 
 
 async def crowd(address: str, page: str, query: str, *, sessions: int, think_s: float, rounds: int) -> dict[str, float]:

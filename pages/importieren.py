@@ -81,7 +81,7 @@ def _check(page: Page, source: Source, name: str, content: bytes, options: dict[
                 texts("imports.publish"), type="primary", icon=":material/check:", key=page.view.key("uebernehmen")
             )
             st.button(texts("imports.discard"), key=page.view.key("verwerfen"), on_click=_start_again, args=(page,))
-        st.caption(texts("imports.publish_help"))
+        st.caption(texts("imports.publish_help" if source.id == _VACANCY else "imports.publish_help_boundaries"))
         if clicked:
             _publish(page, prepared)
 

@@ -18,7 +18,9 @@ def show() -> None:
     with areas_box:
         bezirke = [area.area_id for area in page.tree.of_level("bezirk")]
         default = _FIRST if set(_FIRST) <= set(bezirke) else tuple(bezirke[:_FEWEST])
-        areas = page.compared_areas(texts("comparison.areas"), default=default, most=_MOST, help=texts("comparison.areas_help"))
+        areas = page.compared_areas(
+            texts("comparison.areas"), default=default, most=_MOST, help=texts("comparison.areas_help")
+        )
     periods = headline_periods(page)
     if not periods:
         page.stop_empty()
@@ -28,7 +30,9 @@ def show() -> None:
         page.reset_button()
     as_of = None if period == periods[-1] else period
     names = [page.area_label(area_id) for area_id in areas]
-    page.head(texts("page.comparison"), [texts.list(names) if names else "", texts("figure.date", date=texts.date(period))])
+    page.head(
+        texts("page.comparison"), [texts.list(names) if names else "", texts("figure.date", date=texts.date(period))]
+    )
     if len(areas) < _FEWEST:
         st.info(texts("comparison.too_few"), icon=":material/compare_arrows:")
         page.close()

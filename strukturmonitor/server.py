@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 import streamlit as st
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -27,6 +28,7 @@ from strukturmonitor.ui.data import Data
 from strukturmonitor.ui.page import current_language
 
 _GEOJSON = "application/geo+json"
+_COMPRESSED = [Middleware(GZipMiddleware)]
 _KEEP = {"Cache-Control": "public, max-age=86400, immutable"}
 # deck.gl and Plotly compile small expressions at run time, hence 'unsafe-eval'; nothing comes from elsewhere.
 _POLICY = (
@@ -48,10 +50,10 @@ def create_app(settings: Settings | None = None) -> st.App:
         PROJECT_DIR / "app.py",
         lifespan=functools.partial(_lifespan, settings=settings),
         routes=[
-            Route("/karte/gebiete.geojson", _indicator_areas),
-            Route("/karte/umrisse.geojson", _outlines),
-            Route("/karte/umriss.geojson", _outline),
-            Route("/karte/linien.geojson", _lines),
+            Route("/karte/gebiete.geojson", _indicator_areas, middleware=_COMPRESSED),
+            Route("/karte/umrisse.geojson", _outlines, middleware=_COMPRESSED),
+            Route("/karte/umriss.geojson", _outline, middleware=_COMPRESSED),
+            Route("/karte/linien.geojson", _lines, middleware=_COMPRESSED),
         ],
         middleware=[Middleware(HeadersMiddleware)],
         on_script_error=_explain,

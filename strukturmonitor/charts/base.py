@@ -12,6 +12,7 @@ def new_figure(texts: Texts, *, height: int = 340) -> go.Figure:
     figure follows light and dark."""
     # As one dict: an update of an empty figure costs eight times as much.
     layout = {
+        "template": "none",  # Plotly's own would travel with every figure; Streamlit's theme colours text and grid
         "height": height,
         "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
         "font": {"family": FONT, "size": 14},

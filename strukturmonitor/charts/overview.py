@@ -29,7 +29,9 @@ def ranking_figure(
     colours = [classes.colours[i] if classes and i >= 0 else MISSING for i in found]
     number = "{} %" if indicator.unit == "pct" else "{}"
     labels = [
-        texts(f"missing.{reason or 'not_collected'}") if value != value else number.format(texts.number(value, indicator.decimals))
+        texts(f"missing.{reason or 'not_collected'}")
+        if value != value
+        else number.format(texts.number(value, indicator.decimals))
         for value, reason in zip(ordered["value"], ordered["reason"], strict=True)
     ]
     is_selected = (ordered["area_id"] == selected).tolist()
@@ -39,7 +41,11 @@ def ranking_figure(
     room = 0.04 * ((highest - lowest) or 1)
     layout = new_figure(texts, height=56 + _BAR_HEIGHT * len(ordered)).to_dict()["layout"]
     layout |= {"bargap": 0.3, "margin": {"l": 8, "r": 8, "t": 28, "b": 8}}
-    layout["xaxis"] = {"range": [lowest - (room if lowest < 0 else 0), highest + room], "visible": False, "fixedrange": True}
+    layout["xaxis"] = {
+        "range": [lowest - (room if lowest < 0 else 0), highest + room],
+        "visible": False,
+        "fixedrange": True,
+    }
     # The value stands beside the name: at the bar's end the reference line would cross it.
     layout["yaxis"] |= {
         "tickvals": names,
@@ -52,7 +58,9 @@ def ranking_figure(
     }
     if city is not None and city[1] == city[1]:
         line = {"color": CITY, "width": 1.5, "dash": "dot"}
-        layout["shapes"] = [{"type": "line", "x0": city[1], "x1": city[1], "y0": 0, "y1": 1, "yref": "paper", "line": line}]
+        layout["shapes"] = [
+            {"type": "line", "x0": city[1], "x1": city[1], "y0": 0, "y1": 1, "yref": "paper", "line": line}
+        ]
         layout["annotations"] = [
             {
                 "text": f"{city[0]} {indicator.format_value(texts, city[1])}",
@@ -68,7 +76,10 @@ def ranking_figure(
         "hovertemplate": "%{y}: %{customdata}<extra></extra>",
         "marker": {
             "color": colours,
-            "line": {"color": [CHOSEN if it else _RIM for it in is_selected], "width": [3 if it else 1 for it in is_selected]},
+            "line": {
+                "color": [CHOSEN if it else _RIM for it in is_selected],
+                "width": [3 if it else 1 for it in is_selected],
+            },
         },
     }
     return go.Figure({"data": [bars], "layout": layout})

@@ -34,11 +34,11 @@ class Panel:
 
 
 def theme_figure(
-    texts: Texts, panels: list[Panel], names: dict[str, str], *, city: tuple[str, str], columns: int
+    texts: Texts, panels: list[Panel], names: dict[str, str], *, city: tuple[str, str], columns: int, ink: str
 ) -> go.Figure:
     """One panel per indicator, each with its own scale of values, all with the same years. `names`: area_id → label, in
     the order of their colours; `city`: its id and name, drawn where it is not among them, and left out for amounts, where
-    its line would lie far above. Gaps stay gaps; estimates are dashed.
+    its line would lie far above. Gaps stay gaps; estimates are dashed. `ink`: colour of the panels' titles.
 
     The figure is put together as one description: adding a hundred lines one by one takes a second.
     """
@@ -48,10 +48,16 @@ def theme_figure(
     inner = _PANEL_HEIGHT * rows - _GAP
     width = (1 - _GUTTER * (columns - 1)) / columns
     drawn = [_drawn(panel, names, city) for panel in panels]
-    positions = [_positions(panel.indicator, panel.courses[a]) for panel, lines in zip(panels, drawn, strict=True) for a in lines]
+    positions = [
+        _positions(panel.indicator, panel.courses[a]) for panel, lines in zip(panels, drawn, strict=True) for a in lines
+    ]
     years = [min(x.min() for x in positions) - _SPARE, max(x.max() for x in positions) + _SPARE]
     data: list[dict[str, Any]] = []
-    layout: dict[str, Any] = {"annotations": [], "height": inner + top + _BOTTOM, "margin": {"l": 8, "r": 8, "t": top, "b": _BOTTOM}}
+    layout: dict[str, Any] = {
+        "annotations": [],
+        "height": inner + top + _BOTTOM,
+        "margin": {"l": 8, "r": 8, "t": top, "b": _BOTTOM},
+    }
     for number, (panel, lines) in enumerate(zip(panels, drawn, strict=True)):
         suffix = str(number + 1) if number else ""
         left = number % columns * (width + _GUTTER)
@@ -68,7 +74,7 @@ def theme_figure(
         layout["annotations"].append(
             {
                 "text": titles[number], "x": left, "y": upper, "xref": "paper", "yref": "paper", "xanchor": "left",
-                "yanchor": "bottom", "align": "left", "showarrow": False, "font": {"size": 13},
+                "yanchor": "bottom", "align": "left", "showarrow": False, "font": {"size": 13, "color": ink},
             }
         )  # fmt: skip
         data += [_line(panel, area_id, label, suffix, names, city) for area_id, label in lines.items()]
@@ -98,7 +104,7 @@ def _positions(indicator: Indicator, course: Course) -> pd.DatetimeIndex:
 def _range(panel: Panel, lines: dict[str, str]) -> list[float]:
     values = np.concatenate([panel.courses[area_id].values for area_id in lines])
     low, high = float(np.nanmin(values)), float(np.nanmax(values))
-    spare = max(0.08 * (high - low), (_LEAST_RANGE * abs(high) - (high - low)) / 2, 10.0 ** -panel.indicator.decimals)
+    spare = max(0.08 * (high - low), (_LEAST_RANGE * abs(high) - (high - low)) / 2, 10.0**-panel.indicator.decimals)
     return [max(low - spare, 0) if low >= 0 else low - spare, high + spare]
 
 

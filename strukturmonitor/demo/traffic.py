@@ -123,7 +123,7 @@ def _station_frame(
 ) -> pandas.DataFrame:
     settings = truth["traffic"]
     flag = _flags(settings, vehicles.shape, len(calendar.dates) / DAYS_PER_YEAR, rng)
-    present = np.repeat(_days_counted(settings, calendar, rng)[:, None], 24, axis=1)
+    present = np.repeat(_days_counted(settings, calendar, rng, names[number])[:, None], 24, axis=1)
     present[calendar.is_spring_change, settings["spring_change_hour"]] = False
     kept = np.broadcast_to(present[:, None, :], vehicles.shape).transpose(1, 0, 2).ravel()
     flag = flag.transpose(1, 0, 2).ravel()[kept]
@@ -143,13 +143,16 @@ def _station_frame(
     )
 
 
-def _days_counted(settings: dict, calendar: Calendar, rng: np.random.Generator) -> np.ndarray:
-    """Bool (days,): False during an outage of the station."""
+def _days_counted(settings: dict, calendar: Calendar, rng: np.random.Generator, station_id: str) -> np.ndarray:
+    """Bool (days,): False during an outage of the station, by chance or named in demo.yml."""
     counted = np.ones(len(calendar.dates), dtype=bool)
     for _ in range(rng.poisson(settings["outages_per_year"] * len(counted) / DAYS_PER_YEAR)):
         first = rng.integers(len(counted))
         shortest, longest = settings["outage_days"]
         counted[first : first + int(shortest * (longest / shortest) ** rng.random())] = False
+    for outage in settings["long_outages"]:
+        if outage["station_id"] == station_id:
+            counted[(calendar.dates >= days(outage["first"])) & (calendar.dates <= days(outage["last"]))] = False
     return counted
 
 

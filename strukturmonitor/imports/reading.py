@@ -7,13 +7,11 @@ import io
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 from charset_normalizer import from_bytes
-from openpyxl.utils.exceptions import InvalidFileException
 
-from strukturmonitor.errors import FileTooLarge, FileUnreadable
+from strukturmonitor.errors import FileTooLarge, FileUnreadable, StrukturmonitorError
 from strukturmonitor.imports.sources import Source, plain_header
 
 Cell = str | float | int | bool | datetime.datetime | datetime.date | datetime.time | None
@@ -150,7 +148,7 @@ def _read_workbook(source: Source, file_name: str, content: bytes, sheet: str | 
     _require_small_archive(source, file_name, content)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, OSError, ParseError, TypeError) as error:
+    except Exception as error:  # a damaged workbook fails in many ways, all of them mean this
         raise FileUnreadable(file=file_name, reason="not_xlsx") from error
     try:
         visible = tuple(s.title for s in book.worksheets if s.sheet_state == "visible")
@@ -160,7 +158,9 @@ def _read_workbook(source: Source, file_name: str, content: bytes, sheet: str | 
             _refuse(file_name, "sheet_unknown", sheet=sheet, sheets=", ".join(visible))
         name = sheet or visible[0]
         return Rows(_sheet_rows(source, file_name, book[name]), name, visible)
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, ParseError, TypeError) as error:
+    except StrukturmonitorError:
+        raise
+    except Exception as error:
         raise FileUnreadable(file=file_name, reason="not_xlsx") from error
     finally:
         book.close()

@@ -97,22 +97,24 @@ def prepare(
 
 def publish(database: Database, actor: Actor, prepared: Prepared) -> dict:
     """Make it the published data; returns the outcome as `outcome` describes it. The same file with the same options
-    as the last import changes nothing. Raises NotAllowed, FileUnreadable (nothing to load), ImportFailed."""
+    as the last import changes nothing. Where no row can be loaded the state is failed. Raises NotAllowed, ImportFailed."""
     require(actor, prepared.source.right)
+    run_id: int | None = None
     with _one_at_a_time:
-        run_id = _begin(database, actor, prepared)
-        if prepared.is_refused:
-            _end(database, run_id, "failed", prepared)
-            return outcome(prepared, "failed", run_id)
-        if _is_last(database, prepared.source, prepared.digest, prepared.options):
-            _end(database, run_id, "unchanged", None)
-            return outcome(prepared, "unchanged", run_id)
         try:
+            run_id = _begin(database, actor, prepared)
+            if prepared.is_refused:
+                _end(database, run_id, "failed", prepared)
+                return outcome(prepared, "failed", run_id)
+            if _is_last(database, prepared.source, prepared.digest, prepared.options):
+                _end(database, run_id, "unchanged", None)
+                return outcome(prepared, "unchanged", run_id)
             archive.store(database.data_dir, prepared.digest, extension(prepared.file_name), prepared.content)
             _publish(database, prepared, run_id)
         except BaseException as error:
-            with contextlib.suppress(Exception):  # the first error is the one to tell
-                _end(database, run_id, "failed", None)
+            if run_id is not None:
+                with contextlib.suppress(Exception):  # the first error is the one to tell
+                    _end(database, run_id, "failed", None)
             if isinstance(error, Exception) and not isinstance(error, StrukturmonitorError):
                 raise ImportFailed(file=prepared.file_name) from error
             raise

@@ -32,7 +32,9 @@ class Finding:
     text: str
 
 
-def notable(texts: Texts, standings: pd.DataFrame, area_id: str, city_id: str, city_name: str, *, most: int = 5) -> list[str]:
+def notable(
+    texts: Texts, standings: pd.DataFrame, area_id: str, city_id: str, city_name: str, *, most: int = 5
+) -> list[str]:
     """At most `most` sentences on an area, the most unusual first: one per indicator, two per theme and per kind."""
     here = standings[standings["area_id"] == area_id].dropna(subset=["value"]).to_dict("records")
     city_rows = standings[standings["area_id"] == city_id].to_dict("records") if area_id != city_id else []
@@ -40,7 +42,9 @@ def notable(texts: Texts, standings: pd.DataFrame, area_id: str, city_id: str, c
     findings: list[Finding] = []
     for row in here:
         indicator = catalogue()[row["indicator_id"]]
-        if indicator.is_amount and row["low"] < 0:  # a balance: neither its level nor a change in per cent can be weighed
+        if (
+            indicator.is_amount and row["low"] < 0
+        ):  # a balance: neither its level nor a change in per cent can be weighed
             continue
         speak = _Sentences(texts, indicator, row, city.get(row["indicator_id"]), city_name)
         findings += [finding for finding in (speak.level(), speak.year(), speak.five_years(), speak.turn()) if finding]
@@ -91,7 +95,9 @@ def highest_and_lowest(texts: Texts, indicator: Indicator, rows: pd.DataFrame, n
 class _Sentences:
     """The sentences about one indicator in one area; each method gives a Finding, or None where nothing can be said."""
 
-    def __init__(self, texts: Texts, indicator: Indicator, row: dict[str, Any], city: dict[str, Any] | None, city_name: str) -> None:
+    def __init__(
+        self, texts: Texts, indicator: Indicator, row: dict[str, Any], city: dict[str, Any] | None, city_name: str
+    ) -> None:
         self._texts, self._indicator, self._row, self._city, self._city_name = texts, indicator, row, city, city_name
 
     def level(self) -> Finding | None:
@@ -125,7 +131,10 @@ class _Sentences:
         if way is None:
             return None
         text = self._texts(
-            f"notable.level.{way}", value=self._value(row["value"]), city=self._city_name, city_value=self._value(city["value"])
+            f"notable.level.{way}",
+            value=self._value(row["value"]),
+            city=self._city_name,
+            city_value=self._value(city["value"]),
         )
         return self._finding("level", abs(difference) / row["spread"], text)
 
@@ -160,7 +169,9 @@ class _Sentences:
         if self._city is not None and self._city["five_change"] == self._city["five_change"]:
             weighed -= self._weighed(self._city["five_change"], self._city["five_before"])
         score = abs(weighed) / row["five_spread"]
-        return self._finding("five_years", score, self._with_city(text, "five_change", "notable.city_change", "five_before"))
+        return self._finding(
+            "five_years", score, self._with_city(text, "five_change", "notable.city_change", "five_before")
+        )
 
     def turn(self) -> Finding | None:
         """A peak (or low) of its own, one to six years ago, from which the value came back by a good part of the spread."""
@@ -215,7 +226,9 @@ class _Sentences:
 
     def _before(self, value: float) -> str:
         """The earlier value of a pair; a unit longer than «%» is named once, with the later one."""
-        return self._value(value) if self._indicator.unit == "pct" else self._texts.number(value, self._indicator.decimals)
+        return (
+            self._value(value) if self._indicator.unit == "pct" else self._texts.number(value, self._indicator.decimals)
+        )
 
     def _change(self, change: float, before: float) -> str:
         """«+3,2 Prozentpunkte»; of an amount in per cent too: «+120, das sind +1,2 %»."""
@@ -227,10 +240,14 @@ class _Sentences:
         return self._texts("notable.amount_change", change=told, percent=self._texts.change(100 * change / before, 1))
 
     def _since(self, period: pd.Timestamp) -> str:
-        return self._texts(f"notable.since.{self._indicator.period}", date=self._texts.period(period, self._indicator.period))
+        return self._texts(
+            f"notable.since.{self._indicator.period}", date=self._texts.period(period, self._indicator.period)
+        )
 
 
-def _choose(findings: Iterable[Finding], most: int, limits: list[tuple[Callable[[Finding], str], int]]) -> list[Finding]:
+def _choose(
+    findings: Iterable[Finding], most: int, limits: list[tuple[Callable[[Finding], str], int]]
+) -> list[Finding]:
     """The highest scores, at most so many with the same value of each key. Ties keep their order."""
     taken: list[Finding] = []
     counts: list[dict[str, int]] = [{} for _ in limits]

@@ -22,7 +22,9 @@ COLUMNS = [
 ]  # fmt: skip
 
 
-def standing(indicator: Indicator, rows: pd.DataFrame, levels: pd.Series, as_of: pd.Timestamp | None = None) -> pd.DataFrame:
+def standing(
+    indicator: Indicator, rows: pd.DataFrame, levels: pd.Series, as_of: pd.Timestamp | None = None
+) -> pd.DataFrame:
     """One row per area at the last period that is not after `as_of`, columns as in COLUMNS.
 
     `rows`: as of `series`; `levels`: area_id → level.
@@ -41,7 +43,9 @@ def standing(indicator: Indicator, rows: pd.DataFrame, levels: pd.Series, as_of:
         return pd.DataFrame(columns=COLUMNS)
     wide = known.pivot(index="period", columns="area_id", values="value").sort_index()
     last = wide.index[-1]
-    found = known[known["period"] == last].set_index("area_id")[["value", "numerator", "denominator", "origin", "is_estimate", "reason"]]
+    found = known[known["period"] == last].set_index("area_id")[
+        ["value", "numerator", "denominator", "origin", "is_estimate", "reason"]
+    ]
     found["period"] = last
     found["level"] = levels.reindex(found.index)
     for name, years in (("before", 1), ("five_before", 5)):

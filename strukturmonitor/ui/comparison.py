@@ -72,7 +72,9 @@ def _cell(page: Page, indicator: Indicator, rows: dict[str, Row], area_id: str) 
     return f"{told} {ARROWS[way]}\u00a0{change}"
 
 
-def _differences(page: Page, shown: list[Indicator], board: dict[str, dict[str, Row]], area_ids: list[str]) -> list[str]:
+def _differences(
+    page: Page, shown: list[Indicator], board: dict[str, dict[str, Row]], area_ids: list[str]
+) -> list[str]:
     """Where the areas lie furthest apart, measured by the usual spread of the Stadtbezirke; one per theme."""
     texts, found = page.texts, []
     for indicator in shown:
@@ -119,6 +121,9 @@ def _download(page: Page, shown: list[Indicator], board: dict[str, dict[str, Row
         return pd.DataFrame(rows, columns=list(columns))
 
     columns = {
-        name: Column(texts(f"comparison.column.{name}")) for name in ("theme", "indicator", "area", "period", "value", "change")
+        name: Column(texts(f"comparison.column.{name}"))
+        for name in ("theme", "indicator", "area", "period", "value", "change")
     }
-    data_below(page, key="vergleich", title=title, alt=title, table=table, columns=columns, note=texts("comparison.table_note"))
+    data_below(
+        page, key="vergleich", title=title, alt=title, table=table, columns=columns, note=texts("comparison.table_note")
+    )

@@ -36,8 +36,13 @@ def glance_table(
     names = page.tree.names
     below = [area.area_id for area in references if area.area_id not in ids]
     table = pd.DataFrame(
-        {indicator.title.in_language(texts): _cells(page, indicator, board[indicator.id], ids + below) for indicator in indicators},
-        index=pd.Index([names[a] for a in ids] + [f"**{page.area_label(a)}**" for a in below], name=texts("overview.column.stat")),
+        {
+            indicator.title.in_language(texts): _cells(page, indicator, board[indicator.id], ids + below)
+            for indicator in indicators
+        },
+        index=pd.Index(
+            [names[a] for a in ids] + [f"**{page.area_label(a)}**" for a in below], name=texts("overview.column.stat")
+        ),
     )
     st.table(table, border="horizontal", alt=title)
     dates = dict.fromkeys(texts.period(next(iter(board[i.id].values()))["period"], i.period) for i in indicators)

@@ -46,7 +46,10 @@ def upload_form(page: Page, source: Source) -> tuple[object, dict[str, str]]:
     with right:
         levels = source.definition["levels"]
         options["level"] = st.selectbox(
-            texts("imports.level"), list(levels), format_func=lambda level: texts(f"imports.level_name.{level}"), key=key("ebene")
+            texts("imports.level"),
+            list(levels),
+            format_func=lambda level: texts(f"imports.level_name.{level}"),
+            key=key("ebene"),
         )
     options["citation"] = st.text_input(texts("imports.citation"), max_chars=200, key=key("quellenangabe")).strip()
     return file, options

@@ -42,7 +42,14 @@ def show_preview(page: Page, prepared: Prepared) -> None:
     if rejected:
         _findings(page, prepared, rejected, key="abgelehnt", title=texts("imports.rejected_title"))
     if notes:
-        _findings(page, prepared, notes, key="hinweise", title=texts("imports.warnings_title"), is_open=not rejected)
+        _findings(
+            page,
+            prepared,
+            notes,
+            key="hinweise",
+            title=texts("imports.warnings_title"),
+            is_open=not (rejected or page.is_phone),
+        )
     st.caption(" · ".join(_how_it_was_read(page, prepared)))
 
 

@@ -72,7 +72,7 @@ def area_map(
         highlight_color=[0, 0, 0, 40],
     )
     layers = [areas, *backdrop(page, level), *selected_outline(page, selected), *name_layers(page)]
-    clicked = draw_map(page, layers, key=key, alt=alt, focus=focus, is_narrow=is_narrow)
+    clicked = draw_map(page, layers, key=key, alt=alt, focus=focus, is_narrow=is_narrow, zooms_by_wheel=False)
     legend(page, indicator, classes, _values(page, indicator, level, period))
     if clicked and "areas" in clicked:
         return clicked["areas"][0].get("properties", {}).get("area_id")
@@ -282,6 +282,7 @@ def draw_map(
     focus: str | None,
     on_click: Callable[[dict[str, list]], None] | None = None,
     is_narrow: bool = False,
+    zooms_by_wheel: bool = True,
 ) -> dict[str, list] | None:
     """Layers as a map around the area `focus` (default: the city). Returns the objects that are selected, by layer;
     `on_click` gets them (or nothing, when the selection was lifted) before the run that a click starts."""
@@ -301,7 +302,7 @@ def draw_map(
         initial_view_state=view,
         map_provider=None,
         tooltip=_TOOLTIP,
-        views=[pdk.View(type="MapView", controller={"dragRotate": False, "touchRotate": False})],
+        views=[pdk.View(type="MapView", controller={"dragRotate": False, "touchRotate": False, "scrollZoom": zooms_by_wheel})],
     )
     state = st.pydeck_chart(
         deck,

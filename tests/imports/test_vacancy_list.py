@@ -8,7 +8,10 @@ from helpers import GOOD, HEADER, check, codes, list_of, workbook
 from strukturmonitor.database import Database
 from strukturmonitor.errors import ColumnsMissing, FileUnreadable, SettingInvalid
 from strukturmonitor.imports.findings import as_dict
+from strukturmonitor.imports.sources import source
+from strukturmonitor.imports.template import template_csv
 from strukturmonitor.imports.vacancy_list import VacancyList
+from strukturmonitor.settings import PROJECT_DIR
 
 
 def units(prepared: object) -> list[dict]:
@@ -230,3 +233,19 @@ def test_dates_are_held_against_the_day_of_the_list(database: Database) -> None:
     """A vacancy that begins after the list that reports it."""
     prepared = check(database, list_of({"Leerstand seit": "1.9.2026"}), list_date="2026-08-01")
     assert codes(prepared) == {"date_in_future"} and prepared.is_refused
+
+
+def test_the_manual_names_every_column_and_state() -> None:
+    """A manual that describes another list than the program reads."""
+    manual = (PROJECT_DIR / "docs" / "how-to" / "vacancy-list.md").read_text(encoding="utf-8")
+    for column in source("leerstand").columns.values():
+        assert f"| {column.header} | {'ja' if column.is_required else '–'} | {column.meaning['de']} |" in manual
+    for words in source("leerstand").definition["columns"]["state"]["words"].values():
+        assert ", ".join(words) in manual
+
+
+def test_the_template_can_be_loaded(database: Database) -> None:
+    """An example that the program itself refuses."""
+    prepared = check(database, template_csv(source("leerstand")))
+    assert (prepared.rows_loaded, prepared.rows_rejected) == (1, 0)
+    assert {finding.code for finding in prepared.findings} == set()

@@ -11,7 +11,9 @@ Run = Callable[..., AppTest]
 
 
 def words(page: AppTest) -> str:
-    return "\n".join(element.value for element in [*page.title, *page.subheader, *page.markdown, *page.caption, *page.info])
+    return "\n".join(
+        element.value for element in [*page.title, *page.subheader, *page.markdown, *page.caption, *page.info]
+    )
 
 
 @pytest.mark.parametrize(
@@ -68,7 +70,14 @@ def test_every_figure_has_a_text_alternative(app_page: Run) -> None:
 
 @pytest.mark.parametrize(
     "query",
-    [{"bezirk": "<script>"}, {"gebiet": "stat:999999"}, {"gebiet": "x" * 10_000}, {"stand": "9999"}, {"stand": "0001-01-01"}, {"indikator": "x"}],
+    [
+        {"bezirk": "<script>"},
+        {"gebiet": "stat:999999"},
+        {"gebiet": "x" * 10_000},
+        {"stand": "9999"},
+        {"stand": "0001-01-01"},
+        {"indikator": "x"},
+    ],
 )
 def test_unknown_values_give_the_default(app_page: Run, query: dict[str, str]) -> None:
     """Prevents an error page after a mistyped or hostile link."""

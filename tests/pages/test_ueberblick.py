@@ -14,7 +14,9 @@ Run = Callable[..., AppTest]
 
 
 def words(page: AppTest) -> str:
-    return "\n".join(element.value for element in [*page.title, *page.subheader, *page.markdown, *page.caption, *page.info])
+    return "\n".join(
+        element.value for element in [*page.title, *page.subheader, *page.markdown, *page.caption, *page.info]
+    )
 
 
 def test_map_ranking_figures_and_sentences(app_page: Run) -> None:
@@ -75,7 +77,9 @@ def test_rejected_value_is_said(app_page: Run) -> None:
 
 def test_search_says_honestly_that_there_are_no_streets(app_page: Run) -> None:
     """Prevents «nothing found» from reading as «there is no such street»."""
-    assert "ein Verzeichnis aller Straßen ist noch nicht geladen" in words(app_page("ueberblick", {"suche": "Bergmannstraße"}))
+    assert "ein Verzeichnis aller Straßen ist noch nicht geladen" in words(
+        app_page("ueberblick", {"suche": "Bergmannstraße"})
+    )
 
 
 def test_chosen_district_stands_beside_the_city(app_page: Run) -> None:

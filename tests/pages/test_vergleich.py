@@ -70,4 +70,6 @@ def test_empty_database_says_why_and_what_to_do(app_page: Run) -> None:
 def test_english_is_complete(app_page: Run) -> None:
     """Prevents German words in the English comparison."""
     page = app_page("vergleich", {"sprache": "en"})
-    assert not page.exception and "Where the areas are furthest apart" in words(page) and "unverändert" not in words(page)
+    assert (
+        not page.exception and "Where the areas are furthest apart" in words(page) and "unverändert" not in words(page)
+    )

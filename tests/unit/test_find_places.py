@@ -18,7 +18,9 @@ ROWS = pd.DataFrame(
     columns=["area_id", "level", "slug", "name", "parent_id"],
 ).assign(code=None, area_km2=1.0, lon=7.4, lat=51.5, origin="published")
 TREE = AreaTree(ROWS)
-STREETS = pd.DataFrame([("B54", "bezirk:eving"), ("B54", "bezirk:hoerde"), ("A45", "bezirk:hoerde")], columns=["name", "area_id"])
+STREETS = pd.DataFrame(
+    [("B54", "bezirk:eving"), ("B54", "bezirk:hoerde"), ("A45", "bezirk:hoerde")], columns=["name", "area_id"]
+)
 
 
 def found(text: str) -> list[str]:

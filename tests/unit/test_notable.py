@@ -38,12 +38,16 @@ def test_nothing_unusual_gives_no_sentence() -> None:
 def test_second_highest_value_with_the_city() -> None:
     """Prevents a rank without the city beside it."""
     told = of_a({"value": 15.0, "rank": 2.0}, {"area_id": CITY, "level": "city", "value": 9.5})
-    assert told == ["**Leerstandsquote:** 15,0 %, der zweithöchste Wert der 12 Stadtbezirke. Dortmund insgesamt: 9,5 %."]
+    assert told == [
+        "**Leerstandsquote:** 15,0 %, der zweithöchste Wert der 12 Stadtbezirke. Dortmund insgesamt: 9,5 %."
+    ]
 
 
 def test_lowest_value_in_english() -> None:
     """Prevents German words in the English page."""
-    assert of_a({"value": 6.0, "rank": 12.0}, language=EN) == ["**Vacancy rate:** 6.0 %, the lowest value of the 12 districts."]
+    assert of_a({"value": 6.0, "rank": 12.0}, language=EN) == [
+        "**Vacancy rate:** 6.0 %, the lowest value of the 12 districts."
+    ]
 
 
 def test_change_in_percentage_points_against_the_city() -> None:
@@ -84,7 +88,9 @@ def test_programme_area_is_held_against_the_city() -> None:
         {"area_id": "pg:p", "level": "pg", "value": 15.0, "rank": 1.0, "ranked": 1},
         {"area_id": CITY, "level": "city", "value": 9.5},
     )
-    assert notable(DE, rows, "pg:p", CITY, "Dortmund") == ["**Leerstandsquote:** 15,0 %, höher als in Dortmund insgesamt (9,5 %)."]
+    assert notable(DE, rows, "pg:p", CITY, "Dortmund") == [
+        "**Leerstandsquote:** 15,0 %, höher als in Dortmund insgesamt (9,5 %)."
+    ]
 
 
 def test_one_sentence_per_indicator_and_two_per_theme() -> None:
@@ -99,7 +105,9 @@ def test_one_sentence_per_indicator_and_two_per_theme() -> None:
 def test_missing_values_are_left_out() -> None:
     """Prevents «nan» in a sentence."""
     missing = {"value": float("nan"), "change": float("nan"), "five_change": float("nan"), "rank": float("nan")}
-    assert of_a(missing | {"high_period": pd.NaT, "low_period": pd.NaT, "high": float("nan"), "low": float("nan")}) == []
+    assert (
+        of_a(missing | {"high_period": pd.NaT, "low_period": pd.NaT, "high": float("nan"), "low": float("nan")}) == []
+    )
 
 
 def test_changed_most_names_different_districts_and_themes() -> None:
@@ -114,7 +122,10 @@ def test_changed_most_names_different_districts_and_themes() -> None:
     )
     names = {"bezirk:a": "Aplerbeck", "bezirk:b": "Brackel", "bezirk:c": "Castrop", CITY: "Dortmund"}
     told = changed_most(DE, rows, CITY, names)
-    assert [sentence.split(":**")[0] for sentence in told] == ["**Aplerbeck, Leerstandsquote", "**Castrop, Altenquotient"]
+    assert [sentence.split(":**")[0] for sentence in told] == [
+        "**Aplerbeck, Leerstandsquote",
+        "**Castrop, Altenquotient",
+    ]
 
 
 def test_highest_and_lowest_never_name_an_area_twice_among_few() -> None:

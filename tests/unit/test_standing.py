@@ -90,7 +90,9 @@ def test_usual_change_is_the_root_mean_square_of_yearly_changes() -> None:
 
 def test_amounts_are_weighed_in_per_cent() -> None:
     """Prevents large districts from always being the ones that changed most: +2 % and −1 % give √2.5."""
-    rows = series_of({"bezirk:a": {"2024-12-31": 50000, "2025-12-31": 51000}, "bezirk:b": {"2024-12-31": 1000, "2025-12-31": 990}})
+    rows = series_of(
+        {"bezirk:a": {"2024-12-31": 50000, "2025-12-31": 51000}, "bezirk:b": {"2024-12-31": 1000, "2025-12-31": 990}}
+    )
     assert row("bezirk:a", rows, PEOPLE)["usual_change"] == pytest.approx(2.5**0.5)
 
 
@@ -107,7 +109,10 @@ def test_no_rows_and_no_values_give_no_error() -> None:
     assert nothing["value"].isna().all() and nothing["high_period"].isna().all()
 
 
-@pytest.mark.parametrize(("change", "way"), [(0.06, "risen"), (-0.06, "fallen"), (0.04, "same"), (-0.04, "same"), (None, None), (float("nan"), None)])
+@pytest.mark.parametrize(
+    ("change", "way"),
+    [(0.06, "risen"), (-0.06, "fallen"), (0.04, "same"), (-0.04, "same"), (None, None), (float("nan"), None)],
+)
 def test_direction_follows_the_rounded_change(change: float | None, way: str | None) -> None:
     """Prevents «gestiegen um 0,0»."""
     assert direction(RATE, change) == way

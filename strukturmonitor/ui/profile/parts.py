@@ -31,7 +31,11 @@ def show_parts(page: Page, area: Area, as_of: pd.Timestamp | None) -> None:
     with box:
         indicator = catalogue()[page.choice("indikator", texts("filter.indicator"), options)]
     rows = page.data.standing(indicator, as_of)
-    shown = page.tree.children(bezirk.area_id if bezirk else area.area_id) if area.level != "city" else page.tree.of_level("bezirk")
+    shown = (
+        page.tree.children(bezirk.area_id if bezirk else area.area_id)
+        if area.level != "city"
+        else page.tree.of_level("bezirk")
+    )
     shown = [part for part in shown if part.level == level]
     _map(page, indicator, level, area, rows, shown)
     references = {reference.area_id: reference for reference in (bezirk or area, page.tree.city)}

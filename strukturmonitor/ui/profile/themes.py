@@ -46,7 +46,12 @@ def _show_theme(page: Page, theme: str, panels: list[Panel], area_ids: list[str]
     chart(
         page,
         theme_figure(
-            texts, panels, names, city=(city.area_id, city.name), columns=1 if page.is_phone else _PANELS_IN_A_ROW
+            texts,
+            panels,
+            names,
+            city=(city.area_id, city.name),
+            columns=1 if page.is_phone else _PANELS_IN_A_ROW,
+            ink="#EDEFF0" if page.is_dark else "#1D2730",
         ),
         key=f"verlauf-{theme}",
         title=texts("district.theme_title", theme=texts(f"theme.{theme}"), areas=texts.list(list(names.values()))),
