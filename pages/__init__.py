@@ -40,7 +40,7 @@ CONTENTS = (
     Entry(bevoelkerung, "population", "bevoelkerung", "look", ":material/groups:"),
     Entry(oeffentlicher_raum, "public_space", "oeffentlicher-raum", "look", ":material/park:"),
     Entry(vergleich, "comparison", "vergleich", "look", ":material/compare_arrows:"),
-    Entry(importieren, "import", "import", "work", ":material/upload_file:", "import_vacancy"),
+    Entry(importieren, "import", "import", "work", ":material/upload_file:", "open_import"),
     Entry(indikatoren, "indicators", "indikatoren", "about", ":material/menu_book:"),
     Entry(daten, "data", "daten", "about", ":material/database:"),
     Entry(barrierefreiheit, "accessibility", "barrierefreiheit", "about", ":material/accessibility_new:"),

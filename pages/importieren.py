@@ -14,15 +14,14 @@ from strukturmonitor.ui.import_form import checked_file, known_columns, past_imp
 from strukturmonitor.ui.import_preview import show_preview, vacancy_counts
 from strukturmonitor.ui.page import Page, open_page
 
-_VACANCY = "leerstand"
-_SLUGS = {"leerstand": _VACANCY, "gebietsgrenzen": "boundaries"}
+_SLUGS = {"leerstand": "leerstand", "gebietsgrenzen": "boundaries"}
 
 
 def show() -> None:
     page = open_page("import")
     texts = page.texts
     try:
-        require(page.data.actor, sources()[_VACANCY].right)
+        require(page.data.actor, "open_import")
     except NotAllowed as error:
         page.head(texts("page.import"), [page.tree.city.name])
         st.info(explain_error(texts, error), icon=":material/lock:")
@@ -81,7 +80,7 @@ def _check(page: Page, source: Source, name: str, content: bytes, options: dict[
                 texts("imports.publish"), type="primary", icon=":material/check:", key=page.view.key("uebernehmen")
             )
             st.button(texts("imports.discard"), key=page.view.key("verwerfen"), on_click=_start_again, args=(page,))
-        st.caption(texts("imports.publish_help" if source.id == _VACANCY else "imports.publish_help_boundaries"))
+        st.caption(texts("imports.publish_help" if source.id == "leerstand" else "imports.publish_help_boundaries"))
         if clicked:
             _publish(page, prepared)
 
@@ -93,7 +92,7 @@ def _publish(page: Page, prepared: Prepared) -> None:
     except StrukturmonitorError as error:
         st.error(explain_error(page.texts, error), icon=":material/error:")
         return
-    counts = vacancy_counts(prepared.checked) if prepared.source.id == _VACANCY else (0, 0)
+    counts = vacancy_counts(prepared.checked) if prepared.source.id == "leerstand" else (0, 0)
     _start_again(page)
     st.session_state[page.view.key("ergebnis")] = (prepared.source.id, result["rows_loaded"], counts[0])
     st.rerun()
@@ -114,7 +113,7 @@ def _outcome(page: Page) -> None:
         return
     source_id, loaded, vacant = found
     texts = page.texts
-    is_list = source_id == _VACANCY
+    is_list = source_id == "leerstand"
     words = {"loaded": texts.number(loaded), "vacant": texts.number(vacant)}
     st.success(texts("imports.done" if is_list else "imports.done_boundaries", **words), icon=":material/check_circle:")
     if is_list:

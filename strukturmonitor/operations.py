@@ -51,7 +51,13 @@ def _check(database: Database) -> list[dict]:
         severity, _, meaning = path.read_text(encoding="utf-8").splitlines()[0].removeprefix("-- ").partition(": ")
         rows = database.check(path)
         results.append(
-            {"name": path.stem, "severity": severity, "meaning": meaning, "rows": len(rows), "examples": _rows(rows.head(20))}
+            {
+                "name": path.stem,
+                "severity": severity,
+                "meaning": meaning,
+                "rows": len(rows),
+                "examples": _rows(rows.head(20)),
+            }
         )
     return results
 

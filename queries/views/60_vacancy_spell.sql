@@ -1,5 +1,6 @@
 -- One row per unbroken vacancy as the rate counts it (verified to permit): its first and last day there, since when the
--- unit stood empty, which state followed, and whether the register began with it (then nobody saw it begin).
+-- unit stood empty, which state followed, and whether the register began with it (then nobody saw it
+-- begin; since when it stands empty is null where the list did not say).
 CREATE OR REPLACE VIEW vacancy_spell AS
 WITH episode AS (
     SELECT
@@ -20,7 +21,7 @@ SELECT
     spell_number,
     min(begins_on) AS begins_on,
     CASE WHEN bool_or(ends_on IS NULL) THEN NULL ELSE max(ends_on) END AS ends_on,
-    least(min(vacant_since), min(begins_on)) AS vacant_since,
+    CASE WHEN bool_or(is_first) AND min(vacant_since) IS NULL THEN NULL ELSE least(min(vacant_since), min(begins_on)) END AS vacant_since,
     arg_max(next_state, begins_on) AS followed_by,
     bool_or(is_first) AS is_first_entry
 FROM numbered

@@ -38,7 +38,11 @@ def trend_figure(
             y=line["value"],
             mode="lines",
             name=names[area_id],
-            line={"color": colour, "width": 1.5 if is_city else 3, "dash": "dash" if line["is_estimate"].any() else "solid"},
+            line={
+                "color": colour,
+                "width": 1.5 if is_city else 3,
+                "dash": "dash" if line["is_estimate"].any() else "solid",
+            },
             connectgaps=False,
             customdata=[
                 (indicator.format_value(texts, value), texts.period(period, indicator.period))

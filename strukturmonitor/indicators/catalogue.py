@@ -37,7 +37,9 @@ class Indicator(BaseModel):
     title: Words
     short: Words
     description: Words
-    unit: Literal["pct", "persons", "per_1000", "days", "index", "vehicles_24h", "count", "ratio", "m2", "years", "per_hour"]
+    unit: Literal[
+        "pct", "persons", "per_1000", "days", "index", "vehicles_24h", "count", "ratio", "m2", "years", "per_hour"
+    ]
     decimals: int = Field(ge=0, le=2)
     direction: Literal["more_is_worse", "more_is_better", "neutral"]
     formula: Words

@@ -99,9 +99,7 @@ def _tree(_reader: Reader, data_version: str) -> AreaTree:
 
 
 @st.cache_data(show_spinner=False, max_entries=200)
-def _series(
-    _reader: Reader, actor: Actor, data_version: str, register_version: int, indicator_id: str
-) -> pd.DataFrame:
+def _series(_reader: Reader, actor: Actor, data_version: str, register_version: int, indicator_id: str) -> pd.DataFrame:
     return series(_reader, catalogue()[indicator_id])
 
 
@@ -118,7 +116,12 @@ def _classes(
 
 @st.cache_data(show_spinner=False, max_entries=300)
 def _standing(
-    _reader: Reader, actor: Actor, data_version: str, register_version: int, indicator_id: str, as_of: pd.Timestamp | None
+    _reader: Reader,
+    actor: Actor,
+    data_version: str,
+    register_version: int,
+    indicator_id: str,
+    as_of: pd.Timestamp | None,
 ) -> pd.DataFrame:
     tree = _tree(_reader, data_version)
     rows = _series(_reader, actor, data_version, register_version, indicator_id)
@@ -130,7 +133,9 @@ def _standings(
     _reader: Reader, actor: Actor, data_version: str, register_version: int, as_of: pd.Timestamp | None
 ) -> pd.DataFrame:
     found = [
-        _standing(_reader, actor, data_version, register_version if indicator.base == "register" else 0, indicator.id, as_of)
+        _standing(
+            _reader, actor, data_version, register_version if indicator.base == "register" else 0, indicator.id, as_of
+        )
         for indicator in catalogue().values()
     ]
     return pd.concat([rows for rows in found if not rows.empty] or found[:1], ignore_index=True)

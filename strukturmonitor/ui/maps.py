@@ -24,8 +24,14 @@ _CITY_ZOOM_NARROW = 9.95
 _CITY_ZOOM_PHONE = 9.35
 _TOOLTIP = {
     "html": "<b>{name}</b><br/>{hover}",
-    "style": {"backgroundColor": "#1D2730", "color": "#FFFFFF", "fontFamily": "IBM Plex Sans", "fontSize": "14px",
-              "maxWidth": "320px", "zIndex": "10"},
+    "style": {
+        "backgroundColor": "#1D2730",
+        "color": "#FFFFFF",
+        "fontFamily": "IBM Plex Sans",
+        "fontSize": "14px",
+        "maxWidth": "320px",
+        "zIndex": "10",
+    },
 }
 
 
@@ -302,7 +308,11 @@ def draw_map(
         initial_view_state=view,
         map_provider=None,
         tooltip=_TOOLTIP,
-        views=[pdk.View(type="MapView", controller={"dragRotate": False, "touchRotate": False, "scrollZoom": zooms_by_wheel})],
+        views=[
+            pdk.View(
+                type="MapView", controller={"dragRotate": False, "touchRotate": False, "scrollZoom": zooms_by_wheel}
+            )
+        ],
     )
     state = st.pydeck_chart(
         deck,

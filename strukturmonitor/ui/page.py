@@ -52,14 +52,14 @@ class Page:
 
     # --- filters -----------------------------------------------------------------------------------------
 
-    def area(
-        self, *, levels: tuple[str, ...] = ("city", "bezirk", "stat", "pg"), default: str | None = None
-    ) -> Area:
+    def area(self, *, levels: tuple[str, ...] = ("city", "bezirk", "stat", "pg"), default: str | None = None) -> Area:
         """The chosen area, shared by all pages; `gebiet` wins over `bezirk` in the URL."""
         options = [area.area_id for level in levels for area in self.tree.of_level(level)]
         fallback = default or options[0]
         remembered = st.session_state.get(session.AREA)
-        start = remembered if remembered in options and not self.view.is_linked else fallback  # a link means the same to all
+        start = (
+            remembered if remembered in options and not self.view.is_linked else fallback
+        )  # a link means the same to all
         bezirke = {area.slug: area.area_id for area in self.tree.of_level("bezirk")}
         key = self.view.key("gebiet")
         if self.view.is_linked or key not in st.session_state:
@@ -117,19 +117,34 @@ class Page:
         """Any of `options`; none chosen means all. Returns the slugs."""
         key = self.view.start(slug, session.decode_choices({o: o for o in options}), [])
         values = st.multiselect(
-            label, list(options), format_func=options.__getitem__, key=key, help=help, placeholder=self.texts("filter.all")
+            label,
+            list(options),
+            format_func=options.__getitem__,
+            key=key,
+            help=help,
+            placeholder=self.texts("filter.all"),
         )
         self.view.keep(slug, ",".join(values) or None)
         return tuple(values)
 
-    def compared_areas(self, label: str, *, default: tuple[str, ...], most: int, help: str | None = None) -> tuple[str, ...]:
+    def compared_areas(
+        self, label: str, *, default: tuple[str, ...], most: int, help: str | None = None
+    ) -> tuple[str, ...]:
         """Some areas below the city (`gebiete=eving,stat:140`): slugs of Stadtbezirke, ids of the others."""
-        options = {self._area_slug(area): area for level in ("bezirk", "stat", "pg") for area in self.tree.of_level(level)}
+        options = {
+            self._area_slug(area): area for level in ("bezirk", "stat", "pg") for area in self.tree.of_level(level)
+        }
         ids = {slug: area.area_id for slug, area in options.items()}
         decode = session.decode_choices(ids)
         key = self.view.start("gebiete", lambda text: decode(text)[:most], list(default))
         chosen = st.multiselect(
-            label, list(ids.values()), format_func=self.area_label, key=key, max_selections=most, help=help, select_all=False
+            label,
+            list(ids.values()),
+            format_func=self.area_label,
+            key=key,
+            max_selections=most,
+            help=help,
+            select_all=False,
         )
         self.view.keep("gebiete", ",".join(self._area_slug(self.tree[area_id]) for area_id in chosen) or None)
         return tuple(chosen)
@@ -159,7 +174,13 @@ class Page:
         """A number or nothing."""
         key = self.view.start(slug, session.decode_number(lowest, highest), None)
         value = st.number_input(
-            label, min_value=float(lowest), max_value=float(highest), step=float(step), key=key, format="%.0f", placeholder="–"
+            label,
+            min_value=float(lowest),
+            max_value=float(highest),
+            step=float(step),
+            key=key,
+            format="%.0f",
+            placeholder="–",
         )
         self.view.keep(slug, None if value is None else f"{value:g}")
         return value
@@ -180,20 +201,31 @@ class Page:
             self.stop_empty()
 
         def decode(text: str) -> pd.Timestamp:
-            wanted = pd.Timestamp(f"{text}-12-31" if len(text) == 4 and text.isdecimal() else datetime.date.fromisoformat(text))
+            wanted = pd.Timestamp(
+                f"{text}-12-31" if len(text) == 4 and text.isdecimal() else datetime.date.fromisoformat(text)
+            )
             return next((option for option in options if option <= wanted), options[-1])
 
         key = self.view.start(slug, decode, options[0])
         if st.session_state[key] not in options:
             st.session_state[key] = options[0]
-        show, shown = (st.select_slider, options[::-1]) if widget == "slider" and len(options) > 1 else (st.selectbox, options)
-        value = show(label or self.texts("filter.date"), shown, format_func=lambda p: self.texts.period(p, kind), key=key)
+        show, shown = (
+            (st.select_slider, options[::-1]) if widget == "slider" and len(options) > 1 else (st.selectbox, options)
+        )
+        value = show(
+            label or self.texts("filter.date"), shown, format_func=lambda p: self.texts.period(p, kind), key=key
+        )
         self.view.keep(slug, str(value.year) if kind == "year" else value.date().isoformat())
         return value
 
     def reset_button(self) -> None:
-        st.button(self.texts("filter.reset"), on_click=self.view.reset, key=self.view.key("zuruecksetzen"), type="tertiary",
-                  icon=":material/restart_alt:")
+        st.button(
+            self.texts("filter.reset"),
+            on_click=self.view.reset,
+            key=self.view.key("zuruecksetzen"),
+            type="tertiary",
+            icon=":material/restart_alt:",
+        )
 
     # --- head and foot -----------------------------------------------------------------------------------
 
@@ -201,12 +233,16 @@ class Page:
         """Title and one line «area · date · filters in force», filled when the filters are known."""
         with self._head:
             st.title(title, anchor=False)
-            row = st.container(horizontal=True, vertical_alignment="center", gap="small", key=self.view.key("kopfzeile"))
+            row = st.container(
+                horizontal=True, vertical_alignment="center", gap="small", key=self.view.key("kopfzeile")
+            )
             line = " · ".join(part for part in parts if part)
             if line:
                 row.markdown(line, width="stretch" if not self.is_phone else "content")
             if self.data.is_demo:
-                row.badge(self.texts("demo.badge"), color="orange", icon=":material/science:", help=self.texts("demo.help"))
+                row.badge(
+                    self.texts("demo.badge"), color="orange", icon=":material/science:", help=self.texts("demo.help")
+                )
             with row.popover(self.texts("link.copy"), icon=":material/link:"):
                 st.caption(self.texts("link.help"))
                 st.code(self._link(), language=None, wrap_lines=True)

@@ -48,12 +48,19 @@ def words(test: AppTest) -> str:
     return "\n".join(str(element.value) for element in elements)
 
 
-@pytest.mark.parametrize("role", ["public", "council", "jury", "statistics"])
+@pytest.mark.parametrize("role", ["public", "council", "jury"])
 def test_refuses_other_roles(app_page: Callable[..., AppTest], role: str) -> None:
     """An upload field for somebody who may not publish."""
     test = app_page("importieren", role=role)
     assert not test.exception and not test.file_uploader
     assert f"Ihrer Rolle ({role})" in words(test)
+
+
+def test_the_statistics_office_may_load_boundaries_only(app_page: Callable[..., AppTest]) -> None:
+    """The statistics office locked out of the page, or let at the coordinators' register."""
+    test = app_page("importieren", role="statistics")
+    assert not test.exception and len(test.file_uploader) == 1
+    assert "Gebietsgrenzen" in words(test) + test.file_uploader[0].label
 
 
 def test_shows_the_way_in(import_page: Callable[..., AppTest]) -> None:

@@ -16,6 +16,7 @@ TABLE = [
     ("read_internal",      (False, False, True,  False, False, True)),
     ("read_restricted",    (False, False, True,  False, False, True)),
     ("read_exact_persons", (False, False, False, False, True,  True)),
+    ("open_import",        (False, False, True,  False, True,  True)),
     ("import_vacancy",     (False, False, True,  False, False, True)),
     ("import_statistics",  (False, False, False, False, True,  True)),
     ("administrate",       (False, False, False, False, False, True)),

@@ -1,5 +1,5 @@
 -- One row per import, the newest first.
--- right: import_vacancy
+-- right: open_import
 SELECT run_id, source_id, file_name, file_sha256, state, actor, started_at, finished_at,
     rows_read, rows_loaded, rows_rejected, rows_duplicate,
     (SELECT count(*) FROM import_finding AS finding WHERE finding.run_id = run.run_id AND severity = 'warn') AS warnings

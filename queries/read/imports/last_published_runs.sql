@@ -1,5 +1,5 @@
 -- One row per source (and level of boundaries): the last import that was published.
--- right: import_vacancy
+-- right: open_import
 SELECT source_id, json_extract_string(options, '$.level') AS level, run_id, file_name, file_sha256, options, finished_at, rows_loaded
 FROM import_run
 WHERE state = 'published'

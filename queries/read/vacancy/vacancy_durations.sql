@@ -1,5 +1,5 @@
 -- One row per class of duration: vacancies of today by how long they have lasted, and those that ended in the last
--- three years by how long they had lasted; with the median days of all of them.
+-- three years by how long they had lasted; with the median days of all of them. Those whose beginning is not known are left out.
 -- $area_id VARCHAR: the area
 WITH spell AS (
     SELECT
@@ -10,6 +10,7 @@ WITH spell AS (
     JOIN unit USING (unit_id)
     CROSS JOIN today
     WHERE list_contains(unit.area_ids, $area_id)
+        AND spell.vacant_since IS NOT NULL
         AND (spell.ends_on IS NULL OR spell.ends_on >= today.today - INTERVAL 3 YEAR)
 ), classed AS (
     SELECT
