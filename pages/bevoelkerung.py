@@ -53,22 +53,22 @@ def show() -> None:
 
     show_notables(frame)
     show_figures(frame)
-    st.subheader(texts("population.age_heading"), anchor=False)
+    st.header(texts("population.age_heading"), anchor=False)
     pyramid_box, ratio_box = st.columns([3, 2], gap="large")
     with pyramid_box:
         show_pyramid(frame, compared_year)
     with ratio_box:
         show_ratios(frame)
     show_map_and_trend(frame)
-    st.subheader(texts("population.movement_heading"), anchor=False)
+    st.header(texts("population.movement_heading"), anchor=False)
     show_movement(frame)
-    st.subheader(texts("population.social_heading"), anchor=False)
+    st.header(texts("population.social_heading"), anchor=False)
     household_box, unemployment_box = st.columns(2, gap="large")
     with household_box:
         show_households(frame)
     with unemployment_box:
         show_unemployment(frame)
-    st.subheader(texts("population.counts_heading"), anchor=False)
+    st.header(texts("population.counts_heading"), anchor=False)
     show_counts(frame)
     show_published(frame)
 

@@ -10,6 +10,7 @@ from strukturmonitor.exports.inventory import Part, Table, age_text, coverage, i
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page, open_page
+from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.views import Column, chart
 
 _ORIGIN_SLUGS = {"published": "veroeffentlicht", "counted": "gezaehlt", "estimated": "geschaetzt", "made": "erzeugt"}
@@ -40,7 +41,7 @@ def show() -> None:
         [
             texts("data.version", date=texts.date(build["built_at"])),
             options[origin] if origin != _ALL else "",
-            texts("data.search_for", text=wanted) if wanted else "",
+            texts("data.search_for", text=plain(wanted)) if wanted else "",
             texts("data.count", count=len(found)),
         ],
     )
@@ -55,7 +56,7 @@ def show() -> None:
         of_group = [table for table in found if table.group == group]
         if not of_group:
             continue
-        st.subheader(texts(f"data.group_{group}"), anchor=False)
+        st.header(texts(f"data.group_{group}"), anchor=False)
         if group == "internal":
             st.caption(texts("data.group_internal_help"))
             lines = [
@@ -70,7 +71,7 @@ def show() -> None:
             st.markdown("\n".join(f"- {line}" for line in lines))
             continue
         for table in of_group:
-            _table(page, table, pd.Timestamp(build["reference_date"]))
+            _table(page, table, pd.Timestamp(build["today"]))
     page.close(citations=[part.citation for table in found for part in table.parts])
 
 

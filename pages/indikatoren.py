@@ -8,6 +8,7 @@ from strukturmonitor.indicators.reading import Present, present
 from strukturmonitor.small_numbers import policy
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.page import Page, open_page
+from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.views import Column, data_below
 
 _FEW = 2  # so few results open by themselves
@@ -44,7 +45,7 @@ def show() -> None:
         [
             page.area_label(area_id),
             themes[theme] if theme != _ALL else "",
-            texts("indicators.search_for", text=wanted) if wanted else "",
+            texts("indicators.search_for", text=plain(wanted)) if wanted else "",
             texts("indicators.count", count=len(found)),
         ],
     )
@@ -63,10 +64,10 @@ def show() -> None:
     for theme in THEMES:
         of_theme = [indicator for indicator in found if indicator.theme == theme]
         if of_theme:
-            st.subheader(texts(f"theme.{theme}"), anchor=False)
+            st.header(texts(f"theme.{theme}"), anchor=False)
         for indicator in of_theme:
             _card(page, indicator, now[indicator.id], sources, is_open=len(found) <= _FEW)
-    st.subheader(texts("indicators.all_as_table"), anchor=False)
+    st.header(texts("indicators.all_as_table"), anchor=False)
     data_below(
         page,
         key="katalog",

@@ -88,7 +88,7 @@ def _map_and_record(page: Page, area: object, units: pd.DataFrame, summary: pd.S
     key = page.view.start("objekt", _unit_number, "")
     chosen = st.session_state[key]
     sentence = _result_sentence(page, units, summary)
-    st.markdown(f"**{texts('vacancy.map.title', where=inside(page, area), date=texts.date(summary['today']))}**")
+    st.header(texts("vacancy.map.title", where=inside(page, area), date=texts.date(summary["today"])), anchor=False)
     map_box, side = st.columns([2, 1], gap="medium")
     with map_box:
         st.markdown(sentence)
@@ -148,7 +148,7 @@ def _result_sentence(page: Page, units: pd.DataFrame, summary: pd.Series) -> str
 def _list(page: Page, units: pd.DataFrame, place: str, summary: pd.Series, *, is_internal: bool) -> None:
     texts = page.texts
     title, order = st.columns([2, 1], vertical_alignment="bottom")
-    title.markdown(f"**{texts('vacancy.table.title')}**")
+    title.header(texts("vacancy.table.title"), anchor=False)
     with order:
         page.choice("reihenfolge", texts("vacancy.filter.sort"), labels(texts, "sort"))
     if units.empty:

@@ -41,14 +41,14 @@ def show() -> None:
 
     show_notables(frame)
     show_figures(frame)
-    st.subheader(texts("public_space.map_heading"), anchor=False)
+    st.header(texts("public_space.map_heading"), anchor=False)
     map_box, remedy_box = st.columns([5, 3], gap="small")
     with map_box:
         show_report_map(frame)
     with remedy_box:
         show_remedy(frame)
     show_kinds(frame)
-    st.subheader(texts("public_space.building_heading"), anchor=False)
+    st.header(texts("public_space.building_heading"), anchor=False)
     condition_box, backlog_box = st.columns([3, 2], gap="large")
     with condition_box:
         show_conditions(frame)

@@ -86,10 +86,6 @@ class AreaTree:
             area = self._by_id.get(area.parent_id or "")
         return area
 
-    def by_slug(self, slug: str) -> Area | None:
-        """A Stadtbezirk by its slug in the URL."""
-        return next((area for area in self.of_level("bezirk") if area.slug == slug), None)
-
 
 def slugify(name: str) -> str:
     """ASCII name for URLs: «Lütgendortmund» → «luetgendortmund»."""

@@ -74,7 +74,7 @@ def serve(host: str | None, port: int | None) -> None:
     from strukturmonitor.server import create_app
 
     click.echo(f"Strukturmonitor: http://{settings.host}:{settings.port}")
-    uvicorn.run(create_app(settings), host=settings.host, port=settings.port, log_level="warning", access_log=False)
+    uvicorn.run(create_app(), host=settings.host, port=settings.port, log_level="warning", access_log=False)
 
 
 @cli.command()

@@ -36,7 +36,8 @@ def ask(data_dir: Path, operation: str, arguments: dict) -> dict | list:
     if answer.status_code == httpx.codes.CONFLICT:
         said = answer.json()
         raise getattr(errors, said["error"])(**said["values"])
-    answer.raise_for_status()
+    if answer.is_error:
+        raise errors.AppUnreachable(path=str(data_dir))
     return answer.json()
 
 

@@ -1,7 +1,6 @@
 """The ASGI app: Streamlit's script, our own routes (map files) and headers."""
 
 import contextlib
-import functools
 import logging
 import re
 from collections.abc import AsyncIterator
@@ -19,17 +18,18 @@ from streamlit.runtime.pages_manager import PagesManager
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.areas import LEVELS
 from strukturmonitor.control import answering
-from strukturmonitor.database.shared import close_shared, shared_database
+from strukturmonitor.database.shared import close_shared
 from strukturmonitor.exports.maps import backdrop_lines, indicator_areas, outline, outlines
 from strukturmonitor.indicators import catalogue
-from strukturmonitor.settings import PROJECT_DIR, Settings, read_settings
+from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import LANGUAGES, speak
-from strukturmonitor.ui.data import Data
+from strukturmonitor.ui.data import Data, database, settings
 from strukturmonitor.ui.page import current_language
 
 _GEOJSON = "application/geo+json"
 _COMPRESSED = [Middleware(GZipMiddleware)]
 _KEEP = {"Cache-Control": "public, max-age=86400, immutable"}
+_ASK_AGAIN = {"Cache-Control": "no-cache"}
 # deck.gl and Plotly compile small expressions at run time, hence 'unsafe-eval'; nothing comes from elsewhere.
 _POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-eval' 'unsafe-inline' blob:; worker-src 'self' blob:; "
@@ -38,9 +38,8 @@ _POLICY = (
 )
 
 
-def create_app(settings: Settings | None = None) -> st.App:
+def create_app() -> st.App:
     """The app for uvicorn; opens the database at its start, so that the first reader does not wait."""
-    settings = settings or read_settings()
     # Until app.py has run once, Streamlit takes the files in pages/ for pages of its own: the first visitor after a
     # start who follows a link to one would see it empty, without the frame.
     PagesManager.uses_pages_directory = False
@@ -48,7 +47,7 @@ def create_app(settings: Settings | None = None) -> st.App:
     logging.getLogger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
     return st.App(
         PROJECT_DIR / "app.py",
-        lifespan=functools.partial(_lifespan, settings=settings),
+        lifespan=_lifespan,
         routes=[
             Route("/karte/gebiete.geojson", _indicator_areas, middleware=_COMPRESSED),
             Route("/karte/umrisse.geojson", _outlines, middleware=_COMPRESSED),
@@ -61,20 +60,20 @@ def create_app(settings: Settings | None = None) -> st.App:
 
 
 @contextlib.asynccontextmanager
-async def _lifespan(_: st.App, settings: Settings) -> AsyncIterator[None]:
-    await run_in_threadpool(_warm_up, settings)
-    async with answering(settings.data_dir):
+async def _lifespan(_: st.App) -> AsyncIterator[None]:
+    await run_in_threadpool(_warm_up)
+    async with answering(settings().data_dir):
         yield
-    await run_in_threadpool(close_shared, settings.data_dir)
+    await run_in_threadpool(close_shared, settings().data_dir)
 
 
 def _public_reader() -> Reader:
-    return Reader(shared_database(read_settings().data_dir), Actor())
+    return Reader(database(), Actor())
 
 
-def _warm_up(settings: Settings) -> None:
+def _warm_up() -> None:
     """Compute what the first page shows: the first run after a start would otherwise take seconds."""
-    data = Data(Reader(shared_database(settings.data_dir), Actor()))
+    data = Data(_public_reader())
     data.board()
     for language in LANGUAGES:
         data.changed_most(language)
@@ -98,7 +97,6 @@ async def _indicator_areas(request: Request) -> Response:
         return indicator_areas(
             reader,
             speak(language),
-            data.tree(),
             indicator,
             rows,
             data.classes(indicator, level),
@@ -106,28 +104,30 @@ async def _indicator_areas(request: Request) -> Response:
             period=max(periods),
         )
 
-    return _file(await run_in_threadpool(make))
+    return _file(request, await run_in_threadpool(make))
 
 
 async def _outlines(request: Request) -> Response:
     level = request.query_params.get("ebene", "")
     if level not in LEVELS:
         return Response(status_code=404)
-    return _file(await run_in_threadpool(outlines, _public_reader(), level))
+    return _file(request, await run_in_threadpool(outlines, _public_reader(), level))
 
 
 async def _outline(request: Request) -> Response:
-    return _file(await run_in_threadpool(outline, _public_reader(), request.query_params.get("gebiet", "")))
+    return _file(request, await run_in_threadpool(outline, _public_reader(), request.query_params.get("gebiet", "")))
 
 
-async def _lines(_: Request) -> Response:
-    return _file(await run_in_threadpool(backdrop_lines, _public_reader()))
+async def _lines(request: Request) -> Response:
+    return _file(request, await run_in_threadpool(backdrop_lines, _public_reader()))
 
 
-def _file(content: bytes | None) -> Response:
+def _file(request: Request, content: bytes | None) -> Response:
+    """A map file. Browsers may keep it where its address names the version it was made from."""
     if content is None:
         return Response(status_code=404)
-    return Response(content, media_type=_GEOJSON, headers=_KEEP)
+    is_current = request.query_params.get("v", "").startswith(database().data_version)
+    return Response(content, media_type=_GEOJSON, headers=_KEEP if is_current else _ASK_AGAIN)
 
 
 class HeadersMiddleware:

@@ -34,13 +34,15 @@ def round_persons(persons: pd.Series) -> pd.Series:
     return np.sign(values) * np.floor(values.abs() / base + 0.5) * base
 
 
-def person_ratio(numerator: pd.Series, denominator: pd.Series, factor: float) -> pd.Series:
+def person_ratio(numerator: pd.Series, denominator: pd.Series, factor: float, *, decimals: int = 1) -> pd.Series:
     """factor · numerator / denominator of persons: true above the base, from rounded counts below it.
+    Rounded to the decimals that are shown: all digits of a true ratio together with the rounded counts give the exact
+    ones away at any base, and tables and charts carry their values to the browser as they are.
     Missing where the denominator that is used is 0."""
     small = denominator < policy().ratio_base_persons
     shown_numerator = numerator.astype("float64").where(~small, round_persons(numerator))
     shown_denominator = denominator.astype("float64").where(~small, round_persons(denominator))
-    return factor * shown_numerator / shown_denominator.where(shown_denominator != 0)
+    return (factor * shown_numerator / shown_denominator.where(shown_denominator != 0)).round(decimals)
 
 
 def suppress_small_counts(counts: pd.Series) -> pd.Series:
@@ -63,6 +65,22 @@ def suppress_small_counts(counts: pd.Series) -> pd.Series:
             return values * np.nan
         hidden[others.idxmin()] = True
     return values.mask(hidden)
+
+
+def hidden_shares(part: pd.Series, whole: pd.Series, groups: pd.Series) -> pd.Series:
+    """Which shares of buildings with an owner behind them stay secret: where the part, or the rest, is from 1 to
+    below the minimum. Where that hides one share of a group whose sum is shown elsewhere (`groups`: the same value
+    for the areas that make up a larger one at one date; missing where none is shown), the one with the smallest part
+    is hidden too."""
+    minimum = policy().minimum_count
+    rest = whole - part
+    hidden = ((part > 0) & (part < minimum)) | ((rest > 0) & (rest < minimum))
+    alone = hidden.groupby(groups).sum()
+    for group in alone.index[alone == 1]:
+        others = part[(groups == group) & ~hidden & (part > 0)]
+        if not others.empty:
+            hidden[others.idxmin()] = True
+    return hidden
 
 
 def _gives_away(hidden: pd.Series, minimum: int) -> bool:

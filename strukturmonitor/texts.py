@@ -62,7 +62,12 @@ class Texts:
         return text if round(value, decimals) <= 0 else f"+{text}"
 
     def percent(self, value: float | None, decimals: int = 1) -> str:
-        return "–" if _is_missing(value) else f"{self.number(value, decimals)} %"
+        return "–" if _is_missing(value) else f"{self.number(value, decimals)}{self.percent_sign}"
+
+    @property
+    def percent_sign(self) -> str:
+        """As written behind a number: German with a space, English without."""
+        return " %" if self.language == "de" else "%"
 
     def date(self, value: datetime.date | None) -> str:
         if _is_missing(value):
@@ -79,9 +84,6 @@ class Texts:
 
     def month(self, number: int) -> str:
         return self._locale.months["format"]["wide"][number]
-
-    def month_short(self, number: int) -> str:
-        return self._locale.months["format"]["abbreviated"][number]
 
     def weekday(self, number: int) -> str:
         """1 Monday to 7 Sunday."""

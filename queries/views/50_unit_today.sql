@@ -1,5 +1,6 @@
 -- One row per unit of the stock or just demolished, with its present state and what follows from it. `public_*` and
--- `search_public` are what everybody may see: of a sensitive unit no name, address or text, and the moved point only.
+-- `shown_*` are what everybody may see: of a sensitive unit no name, address or text, the
+-- moved point only, and no area so small that it would tell the place.
 CREATE OR REPLACE VIEW unit_today AS
 SELECT
     unit.*,
@@ -35,6 +36,10 @@ SELECT
     CASE WHEN NOT unit.is_sensitive THEN unit.note END AS public_note,
     CASE WHEN NOT unit.is_sensitive THEN unit.lon WHEN unit.public_lon IS DISTINCT FROM unit.lon THEN unit.public_lon END AS shown_lon,
     CASE WHEN NOT unit.is_sensitive THEN unit.lat WHEN unit.public_lon IS DISTINCT FROM unit.lon THEN unit.public_lat END AS shown_lat,
+    CASE
+        WHEN NOT unit.is_sensitive THEN unit.area_ids
+        ELSE list_filter(unit.area_ids, area_id -> NOT starts_with(area_id, 'pg:') AND NOT starts_with(area_id, 'ub:'))
+    END AS public_area_ids,
     list_filter(unit.area_ids, area_id -> starts_with(area_id, 'stat:'))[1] AS stat_id
 FROM unit
 JOIN occupancy USING (unit_id)

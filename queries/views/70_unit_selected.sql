@@ -7,7 +7,7 @@ CREATE OR REPLACE MACRO unit_selected(
 ) AS TABLE
 SELECT unit_id
 FROM unit_today
-WHERE (list_contains(area_ids, wanted_area) OR (starts_with(wanted_area, 'city:') AND len(area_ids) = 0))
+WHERE (list_contains(CASE WHEN sees_internal THEN area_ids ELSE public_area_ids END, wanted_area) OR (starts_with(wanted_area, 'city:') AND len(area_ids) = 0))
     AND (wanted_states IS NULL OR list_contains(wanted_states::VARCHAR[], state))
     AND (wanted_ages IS NULL OR list_contains(wanted_ages::VARCHAR[], age_class))
     AND (wanted_checks IS NULL OR list_contains(wanted_checks::VARCHAR[], check_class))

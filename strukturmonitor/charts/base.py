@@ -1,5 +1,7 @@
 """What all figures share: fonts, separators, quiet axes."""
 
+from collections.abc import Iterable
+
 import plotly.graph_objects as go
 
 from strukturmonitor.texts import Texts
@@ -25,3 +27,13 @@ def new_figure(texts: Texts, *, height: int = 340) -> go.Figure:
         "yaxis": {"automargin": True, "fixedrange": True, "zeroline": False},
     }
     return go.Figure(layout=layout)
+
+
+def broken_label(name: str) -> str:
+    """A line's label beside its end, in two lines where it has several words, to leave the width to the line."""
+    return "<br>".join(name.rsplit(" ", 1))
+
+
+def label_margin(names: Iterable[str]) -> int:
+    """Room in pixels to the right of a figure for labels of `broken_label`."""
+    return 16 + 8 * max((len(line) for name in names for line in name.rsplit(" ", 1)), default=0)

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
-from strukturmonitor.charts.base import new_figure
+from strukturmonitor.charts.base import broken_label, label_margin, new_figure
 from strukturmonitor.charts.palette import CHOSEN, CITY, FEMALE, MALE
 from strukturmonitor.texts import Texts
 
@@ -248,10 +248,10 @@ def counts_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 320) -> go.
                 + "</extra>",
             )  # fmt: skip
         if not of_kind.empty:
-            start = of_kind.sort_values("reference_date").iloc[0]
+            end = of_kind.sort_values("reference_date").iloc[-1]
             figure.add_annotation(
-                x=start["reference_date"].year, y=start["persons"], text=texts(f"population.count_{kind}"), showarrow=False,
-                xanchor="left", yshift=-16 if kind == "official" else 16, font={"color": colour, "size": 13},
+                x=end["reference_date"].year, y=end["persons"], text=broken_label(texts(f"population.count_{kind}")),
+                showarrow=False, xanchor="left", xshift=8, align="left", font={"color": colour, "size": 13},
             )  # fmt: skip
     bases = rows.dropna(subset=["census_base"]).groupby("census_base")["reference_date"].min().sort_values()
     for (earlier, _), (later, first) in itertools.pairwise(bases.items()):
@@ -261,7 +261,9 @@ def counts_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 320) -> go.
                 x=first.year - 0.5, y=0, yref="paper", yanchor="bottom", xanchor=side, xshift=4 if side == "left" else -4,
                 showarrow=False, text=census, font={"size": 12, "color": CITY},
             )  # fmt: skip
-    figure.update_xaxes(tickformat="d")
+    years = rows["reference_date"].dt.year
+    figure.update_xaxes(tickformat="d", range=[years.min() - 0.4, years.max() + 0.4])
+    figure.update_layout(margin_r=label_margin(texts(f"population.count_{kind}") for kind in rows["kind"].unique()))
     figure.update_yaxes(tickformat=",d", title={"text": texts("population.axis_not_zero"), "font": {"size": 12}})
     return figure
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from strukturmonitor.charts.base import new_figure
+from strukturmonitor.charts.base import broken_label, label_margin, new_figure
 from strukturmonitor.charts.palette import CATEGORIES, CHOSEN, CITY
 from strukturmonitor.texts import Texts
 from strukturmonitor.traffic import Measure
@@ -79,7 +79,9 @@ def station_trend_figure(
         tickvals=[year + 0.5 for year in span if (last_year - year) % step == 0],
         ticktext=[str(year) for year in span if (last_year - year) % step == 0],
     )
-    figure.update_yaxes(rangemode="tozero", ticksuffix=" %" if measure.is_share else "", tickformat=",.0f")
+    figure.update_yaxes(
+        rangemode="tozero", ticksuffix=texts.percent_sign if measure.is_share else "", tickformat=",.0f"
+    )
     return figure
 
 
@@ -161,10 +163,11 @@ def index_figure(
         figure.add_annotation(
             x=line["year"].iloc[-1],
             y=last_value,
-            text=names[area_id],
-            xanchor="right",
+            text=broken_label(names[area_id]),
+            xanchor="left",
+            xshift=8,
+            align="left",
             yanchor="top" if is_lower else "bottom",
-            yshift=-8 if is_lower else 8,
             showarrow=False,
             font={"color": colour, "size": 13},
         )
@@ -172,8 +175,10 @@ def index_figure(
         line = {"color": CITY, "width": 1, "dash": "dot"}
         figure.add_shape(type="line", xref="paper", x0=0, x1=1, y0=100, y1=100, line=line)
     else:
-        figure.update_yaxes(rangemode="tozero", ticksuffix=" %")
-    figure.update_xaxes(dtick=-(-rows["year"].nunique() // _MOST_YEARS), tickformat="d")
+        figure.update_yaxes(rangemode="tozero", ticksuffix=texts.percent_sign)
+    ends = [rows["year"].min() - 0.3, rows["year"].max() + 0.3]
+    figure.update_xaxes(dtick=-(-rows["year"].nunique() // _MOST_YEARS), tickformat="d", range=ends)
+    figure.update_layout(margin={"t": 32, "r": label_margin(names.values())})
     return figure
 
 

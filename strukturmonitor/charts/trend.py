@@ -67,6 +67,8 @@ def trend_figure(
         _part_labels(figure, rows.loc[rows["area_id"].isin(names), "value"], height, from_zero=from_zero)
     if from_zero:
         figure.update_yaxes(rangemode="tozero")
+    if indicator.unit == "pct":
+        figure.update_yaxes(ticksuffix=texts.percent_sign)
     _years_below(figure, indicator, rows.loc[rows["area_id"].isin(names), "period"])
     return figure
 

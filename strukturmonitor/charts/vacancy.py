@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from strukturmonitor.charts.base import new_figure
-from strukturmonitor.charts.palette import AGE_COLOURS, CITY, INTERIM, STATE_COLOURS, VACANT
+from strukturmonitor.charts.palette import CITY, INTERIM, STATE_COLOURS, VACANT
 from strukturmonitor.texts import Texts
 
 REOPENED = STATE_COLOURS["permit"]
@@ -58,7 +58,7 @@ def durations_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 320) -> 
     """`rows` of the query vacancy_durations: per class of duration the vacancies of today and those that ended."""
     figure = new_figure(texts, height=height)
     classes = [texts(f"vacancy.length.{age}") for age in rows["age_class"]]
-    for column, colour in {"present": AGE_COLOURS["3_to_5_years"], "ended": CITY}.items():
+    for column, colour in {"present": VACANT, "ended": CITY}.items():
         label = texts(f"vacancy.durations.{column}")
         figure.add_bar(
             x=rows[column],

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -18,6 +19,15 @@ from strukturmonitor.errors import (
     DatabaseLocked,
     DatabaseMissing,
 )
+
+
+@dataclass(frozen=True)
+class Versions:
+    """Which statistics and which state of the register are read; replaced as a whole."""
+
+    data_version: str
+    register_version: int
+    is_demo: bool
 
 
 class Database:
@@ -85,8 +95,13 @@ class Database:
     def swap_statistics(self, path: Path) -> None:
         """Publish a finished statistics file; readers see either the old or the new one."""
         with self._write_lock:
-            files.publish(self.data_dir, path)
+            before = self.statistics_path
             self._attach(path)
+            try:
+                files.publish(self.data_dir, path)
+            except OSError:
+                self._attach(before)
+                raise
             self._read_versions()
 
     @property
@@ -105,9 +120,19 @@ class Database:
 
     def _read_versions(self) -> None:
         row = self.read("versions").iloc[0]
-        self.data_version = str(row.data_version)
-        self.register_version = int(row.register_version)
-        self.is_demo = bool(row.is_demo)
+        self.versions = Versions(str(row.data_version), int(row.register_version), bool(row.is_demo))
+
+    @property
+    def data_version(self) -> str:
+        return self.versions.data_version
+
+    @property
+    def register_version(self) -> int:
+        return self.versions.register_version
+
+    @property
+    def is_demo(self) -> bool:
+        return self.versions.is_demo
 
 
 class Transaction:

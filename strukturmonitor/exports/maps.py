@@ -1,12 +1,12 @@
 """Map files the browser fetches by URL and keeps: outlines, the backdrop, and areas with the values of one
 indicator. Only what the public may see; small numbers are already protected in the series."""
 
+import html
 import json
 
 import pandas as pd
 
 from strukturmonitor.access import Reader
-from strukturmonitor.areas import AreaTree
 from strukturmonitor.charts.classes import Classes
 from strukturmonitor.charts.palette import rgb
 from strukturmonitor.indicators import Indicator, latest
@@ -34,7 +34,6 @@ def backdrop_lines(reader: Reader) -> bytes:
 def indicator_areas(
     reader: Reader,
     texts: Texts,
-    tree: AreaTree,
     indicator: Indicator,
     rows: pd.DataFrame,
     classes: Classes | None,
@@ -42,7 +41,8 @@ def indicator_areas(
     level: str,
     period: pd.Timestamp,
 ) -> bytes:
-    """GeoJSON of all areas of a level with colour and hover text of the indicator at that period."""
+    """GeoJSON of all areas of a level with colour and hover text of the indicator at that period. The map shows name
+    and hover text as HTML, and names come from imported files: both are escaped."""
     values = latest(rows, period)
     outline = reader.read("area_outlines", level=level)
     at_period = values["value"].reindex(outline["area_id"])
@@ -55,8 +55,8 @@ def indicator_areas(
                 row.geometry_json,
                 {
                     "area_id": row.area_id,
-                    "name": row.name,
-                    "hover": hover_text(texts, tree, indicator, values, row.area_id, period),
+                    "name": html.escape(row.name),
+                    "hover": html.escape(_hover_text(texts, indicator, values, row.area_id, period)),
                     "missing": class_index < 0,
                     "fill": [*rgb(classes.colour(class_index) if classes else "#D9D6CF"), 235],
                 },
@@ -65,9 +65,7 @@ def indicator_areas(
     return _collection(features)
 
 
-def hover_text(
-    texts: Texts, tree: AreaTree, indicator: Indicator, values: pd.DataFrame, area_id: str, period: pd.Timestamp
-) -> str:
+def _hover_text(texts: Texts, indicator: Indicator, values: pd.DataFrame, area_id: str, period: pd.Timestamp) -> str:
     """«Leerstandsquote: 9,8 % (30.09.2026)» or why there is no value."""
     title = indicator.title.in_language(texts)
     if area_id not in values.index:

@@ -3,12 +3,15 @@
 import datetime
 import re
 
+import numpy as np
 import pandas as pd
 
 from strukturmonitor.texts import Texts
 
 # A spreadsheet runs cells that begin like this as a formula; plain numbers with a sign are none.
 _FORMULA = re.compile(r"^(?![+-][\d.,\s]+$)[=+\-@\t\r]")
+
+_DECIMALS = 6
 
 
 def csv_bytes(texts: Texts, table: pd.DataFrame, *, title: str, notes: list[str]) -> bytes:
@@ -17,7 +20,7 @@ def csv_bytes(texts: Texts, table: pd.DataFrame, *, title: str, notes: list[str]
     made = texts("export.made_on", date=texts.date(datetime.date.today()))
     head = "".join(f"# {line}\r\n" for line in [title, *notes, made])
     is_german = texts.language == "de"
-    body = table.apply(lambda column: column.map(_harmless) if column.dtype in ("object", "str") else column).to_csv(
+    body = table.apply(_cells).to_csv(
         index=False,
         sep=";" if is_german else ",",
         decimal="," if is_german else ".",
@@ -25,6 +28,18 @@ def csv_bytes(texts: Texts, table: pd.DataFrame, *, title: str, notes: list[str]
         date_format="%Y-%m-%d",
     )
     return (head + body).encode("utf-8-sig")
+
+
+def _cells(column: pd.Series) -> pd.Series:
+    """Counts without decimals (a gap makes pandas write «40,0»), other numbers without the computer's last digits."""
+    if column.dtype in ("object", "str"):
+        return column.map(_harmless)
+    if not pd.api.types.is_float_dtype(column):
+        return column
+    known = column.dropna()
+    if np.isfinite(known).all() and (known == known.round()).all():
+        return column.astype("Int64")
+    return column.round(_DECIMALS)
 
 
 def _harmless(value: object) -> object:

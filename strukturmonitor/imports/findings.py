@@ -43,10 +43,6 @@ class Findings:
     def __len__(self) -> int:
         return len(self._all)
 
-    @property
-    def has_failed(self) -> bool:
-        return any(finding.severity == "fail" for finding in self._all)
-
     def sorted(self) -> list[Finding]:
         """The whole file first, then by row; what rejects a row before what only warns."""
         return sorted(self._all, key=lambda f: (f.row is not None, f.row or 0, f.severity))

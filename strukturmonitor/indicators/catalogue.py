@@ -53,7 +53,7 @@ class Indicator(BaseModel):
     method: Words
     reading: Words
     gaps: Words
-    small_numbers: Literal["none", "persons"]
+    small_numbers: Literal["none", "persons", "owners"]
     minimum_denominator: int = Field(ge=0)
 
     @field_validator("reading")

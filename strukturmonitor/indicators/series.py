@@ -4,20 +4,20 @@ import pandas as pd
 
 from strukturmonitor.access import Reader
 from strukturmonitor.indicators.catalogue import Indicator
-from strukturmonitor.small_numbers import person_ratio, round_persons
+from strukturmonitor.small_numbers import hidden_shares, person_ratio, round_persons
 
 
 def series(reader: Reader, indicator: Indicator) -> pd.DataFrame:
     """One row per area and period: area_id, period (datetime64), value (in the indicator's unit; missing where
     not valued), numerator, denominator (both rounded where persons are counted), origin, is_estimate, reason
-    (why the value is missing: 'few_cases', or empty)."""
+    (why the value is missing: 'few_cases', 'secret', or empty)."""
     rows = reader.read(indicator.query)
     numerator = rows["numerator"].astype("float64")
     denominator = rows["denominator"].astype("float64")
     is_ratio = denominator.notna().any()
     if indicator.small_numbers == "persons":
         if is_ratio:
-            value = person_ratio(numerator, denominator, indicator.factor)
+            value = person_ratio(numerator, denominator, indicator.factor, decimals=indicator.decimals)
             denominator = round_persons(denominator)
         else:
             value = indicator.factor * round_persons(numerator)
@@ -27,18 +27,30 @@ def series(reader: Reader, indicator: Indicator) -> pd.DataFrame:
     else:
         value = indicator.factor * numerator
     too_few = rows["cases"].astype("float64") < indicator.minimum_denominator
+    secret = pd.Series(False, index=rows.index)
+    if indicator.small_numbers == "owners":
+        secret = hidden_shares(numerator, denominator, _summed_groups(reader, rows)) & ~too_few
+        numerator = numerator.mask(secret)
     return pd.DataFrame(
         {
             "area_id": rows["area_id"],
             "period": pd.to_datetime(rows["period"]),
-            "value": value.mask(too_few),
+            "value": value.mask(too_few | secret),
             "numerator": numerator,
             "denominator": denominator,
             "origin": rows["origin"],
             "is_estimate": rows["is_estimate"].astype(bool),
-            "reason": pd.Series("", index=rows.index).mask(too_few, "few_cases"),
+            "reason": pd.Series("", index=rows.index).mask(too_few, "few_cases").mask(secret, "secret"),
         }
     )
+
+
+def _summed_groups(reader: Reader, rows: pd.DataFrame) -> pd.Series:
+    """For each row the larger area, level and date it is summed to; missing where there is none."""
+    areas = reader.read("areas").set_index("area_id")
+    parent = rows["area_id"].map(areas["parent_id"])
+    level = rows["area_id"].map(areas["level"])
+    return (parent + "|" + level + "|" + rows["period"].astype(str)).where(parent.notna())
 
 
 def latest(rows: pd.DataFrame, period: pd.Timestamp | None = None) -> pd.DataFrame:

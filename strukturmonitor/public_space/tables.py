@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from strukturmonitor.small_numbers import hidden_shares, suppress_small_counts
+
 # In the order in which pages show them.
 KINDS = ("litter", "bulky_waste", "bins", "graffiti", "lighting", "surface", "green")
 ERAS = ("gruenderzeit", "interwar_postwar", "large_estate", "row_houses", "new_quarter")
@@ -12,12 +14,16 @@ MINIMUM_BUILDINGS = 20  # fewer surveyed buildings of an era give no share: one 
 def condition_shares(rows: pd.DataFrame, year: int) -> pd.DataFrame:
     """Rows of `building_conditions` of one survey as one row per era (index, only eras with buildings): buildings,
     with_backlog, backlog_pct and the shares pct_1 to pct_4, in per cent; shares are missing where fewer than
-    MINIMUM_BUILDINGS were surveyed."""
+    MINIMUM_BUILDINGS were surveyed, and where so few buildings stand behind them that they speak of single owners."""
     found = rows[rows["year"] == year]
     counts = found.pivot_table(index="era", columns="condition", values="buildings", aggfunc="sum", fill_value=0)
     counts = counts.reindex(columns=CONDITIONS, fill_value=0).reindex([era for era in ERAS if era in counts.index])
     shown = pd.DataFrame({"buildings": counts.sum(axis=1)})
     shown["with_backlog"] = found.groupby("era")["with_backlog"].sum().reindex(shown.index)
+    shown["with_backlog"] = shown["with_backlog"].mask(
+        hidden_shares(shown["with_backlog"], shown["buildings"], pd.Series(None, index=shown.index, dtype=object))
+    )
+    counts = counts.apply(suppress_small_counts, axis=1)
     base = shown["buildings"].where(shown["buildings"] >= MINIMUM_BUILDINGS)
     shown["backlog_pct"] = 100 * shown["with_backlog"] / base
     for condition in CONDITIONS:

@@ -111,7 +111,7 @@ def known_columns(page: Page, source: Source) -> None:
 def past_imports(page: Page) -> None:
     texts = page.texts
     runs = page.data.read("import_runs")
-    st.subheader(texts("imports.past"), anchor=False)
+    st.header(texts("imports.past"), anchor=False)
     if runs.empty:
         st.info(texts("imports.past_none"), icon=":material/inbox:")
         return

@@ -24,7 +24,7 @@ _ROWS_PHONE = 12
 
 def show_preview(page: Page, prepared: Prepared) -> None:
     texts = page.texts
-    st.subheader(texts("imports.preview", file=plain(prepared.file_name)), anchor=False)
+    st.header(texts("imports.preview", file=plain(prepared.file_name)), anchor=False)
     st.markdown(" ".join(_sentences(page, prepared)))
     rejected = [f for f in prepared.findings.sorted() if f.severity == "fail" or f.code == "row_repeated"]
     not_loaded = {f.row for f in rejected if f.row is not None}

@@ -3,7 +3,7 @@ browser; only colours, points and names travel with each run."""
 
 import html
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -246,12 +246,20 @@ def _values(page: Page, indicator: Indicator, level: str, period: pd.Timestamp) 
     return values.reindex([area.area_id for area in page.tree.of_level(level)])
 
 
-def colour_legend(title: str, entries: list[tuple[str, str]]) -> None:
-    """Coloured squares with words; the only piece of own HTML, all texts escaped."""
+def colour_legend(title: str, entries: list[tuple[str, str]], *, rings: Collection[str] | None = None) -> None:
+    """Coloured squares with words; the only piece of own HTML, all texts escaped. `rings`: circles instead of
+    squares, those of these colours hollow."""
+
+    def mark(colour: str) -> str:
+        if rings is None:
+            return f"background:{colour};border:1px solid #767676;border-radius:2px"
+        filled = colour not in rings
+        return f"background:{colour if filled else '#fff'};border:3px solid {colour};border-radius:50%"
+
     items = "".join(
         f'<span style="display:inline-flex;align-items:center;margin:0 1rem .25rem 0;white-space:nowrap">'
-        f'<span style="width:1rem;height:1rem;background:{colour};border:1px solid #767676;border-radius:2px;'
-        f'margin-right:.4rem"></span>{html.escape(label)}</span>'
+        f'<span style="width:1rem;height:1rem;box-sizing:border-box;{mark(colour)};margin-right:.4rem"></span>'
+        f"{html.escape(label)}</span>"
         for colour, label in entries
     )
     st.html(f'<div style="font-size:.875rem;line-height:1.5"><strong>{html.escape(title)}</strong><br>{items}</div>')

@@ -67,6 +67,8 @@ class Page:
             chosen = self.view.decoded("bezirk", session.decode_choice(bezirke), None)
             chosen = self.view.decoded("gebiet", session.decode_choice(known), chosen)
             st.session_state[key] = chosen if chosen in options else start
+        if st.session_state[key] not in options:  # an import took the area away since the last run
+            st.session_state[key] = fallback
         area_id = st.selectbox(self.texts("filter.area"), options, format_func=self.area_label, key=key)
         st.session_state[session.AREA] = area_id
         area = self.tree[area_id]
@@ -137,6 +139,8 @@ class Page:
         ids = {slug: area.area_id for slug, area in options.items()}
         decode = session.decode_choices(ids)
         key = self.view.start("gebiete", lambda text: decode(text)[:most], list(default))
+        # An import may have taken an area away, and another city has others than the default.
+        st.session_state[key] = [area_id for area_id in st.session_state[key] if area_id in self.tree]
         chosen = st.multiselect(
             label,
             list(ids.values()),

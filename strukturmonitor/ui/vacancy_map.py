@@ -18,6 +18,7 @@ _RADII = {"under_6_months": 4.5, "6_to_12_months": 5.2, "1_to_3_years": 6, "3_to
 _RADIUS = 6
 _RADIUS_USED = 3
 _CITY_SHRINK = 0.65  # so that the points of a whole city do not cover each other
+_RINGS = ("reported", "closed_leased", "interim_use")  # known, but not counted as vacant
 _WHITE = [255, 255, 255]
 # Colours of squares, by the least count they stand for.
 _CELL_STEPS = ((0, MISSING), (1, "#F6C79F"), (3, "#EB9450"), (6, "#C9631A"), (11, "#8C3D02"), (21, "#521F00"))
@@ -237,6 +238,7 @@ def _point_legend(page: Page, placed: pd.DataFrame, colour_by: str) -> None:
             for colour, label, count in entries
             if count
         ],
+        rings=[STATE_COLOURS[state] for state in _RINGS] if colour_by == "state" else [],
     )
 
 

@@ -24,7 +24,7 @@ def record_card(page: Page, unit_id: str, *, is_internal: bool, in_list: bool = 
     texts = page.texts
     if not in_list:
         title = next((unit[field] for field in ("name", "address") if isinstance(unit[field], str)), None)
-        st.markdown(f"#### {plain(title) if title else texts('vacancy.record.unnamed', number=plain(unit_id))}")
+        st.markdown(f"### {plain(title) if title else texts('vacancy.record.unnamed', number=plain(unit_id))}")
     _trust(texts, unit)
     if unit["is_sensitive"]:
         st.caption(texts("vacancy.record.protected" if is_internal else "vacancy.record.hidden"))

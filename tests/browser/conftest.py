@@ -120,6 +120,6 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
 
 def drawn(page: Page) -> None:
     """Wait until the page stands: its title is there and no run is going on."""
-    page.wait_for_selector("h1", timeout=30_000)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=30_000)
+    page.wait_for_selector("h1", timeout=60_000)
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
     page.wait_for_timeout(300)

@@ -58,3 +58,10 @@ def test_empty_database(app_page: Callable[..., AppTest]) -> None:
 def test_every_role_sees_the_same(app_page: Callable[..., AppTest], role: str) -> None:
     """A file that would hold more for some roles and be passed on."""
     assert text_of(app_page("daten", role=role)) == text_of(app_page("daten", role="public"))
+
+
+def test_a_search_from_a_link_is_no_markdown(app_page: Callable[..., AppTest]) -> None:
+    """Prevents a crafted address from putting a link of its own into the head of the page."""
+    test = app_page("daten", {"suche": "[Bitte anmelden](https://example.org)"})
+    assert not test.exception
+    assert "](https:" not in text_of(test)

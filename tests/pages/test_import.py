@@ -44,7 +44,16 @@ def upload(test: AppTest, text: str, name: str = "liste.csv") -> AppTest:
 
 
 def words(test: AppTest) -> str:
-    elements = [*test.markdown, *test.caption, *test.info, *test.warning, *test.error, *test.success, *test.subheader]
+    elements = [
+        *test.markdown,
+        *test.caption,
+        *test.info,
+        *test.warning,
+        *test.error,
+        *test.success,
+        *test.header,
+        *test.subheader,
+    ]
     return "\n".join(str(element.value) for element in elements)
 
 

@@ -12,7 +12,8 @@ HOSTILE = ["<script>alert(1)</script>", "x" * 10_000, "' OR 1=1 --", "../../etc"
 
 def text_of(test: AppTest) -> str:
     return "\n".join(
-        str(element.value) for element in [*test.title, *test.markdown, *test.caption, *test.info, *test.subheader]
+        str(element.value)
+        for element in [*test.title, *test.markdown, *test.caption, *test.info, *test.header, *test.subheader]
     )
 
 
@@ -63,3 +64,10 @@ def test_english(app_page: Callable[..., AppTest]) -> None:
     assert not test.exception
     assert "**Vacancy rate**" in text_of(test)
     assert "**Known gaps:**" in text_of(test) or "formula, method, source" in str([e.label for e in test.expander])
+
+
+def test_a_search_from_a_link_is_no_markdown(app_page: Callable[..., AppTest]) -> None:
+    """Prevents a crafted address from putting a link of its own into the head of the page."""
+    test = app_page("indikatoren", {"suche": "[Bitte anmelden](https://example.org)"})
+    assert not test.exception
+    assert "](https:" not in text_of(test)

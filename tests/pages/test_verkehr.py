@@ -23,7 +23,9 @@ HOSTILE = {
 
 
 def _words(page) -> str:
-    return " ".join(element.value for element in [*page.markdown, *page.caption, *page.info, *page.subheader])
+    return " ".join(
+        element.value for element in [*page.markdown, *page.caption, *page.info, *page.header, *page.subheader]
+    )
 
 
 def _map_points(page) -> list[dict]:

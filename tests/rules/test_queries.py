@@ -133,7 +133,9 @@ def test_restricted_rows_stay_restricted(demo_database: Database) -> None:
             reader.read(statement.name, **{p.name: typical(p) for p in statement.parameters})
 
 
-PERSON_TABLES = re.compile(r"stats\.(population|birth|death|move|unemployment)\b|\bpopulation_(group|movement)\b")
+PERSON_TABLES = re.compile(
+    r"stats\.(population|birth|death|household|move|unemployment)\b|\bpopulation_(group|movement)\b"
+)
 
 
 @pytest.mark.parametrize("name", [name for name, found in READ.items() if PERSON_TABLES.search(found.sql)])

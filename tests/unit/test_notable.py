@@ -46,7 +46,7 @@ def test_second_highest_value_with_the_city() -> None:
 def test_lowest_value_in_english() -> None:
     """Prevents German words in the English page."""
     assert of_a({"value": 6.0, "rank": 12.0}, language=EN) == [
-        "**Vacancy rate:** 6.0 %, the lowest value of the 12 districts."
+        "**Vacancy rate:** 6.0%, the lowest value of the 12 districts."
     ]
 
 

@@ -94,7 +94,7 @@ def test_too_few_none_and_unknown() -> None:
 def test_english_is_a_sentence_of_its_own() -> None:
     """Prevents German order of words in English."""
     assert _say({"e": [9.5]}, days=None, language="en") == [
-        "58 of 612 shop units in the Eving district stand vacant (9.5 %)."
+        "58 of 612 shop units in the Eving district stand vacant (9.5%)."
     ]
 
 

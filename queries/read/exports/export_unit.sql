@@ -7,7 +7,7 @@ SELECT
     public_postcode AS postcode,
     shown_lon AS lon,
     shown_lat AS lat,
-    area_ids,
+    public_area_ids AS area_ids,
     floor,
     area_m2,
     sales_area_m2,

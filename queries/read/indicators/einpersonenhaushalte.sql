@@ -1,5 +1,6 @@
 -- One row per area and year: households of one person, and all private households; programme areas by areal
 -- interpolation.
+-- persons: numerator, denominator, cases
 SELECT
     part.area_id,
     reference_date AS period,

@@ -2,6 +2,7 @@
 -- $area_id VARCHAR: any area
 -- $city_id VARCHAR: the city
 -- $reference_date DATE: 31 December of a year
+-- persons: households, city_households
 SELECT
     persons_in_household,
     sum(households * part.share) FILTER (part.area_id = $area_id) AS households,

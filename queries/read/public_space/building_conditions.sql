@@ -1,5 +1,6 @@
 -- One row per survey (its calendar year), building era and condition: surveyed buildings and their dwellings.
 -- $area_id VARCHAR: any area
+-- raw: read_internal
 SELECT
     CAST(year(surveyed_on) AS INTEGER) AS year,
     era,

@@ -13,7 +13,7 @@ from strukturmonitor.ui.views import Column, chart, data_below
 
 def show_map_and_trend(frame: Frame) -> None:
     page, texts = frame.page, frame.page.texts
-    st.subheader(texts("population.map_heading"), anchor=False)
+    st.header(texts("population.map_heading"), anchor=False)
     options = {i.id: i for i in catalogue().values() if i.theme == "demography"}
     choose_indicator, choose_level = st.columns([5, 3])
     with choose_indicator:

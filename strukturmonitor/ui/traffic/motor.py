@@ -16,6 +16,7 @@ from strukturmonitor.ui.traffic.station import show_profiles, show_station, show
 from strukturmonitor.ui.views import Column, chart, data_below
 
 TABLES = ("traffic_station", "traffic_hour", "traffic_short_count")
+_PANDEMIC_YEAR = 2020
 _RIM = "#33414B"
 
 
@@ -186,12 +187,15 @@ def _map_alt(page: Page, stations: pd.DataFrame, measure: Measure, title: str) -
 def _index(page: Page, area: Area, compared: pd.DataFrame) -> None:
     texts, city, of = page.texts, page.tree.city, _compared_area(page, area)
     here = compared[compared["area_id"] == of.area_id]
-    st.subheader(texts("traffic.index.heading"), anchor=False)
+    st.header(texts("traffic.index.heading"), anchor=False)
     if len(here) < 2:
         st.info(texts("traffic.index.none", area=page.area_label(of.area_id)), icon=":material/info:")
         return
     stations, first, last = int(here["stations"].iloc[-1]), int(here["year"].iloc[0]), int(here["year"].iloc[-1])
-    st.caption(texts("traffic.index.help", stations=texts.number(stations), first=first))
+    lines = [texts("traffic.index.help", stations=texts.number(stations), first=first)]
+    if first == _PANDEMIC_YEAR:
+        lines.append(texts("traffic.index.pandemic"))
+    st.caption(" ".join(lines))
     names = {each.area_id: page.area_label(each.area_id) for each in dict.fromkeys((of, city))}
     line = note(
         page, tables=("traffic_hour",), date=f"{first}–{last}", method=texts("traffic.method.index", stations=stations)

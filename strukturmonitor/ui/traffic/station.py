@@ -107,7 +107,7 @@ def _one_day(page: Page, counts: pd.DataFrame, year: int) -> Detail:
 
 def show_profiles(page: Page, station_id: str, station: pd.Series, detail: Detail, year: int) -> None:
     """Day and week of the station."""
-    st.subheader(f"{station['name']} · {detail.direction_name}", anchor=False)
+    st.header(f"{station['name']} · {detail.direction_name}", anchor=False)
     if station["method"] == "one_day":
         st.info(page.texts("traffic.profile.one_day"), icon=":material/info:")
         return
