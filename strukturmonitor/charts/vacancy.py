@@ -10,6 +10,7 @@ from strukturmonitor.texts import Texts
 REOPENED = STATE_COLOURS["permit"]
 ENDS = {"reopened": REOPENED, "interim_use": INTERIM, "other": CITY}
 _PALE = 0.45
+_FEW_HALF_YEARS = 6
 
 
 def half_year_name(texts: Texts, row: object) -> str:
@@ -51,6 +52,18 @@ def flow_figure(texts: Texts, rows: pd.DataFrame, *, height: int = 320) -> go.Fi
         zerolinewidth=1,
         zerolinecolor=CITY,
     )
+    if len(rows) <= _FEW_HALF_YEARS:  # Plotly would write months or hours, and in English
+        middles = rows["period"] + pd.DateOffset(months=3)
+        spare = pd.DateOffset(months=4)
+        figure.update_xaxes(
+            range=[middles.iloc[0] - spare, middles.iloc[-1] + spare],
+            tickvals=middles.tolist(),
+            ticktext=[
+                texts("vacancy.flow.half_year_short", half=1 if p.month == 1 else 2, year=p.year)
+                for p in rows["period"]
+            ],
+        )
+        figure.update_traces(width=110 * 24 * 3600 * 1000)
     return figure
 
 

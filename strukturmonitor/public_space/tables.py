@@ -23,7 +23,9 @@ def condition_shares(rows: pd.DataFrame, year: int) -> pd.DataFrame:
     shown["with_backlog"] = shown["with_backlog"].mask(
         hidden_shares(shown["with_backlog"], shown["buildings"], pd.Series(None, index=shown.index, dtype=object))
     )
-    counts = counts.apply(suppress_small_counts, axis=1)
+    # A bar with holes would mislead: where one part is secret, all of the era's parts are left out.
+    is_open = counts.apply(suppress_small_counts, axis=1).notna().all(axis=1)
+    counts = counts.where(is_open, axis=0)
     base = shown["buildings"].where(shown["buildings"] >= MINIMUM_BUILDINGS)
     shown["backlog_pct"] = 100 * shown["with_backlog"] / base
     for condition in CONDITIONS:

@@ -112,6 +112,9 @@ def flow(page: Page, area: Area, today: pd.Timestamp) -> None:
     rows = page.data.read("vacancy_flow", area_id=area.area_id)
     if rows.empty:
         return
+    if not rows[["begun", *ENDS]].to_numpy().any():
+        st.info(texts("vacancy.flow.none", where=page.where(area.area_id)), icon=":material/inbox:")
+        return
     table = rows.assign(name=[half_year_name(texts, row) for row in rows.itertuples(index=False)])
     complete = table[table["is_complete"]]
     last = (complete if len(complete) else table).iloc[-1]

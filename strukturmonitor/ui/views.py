@@ -102,6 +102,7 @@ def show_table(
     return st.dataframe(
         styler,
         hide_index=True,
+        placeholder="–",
         key=page.view.key(key),
         alt=alt,
         column_config={name: st.column_config.Column(column.label) for name, column in columns.items()},

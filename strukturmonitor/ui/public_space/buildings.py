@@ -7,6 +7,7 @@ from strukturmonitor.charts.public_space import condition_figure
 from strukturmonitor.charts.trend import trend_figure
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.public_space import CONDITIONS, MINIMUM_BUILDINGS, condition_shares
+from strukturmonitor.small_numbers import policy
 from strukturmonitor.ui.public_space.frame import Frame
 from strukturmonitor.ui.views import Column, chart
 
@@ -20,13 +21,12 @@ def show_conditions(frame: Frame) -> None:
         return
     year = int(rows["year"].max())
     shares = condition_shares(rows, year)
-    known = shares.dropna(subset=["backlog_pct"])
+    known = shares.dropna(subset=["backlog_pct", "pct_1"])
+    limits = {"minimum": MINIMUM_BUILDINGS, "secret": policy().minimum_count}
     hidden = [texts(f"public_space.era_{era}") for era in shares.index.difference(known.index, sort=False)]
-    too_few = (
-        texts("public_space.too_few_buildings", eras=texts.list(hidden), minimum=MINIMUM_BUILDINGS) if hidden else ""
-    )
+    too_few = texts("public_space.too_few_buildings", eras=texts.list(hidden), **limits) if hidden else ""
     if known.empty:
-        st.info(texts("public_space.too_few_all", area=frame.label, year=year, count=texts.number(shares["buildings"].sum()), minimum=MINIMUM_BUILDINGS))  # fmt: skip
+        st.info(texts("public_space.too_few_all", area=frame.label, year=year, count=texts.number(shares["buildings"].sum()), **limits))  # fmt: skip
         return
     parts = [
         texts(
