@@ -3,6 +3,7 @@ results on stdout. While the dashboard runs, it holds the register: then the sam
 
 import csv
 import json
+import logging
 import os
 import socket
 import sys
@@ -71,6 +72,9 @@ def serve(host: str | None, port: int | None) -> None:
     settings = read_settings()
     _require_free_port(settings.host, settings.port)
     shared_database(settings.data_dir)  # says clearly what is wrong before the server's log begins
+    # Caches are filled before Streamlit's runtime stands; that it finds this remarkable helps no operator.
+    for name in ("caching.cache_data_api", "scriptrunner_utils.script_run_context"):
+        logging.getLogger(f"streamlit.runtime.{name}").addFilter(lambda record: record.levelno > logging.WARNING)
     from strukturmonitor.server import create_app
 
     click.echo(f"Strukturmonitor: http://{settings.host}:{settings.port}")

@@ -1,7 +1,6 @@
 """The ASGI app: Streamlit's script, our own routes (map files) and headers."""
 
 import contextlib
-import logging
 import re
 from collections.abc import AsyncIterator
 
@@ -43,8 +42,6 @@ def create_app() -> st.App:
     # Until app.py has run once, Streamlit takes the files in pages/ for pages of its own: the first visitor after a
     # start who follows a link to one would see it empty, without the frame.
     PagesManager.uses_pages_directory = False
-    # Caches are filled before Streamlit's runtime stands; that it finds this remarkable helps no operator.
-    logging.getLogger("streamlit.runtime.caching.cache_data_api").setLevel(logging.ERROR)
     return st.App(
         PROJECT_DIR / "app.py",
         lifespan=_lifespan,

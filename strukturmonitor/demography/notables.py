@@ -52,7 +52,7 @@ def _size(
     change = _change(texts, five_years[0])
     if city is None or pd.isna(five_years[1]):
         return texts("population.notable_size_change", change=change, **values)
-    city_change = f"{texts.change(five_years[1], 1)} %"
+    city_change = f"{texts.change(five_years[1], 1)}{texts.percent_sign}"
     return texts("population.notable_size_change_city", change=change, city=city, city_change=city_change, **values)
 
 
