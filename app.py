@@ -40,6 +40,10 @@ try:
                     on_click=session.speak_language,
                     args=(language,),
                 )
+    # The first page comes with its language; this follows a change without a new load.
+    st.html(
+        f"<script>document.documentElement.lang = '{texts.language}'</script>", unsafe_allow_javascript=True, width="content"
+    )
     chosen.run()
 except StrukturmonitorError as error:
     st.error(texts(f"error.{type(error).__name__}", **error.values), icon=":material/error:")

@@ -27,7 +27,7 @@ _LONGEST_NUMBER = 60
 
 
 def show() -> None:
-    page = open_page("leerstand")
+    page = open_page("leerstand", only_register=True)
     texts = page.texts
     is_internal = allowed(page.data.actor, "read_internal")
     area, selection, words = vacancy_filters(page, is_internal=is_internal)

@@ -33,10 +33,10 @@ def show() -> None:
     if sentences:
         st.markdown(f"**{texts('district.notable')}**")
         st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
-    st.subheader(texts("district.figures"), anchor=False)
+    st.header(texts("district.figures"), anchor=False)
     figure_row(page, area, headline(), as_of=as_of, with_rank=True)
     st.caption(f"{texts('figure.change_note')} {texts('figure.rank_help')}")
-    st.subheader(texts("district.themes"), anchor=False)
+    st.header(texts("district.themes"), anchor=False)
     cited = show_themes(page, [area.area_id], as_of)
     show_parts(page, area, as_of)
     people, vacancies = st.columns(2, gap="large")

@@ -45,7 +45,7 @@ def show() -> None:
         _map(page, indicator, level, period, area, rows)
     with ranking_box:
         _ranking(page, indicator, period, area, rows)
-    st.subheader(texts("overview.figures", area=page.area_label(area.area_id)), anchor=False)
+    st.header(texts("overview.figures", area=page.area_label(area.area_id)), anchor=False)
     figure_row(page, area, headline(), as_of=as_of)
     st.caption(texts("figure.change_note"))
     if area.level == "bezirk":

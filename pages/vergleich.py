@@ -38,6 +38,6 @@ def show() -> None:
         page.close()
         return
     comparison_table(page, list(areas), as_of)
-    st.subheader(texts("comparison.themes"), anchor=False)
+    st.header(texts("comparison.themes"), anchor=False)
     cited = show_themes(page, list(areas), as_of)
     page.close(citations=cited)

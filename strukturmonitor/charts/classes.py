@@ -14,9 +14,11 @@ _SAMPLE = 150  # quantiles that stand for all values: exact breaks of thousands 
 
 @dataclass(frozen=True)
 class Classes:
-    """`edges`: ascending, one more than classes; a value on an edge belongs to the lower class."""
+    """`edges`: ascending, one more than classes; a value on an edge belongs to the lower class. Values are compared
+    as they are shown, with `decimals`: 6,62 stands as 6,6 in the class that ends at 6,6."""
 
     edges: tuple[float, ...]
+    decimals: int
 
     @property
     def colours(self) -> tuple[str, ...]:
@@ -30,7 +32,7 @@ class Classes:
     def index(self, values: pd.Series) -> pd.Series:
         """Class 0 … n−1 of each value; −1 where it is missing."""
         inner = np.array(self.edges[1:-1])
-        found = pd.Series(np.searchsorted(inner, values.to_numpy("float64"), side="left"), index=values.index)
+        found = pd.Series(np.searchsorted(inner, values.to_numpy("float64").round(self.decimals), side="left"), index=values.index)
         return found.mask(values.isna(), -1).astype(int)
 
     def colour(self, class_index: int) -> str:
@@ -48,8 +50,8 @@ def natural_classes(values: pd.Series, *, decimals: int, count: int = 5) -> Clas
         half = count // 2
         below = _edges(present[present < 0], decimals, half)
         above = _edges(present[present > 0], decimals, half)
-        return Classes((*(edge for edge in below if edge < 0), 0.0, *(edge for edge in above if edge > 0)))
-    return Classes(_edges(present, decimals, count))
+        return Classes((*(edge for edge in below if edge < 0), 0.0, *(edge for edge in above if edge > 0)), decimals)
+    return Classes(_edges(present, decimals, count), decimals)
 
 
 def _edges(present: np.ndarray, decimals: int, count: int) -> tuple[float, ...]:

@@ -27,7 +27,8 @@ class Versions:
 
     data_version: str
     register_version: int
-    is_demo: bool
+    has_made_statistics: bool
+    has_made_units: bool
 
 
 class Database:
@@ -120,7 +121,7 @@ class Database:
 
     def _read_versions(self) -> None:
         row = self.read("versions").iloc[0]
-        self.versions = Versions(str(row.data_version), int(row.register_version), bool(row.is_demo))
+        self.versions = Versions(str(row.data_version), int(row.register_version), bool(row.has_made_statistics), bool(row.has_made_units))
 
     @property
     def data_version(self) -> str:
@@ -132,7 +133,8 @@ class Database:
 
     @property
     def is_demo(self) -> bool:
-        return self.versions.is_demo
+        """Whether made rows are in the statistics or in the register."""
+        return self.versions.has_made_statistics or self.versions.has_made_units
 
 
 class Transaction:

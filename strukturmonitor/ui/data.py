@@ -44,6 +44,7 @@ class Data:
         self.data_version = f"{reader.database.data_version}.{datetime.date.today():%Y%m%d}"
         self.register_version = reader.database.register_version
         self.is_demo = reader.database.is_demo
+        self.has_made_units = reader.database.versions.has_made_units
 
     def read(self, name: str, **values: object) -> pd.DataFrame:
         """Rows of a query; lists as values must be tuples (they are part of the cache's key)."""

@@ -24,7 +24,7 @@ def glance_table(
     if not indicators:
         return
     heading, sort = st.columns([2.4, 1], vertical_alignment="bottom")
-    heading.subheader(title, anchor=False)
+    heading.header(title, anchor=False)
     with sort:
         options = {_BY_NAME: texts("overview.table_by_name")} | {i.id: i.title.in_language(texts) for i in indicators}
         order = page.choice("sortierung", texts("overview.table_sort"), options)

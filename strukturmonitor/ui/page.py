@@ -30,17 +30,20 @@ def current_language() -> str:
     return st.session_state.get(session.LANGUAGE, LANGUAGES[0])
 
 
-def open_page(path: str) -> "Page":
-    return Page(path)
+def open_page(path: str, *, only_register: bool = False) -> "Page":
+    """`only_register`: the page's figures come from the register alone; it is marked as demo only while made units
+    are in there."""
+    return Page(path, only_register=only_register)
 
 
 class Page:
     """One page during one run."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, *, only_register: bool) -> None:
         self.path = path
         self.texts = speak(current_language())
         self.data = open_data()
+        self.is_demo = self.data.has_made_units if only_register else self.data.is_demo
         self.tree = self.data.tree()
         self.view = session.View(path)
         self.is_dark = st.context.theme.type == "dark"
@@ -243,7 +246,7 @@ class Page:
             line = " · ".join(part for part in parts if part)
             if line:
                 row.markdown(line, width="stretch" if not self.is_phone else "content")
-            if self.data.is_demo:
+            if self.is_demo:
                 row.badge(
                     self.texts("demo.badge"), color="orange", icon=":material/science:", help=self.texts("demo.help")
                 )
@@ -268,7 +271,7 @@ class Page:
         cited = list(dict.fromkeys(citations))
         if cited:
             st.caption(texts("foot.sources", sources=" · ".join(cited)))
-        if self.data.is_demo:
+        if self.is_demo:
             st.caption(texts("demo.line"))
         with st.popover(texts("feedback.button"), icon=":material/chat:"):
             self._feedback_form()

@@ -171,6 +171,6 @@ def _file(page: Page, unit_ids: list[str], *, is_internal: bool, title: str) -> 
         rows = _in_words(page, _read(page, unit_ids, is_internal=is_internal), is_internal=is_internal)
         columns = {"unit_id": Column(page.texts("vacancy.field.number")), **_columns(page, is_internal=is_internal)}
         table = rows[list(columns)].rename(columns={name: column.label for name, column in columns.items()})
-        return csv_bytes(page.texts, table, title=title, notes=[page.texts("demo.line")] if page.data.is_demo else [])
+        return csv_bytes(page.texts, table, title=title, notes=[page.texts("demo.line")] if page.is_demo else [])
 
     return make

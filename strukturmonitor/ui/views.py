@@ -81,7 +81,7 @@ def data_below(
                 page.texts,
                 table[list(columns)].rename(columns={name: column.label for name, column in columns.items()}),
                 title=title,
-                notes=[note, page.texts("demo.line")] if page.data.is_demo else [note],
+                notes=[note, page.texts("demo.line")] if page.is_demo else [note],
             ),
             file_name=f"{page.path or 'ueberblick'}-{key}-{datetime.date.today():%Y-%m-%d}.csv",
             mime="text/csv",

@@ -88,6 +88,7 @@ def test_the_language_can_be_changed_and_stays(visit: Callable[..., Page], publi
     page.get_by_role("link", name="Vacancy").click()
     expect(page.locator("h1")).to_have_text("Vacancy", timeout=20_000)
     assert "sprache=en" in page.url
+    assert page.locator("html").get_attribute("lang") == "en"
 
 
 def test_feedback_reaches_the_operator(visit: Callable[..., Page], public_address: str) -> None:

@@ -16,6 +16,11 @@ def test_groups_that_lie_apart_are_parted() -> None:
     assert classes.colour(-1) == MISSING
 
 
+def test_a_value_lies_in_the_class_its_shown_number_says() -> None:
+    """Prevents a bar labelled 6,6 in the colour of the class «über 6,6»."""
+    assert Classes((4.8, 6.6, 8.2), 1).index(pd.Series([6.62, 6.66])).tolist() == [0, 1]
+
+
 def test_zero_parts_losses_from_gains() -> None:
     """Prevents a loss of residents being drawn in the colour of a gain."""
     classes = natural_classes(pd.Series([-8.0, -7.5, -1.0, -0.5, 0.5, 1.0, 6.0, 6.5] * 4), decimals=1)
@@ -28,7 +33,7 @@ def test_zero_parts_losses_from_gains() -> None:
 
 def test_one_value_and_no_value() -> None:
     """Prevents a map of equal values, or of none, from failing."""
-    assert natural_classes(pd.Series([4.0, 4.0]), decimals=1) == Classes((4.0, 4.0))
+    assert natural_classes(pd.Series([4.0, 4.0]), decimals=1) == Classes((4.0, 4.0), 1)
     assert natural_classes(pd.Series([np.nan]), decimals=1) is None
 
 

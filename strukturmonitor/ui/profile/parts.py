@@ -27,7 +27,7 @@ def show_parts(page: Page, area: Area, as_of: pd.Timestamp | None) -> None:
         return
     options = {indicator.id: indicator.title.in_language(texts) for indicator in indicators}
     heading, box = st.columns([2.4, 1], vertical_alignment="bottom")
-    heading.subheader(texts(f"district.parts.{area.level}", name=area.name), anchor=False)
+    heading.header(texts(f"district.parts.{area.level}", name=area.name), anchor=False)
     with box:
         indicator = catalogue()[page.choice("indikator", texts("filter.indicator"), options)]
     rows = page.data.standing(indicator, as_of)
