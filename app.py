@@ -17,8 +17,9 @@ st.logo("static/logo-dark.svg" if st.context.theme.type == "dark" else "static/l
 st.html(PROJECT_DIR / "static" / "frame.css")
 try:
     sections: dict[str, list] = {}
+    who = actor()
     for entry in pages.CONTENTS:
-        if allowed(actor(), entry.right):
+        if allowed(who, entry.right):
             page = st.Page(
                 entry.module.show,
                 title=texts(f"page.{entry.key}"),
@@ -42,7 +43,9 @@ try:
                 )
     # The first page comes with its language; this follows a change without a new load.
     st.html(
-        f"<script>document.documentElement.lang = '{texts.language}'</script>", unsafe_allow_javascript=True, width="content"
+        f"<script>document.documentElement.lang = '{texts.language}'</script>",
+        unsafe_allow_javascript=True,
+        width="content",
     )
     chosen.run()
 except StrukturmonitorError as error:

@@ -21,7 +21,7 @@ def split(folder: Path, module: str, query: dict[str, str]) -> dict[str, float]:
     os.environ["STRUKTURMONITOR_DATA_DIR"] = str(folder)
     from strukturmonitor.ui import data
 
-    data.settings.clear()
+    data.settings.cache_clear()
     page = importlib.import_module(f"pages.{module}")
     results: list[dict[str, float]] = []
     cached = {name: getattr(data, name) for name in ("_read", "_series", "_classes")}

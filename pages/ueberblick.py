@@ -104,8 +104,11 @@ def _search(page: Page) -> None:
 
 
 def _rows(page: Page, indicator: Indicator, as_of: pd.Timestamp | None) -> pd.DataFrame:
-    rows = page.data.standing(indicator, as_of)
-    return rows.assign(name=rows["area_id"].map(page.tree.names))
+    def make() -> pd.DataFrame:
+        rows = page.data.standing(indicator, as_of)
+        return rows.assign(name=rows["area_id"].map(page.tree.names))
+
+    return page.data.derived(("overview_rows", indicator.id, as_of), make)
 
 
 def _map(page: Page, indicator: Indicator, level: str, period: pd.Timestamp, area: Area, rows: pd.DataFrame) -> None:
@@ -117,7 +120,11 @@ def _map(page: Page, indicator: Indicator, level: str, period: pd.Timestamp, are
         date=texts.period(period, indicator.period),
     )
     of_level = rows[rows["level"] == level]
-    alt = f"{title}. {highest_and_lowest(texts, indicator, of_level, page.tree.names)}"
+    ends = page.data.derived(
+        ("overview_ends", indicator.id, level, period, texts.language),
+        lambda: highest_and_lowest(texts, indicator, of_level, page.tree.names),
+    )
+    alt = f"{title}. {ends}"
     st.markdown(f"**{title}**", help=texts("overview.map_hint"))
     city = rows[(rows["area_id"] == page.tree.city.area_id) & rows["value"].notna()]
     if len(city):
@@ -158,7 +165,10 @@ def _ranking(page: Page, indicator: Indicator, period: pd.Timestamp, area: Area,
     city = rows[rows["area_id"] == page.tree.city.area_id]
     has_city = len(city) and not indicator.is_amount
     reference = (page.tree.city.name, float(city["value"].iloc[0])) if has_city else None
-    alt = highest_and_lowest(texts, indicator, of_level, page.tree.names)
+    alt = page.data.derived(
+        ("overview_ends", indicator.id, "bezirk", period, texts.language),
+        lambda: highest_and_lowest(texts, indicator, of_level, page.tree.names),
+    )
     if reference and reference[1] == reference[1]:
         alt += " " + texts("overview.city_value", city=reference[0], value=indicator.format_value(texts, reference[1]))
     title = texts(
@@ -173,8 +183,16 @@ def _ranking(page: Page, indicator: Indicator, period: pd.Timestamp, area: Area,
 
     chart(
         page,
-        ranking_figure(
-            texts, indicator, of_level, page.data.classes(indicator, "bezirk"), city=reference, selected=area.area_id
+        page.data.derived(
+            ("overview_ranking", indicator.id, period, area.area_id, texts.language),
+            lambda: ranking_figure(
+                texts,
+                indicator,
+                of_level,
+                page.data.classes(indicator, "bezirk"),
+                city=reference,
+                selected=area.area_id,
+            ),
         ),
         key="ordnung",
         title=title,

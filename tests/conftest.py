@@ -65,7 +65,7 @@ def app_page(
     def run(module: str, query: dict[str, str] | None = None, *, role: str = "public", empty: bool = False) -> AppTest:
         monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(empty_dir if empty else demo_dir))
         monkeypatch.setenv("STRUKTURMONITOR_DEMO_ROLE", role)
-        data.settings.clear()
+        data.settings.cache_clear()
 
         def script(module: str) -> None:
             import importlib
@@ -78,4 +78,4 @@ def app_page(
         return test.run()
 
     yield run
-    data.settings.clear()
+    data.settings.cache_clear()

@@ -32,7 +32,9 @@ class Classes:
     def index(self, values: pd.Series) -> pd.Series:
         """Class 0 … n−1 of each value; −1 where it is missing."""
         inner = np.array(self.edges[1:-1])
-        found = pd.Series(np.searchsorted(inner, values.to_numpy("float64").round(self.decimals), side="left"), index=values.index)
+        found = pd.Series(
+            np.searchsorted(inner, values.to_numpy("float64").round(self.decimals), side="left"), index=values.index
+        )
         return found.mask(values.isna(), -1).astype(int)
 
     def colour(self, class_index: int) -> str:

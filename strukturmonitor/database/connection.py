@@ -121,7 +121,9 @@ class Database:
 
     def _read_versions(self) -> None:
         row = self.read("versions").iloc[0]
-        self.versions = Versions(str(row.data_version), int(row.register_version), bool(row.has_made_statistics), bool(row.has_made_units))
+        self.versions = Versions(
+            str(row.data_version), int(row.register_version), bool(row.has_made_statistics), bool(row.has_made_units)
+        )
 
     @property
     def data_version(self) -> str:

@@ -1,7 +1,15 @@
 """The only cache. Cached values carry who asks and which data they were read from, so that nobody sees what an
-actor of another role has read, and nothing outlives the data it came from."""
+actor of another role has read, and nothing outlives the data it came from.
+
+Python's own lru_cache instead of st.cache_data: a page asks some thirty times per run, and hashing the arguments and
+copying the values cost more than the rest of the page. Frames are handed out as shallow copies, so that a page that
+changes one does not change it for others (pandas copies on write)."""
 
 import datetime
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+from typing import TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -17,8 +25,10 @@ from strukturmonitor.indicators.standing import Course, Row, board, courses, sta
 from strukturmonitor.settings import Settings, read_settings
 from strukturmonitor.texts import speak
 
+T = TypeVar("T")
 
-@st.cache_resource
+
+@cache
 def settings() -> Settings:
     return read_settings()
 
@@ -29,158 +39,170 @@ def database() -> Database:
 
 def actor() -> Actor:
     """Who asks. A demo role is for the machine the dashboard runs on: through a proxy everybody is public."""
-    is_forwarded = any(name in st.context.headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip"))
+    headers = st.context.headers
+    is_forwarded = any(name in headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip"))
     return Actor() if is_forwarded else demo_actor(settings(), is_demo=database().is_demo)
+
+
+@dataclass(frozen=True)
+class _Source:
+    """The key of all cached values: who reads, and from which state of the data."""
+
+    reader: Reader
+    data_version: str
+    register_version: int
+
+    def of(self, indicator: Indicator) -> "_Source":
+        """For values of one indicator: changes of the register count only where it comes from there."""
+        return self if indicator.base == "register" else replace(self, register_version=0)
+
+
+class _Recipe:
+    """A key that brings along how its value is made; equal where the keys are."""
+
+    def __init__(self, key: tuple, make: Callable[[], object]) -> None:
+        self.key = key
+        self.make = make
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Recipe) and self.key == other.key
 
 
 class Data:
     """What a page reads from: the rights of one actor, cached by the version of the data."""
 
     def __init__(self, reader: Reader) -> None:
-        self._reader = reader
+        versions = reader.database.versions
         self.actor = reader.actor
         # With the day, because with real data «today» goes on though nothing was imported: days vacant, records that
         # nobody checked for half a year, the newest point of the register's series.
-        self.data_version = f"{reader.database.data_version}.{datetime.date.today():%Y%m%d}"
-        self.register_version = reader.database.register_version
+        self.data_version = f"{versions.data_version}.{datetime.date.today():%Y%m%d}"
+        self.register_version = versions.register_version
         self.is_demo = reader.database.is_demo
-        self.has_made_units = reader.database.versions.has_made_units
+        self.has_made_units = versions.has_made_units
+        self._source = _Source(reader, self.data_version, self.register_version)
 
     def read(self, name: str, **values: object) -> pd.DataFrame:
         """Rows of a query; lists as values must be tuples (they are part of the cache's key)."""
-        return _read(
-            self._reader, self.actor, self.data_version, self.register_version, name, tuple(sorted(values.items()))
-        )
+        return _read(self._source, name, tuple(sorted(values.items()))).copy(deep=False)
 
     def tree(self) -> AreaTree:
-        return _tree(self._reader, self.data_version)
+        return _tree(replace(self._source, register_version=0))
 
     def series(self, indicator: Indicator) -> pd.DataFrame:
         """All areas and periods of an indicator, columns as of indicators.series."""
-        version = self.register_version if indicator.base == "register" else 0
-        return _series(self._reader, self.actor, self.data_version, version, indicator.id)
+        return _series(self._source.of(indicator), indicator.id).copy(deep=False)
 
     def classes(self, indicator: Indicator, level: str) -> Classes | None:
         """Map classes of an indicator on a level, over all its periods."""
-        version = self.register_version if indicator.base == "register" else 0
-        return _classes(self._reader, self.actor, self.data_version, version, indicator.id, level)
+        return _classes(self._source.of(indicator), indicator.id, level)
 
     def standing(self, indicator: Indicator, as_of: pd.Timestamp | None = None) -> pd.DataFrame:
         """Where every area stands in an indicator, columns as of indicators.standing."""
-        version = self.register_version if indicator.base == "register" else 0
-        return _standing(self._reader, self.actor, self.data_version, version, indicator.id, as_of)
+        return _standing(self._source.of(indicator), indicator.id, as_of).copy(deep=False)
 
     def board(self, as_of: pd.Timestamp | None = None) -> dict[str, dict[str, Row]]:
         """The standings of all indicators: indicator id → area_id → row. Shared by all sessions: look up, never change."""
-        return _board(self._reader, self.actor, self.data_version, self.register_version, as_of)
+        return _board(self._source, as_of)
 
     def courses(self, indicator: Indicator) -> dict[str, Course]:
         """The course of every area. Shared by all sessions: look up, never change."""
-        version = self.register_version if indicator.base == "register" else 0
-        return _courses(self._reader, self.actor, self.data_version, version, indicator.id)
+        return _courses(self._source.of(indicator), indicator.id)
 
     def notable(self, area_id: str, language: str, as_of: pd.Timestamp | None = None) -> list[str]:
         """Sentences on what is notable in an area."""
-        return _notable(self._reader, self.actor, self.data_version, self.register_version, area_id, language, as_of)
+        return list(_notable(self._source, area_id, language, as_of))
 
     def changed_most(self, language: str, as_of: pd.Timestamp | None = None) -> list[str]:
         """Sentences on what changed most within a year over all Stadtbezirke."""
-        return _changed_most(self._reader, self.actor, self.data_version, self.register_version, language, as_of)
+        return list(_changed_most(self._source, language, as_of))
+
+    def derived(self, key: tuple, make: Callable[[], T]) -> T:
+        """What `make` makes of these data alone (a figure, a table's cells), made once per `key` and state of the data.
+        Shared by all sessions: never change it."""
+        return _derived(self._source, _Recipe(key, make))
 
 
 def open_data() -> Data:
     return Data(Reader(database(), actor()))
 
 
-@st.cache_data(show_spinner=False, max_entries=500)
-def _read(
-    _reader: Reader, actor: Actor, data_version: str, register_version: int, name: str, values: tuple
-) -> pd.DataFrame:
+@lru_cache(maxsize=500)
+def _read(source: _Source, name: str, values: tuple) -> pd.DataFrame:
     parameters = {key: list(value) if isinstance(value, tuple) else value for key, value in values}
-    return _reader.read(name, **parameters)
+    return source.reader.read(name, **parameters)
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
-def _tree(_reader: Reader, data_version: str) -> AreaTree:
-    return AreaTree(_reader.read("areas"))
+@lru_cache(maxsize=10)
+def _tree(source: _Source) -> AreaTree:
+    return AreaTree(source.reader.read("areas"))
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
-def _series(_reader: Reader, actor: Actor, data_version: str, register_version: int, indicator_id: str) -> pd.DataFrame:
-    return series(_reader, catalogue()[indicator_id])
+@lru_cache(maxsize=200)
+def _series(source: _Source, indicator_id: str) -> pd.DataFrame:
+    return series(source.reader, catalogue()[indicator_id])
 
 
-@st.cache_data(show_spinner=False, max_entries=200)
-def _classes(
-    _reader: Reader, actor: Actor, data_version: str, register_version: int, indicator_id: str, level: str
-) -> Classes | None:
+@lru_cache(maxsize=200)
+def _classes(source: _Source, indicator_id: str, level: str) -> Classes | None:
     indicator = catalogue()[indicator_id]
-    rows = _series(_reader, actor, data_version, register_version, indicator_id)
-    tree = _tree(_reader, data_version)
+    rows = _series(source, indicator_id)
+    tree = _tree(replace(source, register_version=0))
     of_level = rows["area_id"].isin([area.area_id for area in tree.of_level(level)])
     return natural_classes(rows.loc[of_level, "value"], decimals=indicator.decimals)
 
 
-@st.cache_data(show_spinner=False, max_entries=300)
+@lru_cache(maxsize=300)
 def _standing(
-    _reader: Reader,
-    actor: Actor,
-    data_version: str,
-    register_version: int,
+    source: _Source,
     indicator_id: str,
     as_of: pd.Timestamp | None,
 ) -> pd.DataFrame:
-    tree = _tree(_reader, data_version)
-    rows = _series(_reader, actor, data_version, register_version, indicator_id)
+    tree = _tree(replace(source, register_version=0))
+    rows = _series(source, indicator_id)
     return standing(catalogue()[indicator_id], rows, pd.Series(tree.levels), as_of)
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
-def _standings(
-    _reader: Reader, actor: Actor, data_version: str, register_version: int, as_of: pd.Timestamp | None
-) -> pd.DataFrame:
-    found = [
-        _standing(
-            _reader, actor, data_version, register_version if indicator.base == "register" else 0, indicator.id, as_of
-        )
-        for indicator in catalogue().values()
-    ]
+@lru_cache(maxsize=20)
+def _standings(source: _Source, as_of: pd.Timestamp | None) -> pd.DataFrame:
+    found = [_standing(source.of(indicator), indicator.id, as_of) for indicator in catalogue().values()]
     return pd.concat([rows for rows in found if not rows.empty] or found[:1], ignore_index=True)
 
 
-@st.cache_resource(show_spinner=False, max_entries=8)
-def _board(
-    _reader: Reader, actor: Actor, data_version: str, register_version: int, as_of: pd.Timestamp | None
-) -> dict[str, dict[str, Row]]:
-    return board(_standings(_reader, actor, data_version, register_version, as_of))
+@lru_cache(maxsize=8)
+def _board(source: _Source, as_of: pd.Timestamp | None) -> dict[str, dict[str, Row]]:
+    return board(_standings(source, as_of))
 
 
-@st.cache_resource(show_spinner=False, max_entries=100)
-def _courses(
-    _reader: Reader, actor: Actor, data_version: str, register_version: int, indicator_id: str
-) -> dict[str, Course]:
-    return dict(courses(_series(_reader, actor, data_version, register_version, indicator_id)))
+@lru_cache(maxsize=100)
+def _courses(source: _Source, indicator_id: str) -> dict[str, Course]:
+    return dict(courses(_series(source, indicator_id)))
 
 
-@st.cache_data(show_spinner=False, max_entries=500)
+@lru_cache(maxsize=500)
 def _notable(
-    _reader: Reader,
-    actor: Actor,
-    data_version: str,
-    register_version: int,
+    source: _Source,
     area_id: str,
     language: str,
     as_of: pd.Timestamp | None,
 ) -> list[str]:
-    rows = _standings(_reader, actor, data_version, register_version, as_of)
-    city = _tree(_reader, data_version).city
+    rows = _standings(source, as_of)
+    city = _tree(replace(source, register_version=0)).city
     return notable(speak(language), rows, area_id, city.area_id, city.name)
 
 
-@st.cache_data(show_spinner=False, max_entries=50)
-def _changed_most(
-    _reader: Reader, actor: Actor, data_version: str, register_version: int, language: str, as_of: pd.Timestamp | None
-) -> list[str]:
-    rows = _standings(_reader, actor, data_version, register_version, as_of)
-    tree = _tree(_reader, data_version)
+@lru_cache(maxsize=50)
+def _changed_most(source: _Source, language: str, as_of: pd.Timestamp | None) -> list[str]:
+    rows = _standings(source, as_of)
+    tree = _tree(replace(source, register_version=0))
     return changed_most(speak(language), rows, tree.city.area_id, tree.names)
+
+
+@lru_cache(maxsize=500)
+def _derived(source: _Source, recipe: _Recipe) -> object:
+    made = recipe.make()
+    del recipe.make  # it may hold a page; the key stays
+    return made

@@ -35,13 +35,17 @@ def glance_table(
         indicators = [i for i in indicators if i.id == order] or indicators[:1]
     names = page.tree.names
     below = [area.area_id for area in references if area.area_id not in ids]
-    table = pd.DataFrame(
-        {
-            indicator.title.in_language(texts): _cells(page, indicator, board[indicator.id], ids + below)
-            for indicator in indicators
-        },
-        index=pd.Index(
-            [names[a] for a in ids] + [f"**{page.area_label(a)}**" for a in below], name=texts("overview.column.stat")
+    table = page.data.derived(
+        ("glance", as_of, tuple(ids), tuple(below), tuple(i.id for i in indicators), texts.language),
+        lambda: pd.DataFrame(
+            {
+                indicator.title.in_language(texts): _cells(page, indicator, board[indicator.id], ids + below)
+                for indicator in indicators
+            },
+            index=pd.Index(
+                [names[a] for a in ids] + [f"**{page.area_label(a)}**" for a in below],
+                name=texts("overview.column.stat"),
+            ),
         ),
     )
     st.table(table, border="horizontal", alt=title)

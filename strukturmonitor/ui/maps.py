@@ -242,8 +242,12 @@ def legend(page: Page, indicator: Indicator, classes: Classes | None, values: pd
 
 def _values(page: Page, indicator: Indicator, level: str, period: pd.Timestamp) -> pd.Series:
     """One value per area of the level at the period, missing where there is none."""
-    values = latest(page.data.series(indicator), period)["value"]
-    return values.reindex([area.area_id for area in page.tree.of_level(level)])
+
+    def make() -> pd.Series:
+        values = latest(page.data.series(indicator), period)["value"]
+        return values.reindex([area.area_id for area in page.tree.of_level(level)])
+
+    return page.data.derived(("map_values", indicator.id, level, period), make)
 
 
 def colour_legend(title: str, entries: list[tuple[str, str]], *, rings: Collection[str] | None = None) -> None:

@@ -26,7 +26,7 @@ def test_areas_that_are_not_there_are_left_out(
     """Prevents an error in an open session whose area an import of boundaries took away, and in a city that has none of
     the areas a page begins with."""
     monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(demo_dir))
-    data.settings.clear()
+    data.settings.cache_clear()
     test = AppTest.from_function(_areas_chosen, default_timeout=30).run()
     assert not test.exception
     assert [element.value for element in test.text] == ["city:dortmund", "bezirk:eving"]

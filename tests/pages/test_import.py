@@ -22,7 +22,7 @@ def import_page(monkeypatch: pytest.MonkeyPatch, writable_dir: Path) -> Iterator
 
     def run(role: str = "coordinator", **query: str) -> AppTest:
         monkeypatch.setenv("STRUKTURMONITOR_DEMO_ROLE", role)
-        data.settings.clear()
+        data.settings.cache_clear()
 
         def script() -> None:
             from pages import importieren
@@ -36,7 +36,7 @@ def import_page(monkeypatch: pytest.MonkeyPatch, writable_dir: Path) -> Iterator
 
     yield run
     close_shared(writable_dir)
-    data.settings.clear()
+    data.settings.cache_clear()
 
 
 def upload(test: AppTest, text: str, name: str = "liste.csv") -> AppTest:

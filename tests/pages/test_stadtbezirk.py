@@ -12,7 +12,8 @@ Run = Callable[..., AppTest]
 
 def words(page: AppTest) -> str:
     return "\n".join(
-        element.value for element in [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.info]
+        element.value
+        for element in [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.info]
     )
 
 

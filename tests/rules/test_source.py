@@ -44,7 +44,7 @@ def test_the_cache_stands_in_one_place() -> None:
         for path in python_files(*PACKAGE_FOLDERS)
         if short(path) != "strukturmonitor/ui/data.py"
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Attribute) and node.attr in ("cache_data", "cache_resource")
+        if isinstance(node, ast.Attribute) and node.attr in ("cache_data", "cache_resource", "lru_cache")
     ]
     assert found == []
 

@@ -6,6 +6,7 @@ import pytest
 
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.database import Database
+from strukturmonitor.errors import NotAllowed
 from strukturmonitor.ui import data
 
 
@@ -24,3 +25,36 @@ def test_a_new_day_is_a_new_version(monkeypatch: pytest.MonkeyPatch, empty_datab
     assert data.Data(Reader(empty_database, Actor())).data_version == before
     days = 1
     assert data.Data(Reader(empty_database, Actor())).data_version != before
+
+
+def test_a_page_cannot_change_what_another_reads(demo_database: Database) -> None:
+    """Prevents a column that one page adds to its rows from appearing in everybody's."""
+    rows = data.Data(Reader(demo_database, Actor())).read("areas")
+    rows["area_id"] = "changed"
+    assert "changed" not in data.Data(Reader(demo_database, Actor())).read("areas")["area_id"].tolist()
+
+
+def test_what_one_role_read_is_not_given_to_another(demo_database: Database) -> None:
+    """Prevents a coordinator's rows from reaching the public out of the cache."""
+    assert not data.Data(Reader(demo_database, Actor("coordinator"))).read("import_runs").shape[0]
+    with pytest.raises(NotAllowed):
+        data.Data(Reader(demo_database, Actor())).read("import_runs")
+
+
+def test_derived_values_follow_the_data(empty_database: Database) -> None:
+    """Prevents a figure of old data from outliving an import: made once per state of the data and key."""
+    made: list[int] = []
+
+    def make() -> int:
+        made.append(1)
+        return len(made)
+
+    current = data.Data(Reader(empty_database, Actor()))
+    assert [current.derived(("x", 1), make), current.derived(("x", 1), make), current.derived(("x", 2), make)] == [
+        1,
+        1,
+        2,
+    ]
+    with empty_database.transaction("a change"):
+        pass
+    assert data.Data(Reader(empty_database, Actor())).derived(("x", 1), make) == 3
