@@ -1,6 +1,7 @@
 """A browser without a screen: opens Streamlit's web socket, asks for runs, and counts seconds and bytes."""
 
 import asyncio
+import random
 import re
 import time
 from dataclasses import dataclass, field
@@ -78,8 +79,10 @@ async def geometry_bytes(address: str, run: Run) -> int:
 
 
 async def crowd(address: str, page: str, query: str, *, sessions: int, think_s: float, rounds: int) -> dict[str, float]:
-    """`sessions` visitors at once, each `rounds` runs with `think_s` seconds in between, starting spread over one
-    pause. Returns p50, p95 and the number of failed runs."""
+    """`sessions` visitors at once, each `rounds` runs with half to one and a half times `think_s` seconds in between
+    (people do not click in step; seeded), starting spread over one pause. Returns p50, p95 and the number of failed
+    runs."""
+    chance = random.Random(sessions)  # noqa: S311 (a pause, not a secret)
 
     async def visit(delay: float) -> list[Run]:
         await asyncio.sleep(delay)
@@ -87,7 +90,7 @@ async def crowd(address: str, page: str, query: str, *, sessions: int, think_s: 
         async with Session(address, page, query) as session:
             for _ in range(rounds):
                 results.append(await session.run())
-                await asyncio.sleep(think_s)
+                await asyncio.sleep(think_s * chance.uniform(0.5, 1.5))
         return results
 
     visits = await asyncio.gather(*[visit(think_s * i / sessions) for i in range(sessions)], return_exceptions=True)

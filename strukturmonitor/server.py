@@ -1,6 +1,8 @@
 """The ASGI app: Streamlit's script, our own routes (map files) and headers."""
 
 import contextlib
+import gc
+import importlib
 import re
 from collections.abc import AsyncIterator
 
@@ -16,6 +18,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.areas import LEVELS
+from strukturmonitor.charts.base import new_figure
 from strukturmonitor.control import answering
 from strukturmonitor.database.shared import close_shared
 from strukturmonitor.exports.maps import backdrop_lines, indicator_areas, outline, outlines
@@ -69,11 +72,16 @@ def _public_reader() -> Reader:
 
 
 def _warm_up() -> None:
-    """Compute what the first page shows: the first run after a start would otherwise take seconds."""
+    """Load and compute what the first page shows: the first run after a start would otherwise take seconds."""
+    importlib.import_module("pages")
     data = Data(_public_reader())
     data.board()
     for language in LANGUAGES:
         data.changed_most(language)
+    new_figure(speak(LANGUAGES[0])).add_bar(x=[0], y=[0]).to_json()  # Plotly loads its parts at the first figure
+    # What stands now stays: full collections need not look at it again, which would stop all readers for half a second.
+    gc.collect()
+    gc.freeze()
 
 
 async def _indicator_areas(request: Request) -> Response:
