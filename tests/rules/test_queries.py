@@ -134,7 +134,7 @@ def test_restricted_rows_stay_restricted(demo_database: Database) -> None:
 
 
 PERSON_TABLES = re.compile(
-    r"stats\.(population|birth|death|household|move|unemployment)\b|\bpopulation_(group|movement)\b"
+    r"stats\.(population|birth|death|household|move|unemployment)\b|\bpopulation_(group|movement|area)\b"
 )
 
 

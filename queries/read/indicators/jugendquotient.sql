@@ -1,14 +1,12 @@
 -- One row per area and year: residents under 18 and those aged 18 to 64; programme areas by areal interpolation.
 -- persons: numerator, denominator, cases
 SELECT
-    part.area_id,
+    area_id,
     reference_date AS period,
-    sum(under_18 * part.share) AS numerator,
-    sum(age_18_to_64 * part.share) AS denominator,
-    sum(age_18_to_64 * part.share) AS cases,
-    CASE WHEN bool_or(population.origin = 'made') THEN 'made' ELSE any_value(population.origin) END AS origin,
-    bool_or(part.share < 1) AS is_estimate
-FROM population_group AS population
-JOIN stats.area_part AS part USING (stat_id)
-GROUP BY part.area_id, reference_date
+    under_18 AS numerator,
+    age_18_to_64 AS denominator,
+    age_18_to_64 AS cases,
+    origin,
+    is_estimate
+FROM population_area
 ORDER BY area_id, period
