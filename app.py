@@ -8,7 +8,7 @@ from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui import session
-from strukturmonitor.ui.data import actor
+from strukturmonitor.ui.data import actor, open_data
 from strukturmonitor.ui.page import current_language
 
 texts = speak(current_language())
@@ -18,6 +18,7 @@ st.html(PROJECT_DIR / "static" / "frame.css")
 try:
     sections: dict[str, list] = {}
     who = actor()
+    texts = speak(current_language(), open_data().city.id)
     for entry in pages.CONTENTS:
         if allowed(who, entry.right):
             page = st.Page(

@@ -34,7 +34,7 @@ _NO_COMPARISON = "keine"
 
 
 def show() -> None:
-    page = open_page("bevoelkerung")
+    page = open_page("bevoelkerung", tables=_TABLES)
     texts = page.texts
     area_box, year_box, compared_box, reset_box = page.filters([3, 3.4, 1.8, 2.2])
     with area_box:

@@ -7,7 +7,7 @@ import streamlit as st
 from strukturmonitor.access import allowed, require
 from strukturmonitor.errors import NotAllowed, StrukturmonitorError
 from strukturmonitor.imports.findings import explain_error
-from strukturmonitor.imports.run import Prepared, prepare, publish
+from strukturmonitor.imports.run import Prepared, keep_upload, prepare, publish
 from strukturmonitor.imports.sources import Source, sources
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.import_form import checked_file, known_columns, past_imports, upload_form
@@ -58,7 +58,8 @@ def _check(page: Page, source: Source, name: str, content: bytes, options: dict[
         memory.clear()
         try:
             with st.spinner(texts("imports.working")):
-                memory["prepared"] = prepare(database(), page.data.actor, source.id, name, content, options)
+                file = keep_upload(database(), name, content)
+                memory["prepared"] = prepare(database(), page.data.actor, source.id, [file], options)
         except StrukturmonitorError as error:
             memory["error"] = error
         memory["said"] = said

@@ -4,9 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.indicators import THEMES, Indicator, catalogue
+from strukturmonitor.indicators.origins import tables_read
 from strukturmonitor.indicators.reading import Present, present
 from strukturmonitor.small_numbers import policy
 from strukturmonitor.texts import Texts
+from strukturmonitor.ui.notes import citations, indicator_sources
 from strukturmonitor.ui.page import Page, open_page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.views import Column, data_below
@@ -60,13 +62,12 @@ def show() -> None:
     }
     summary = _summary(page, area_id, found, now)
     st.markdown(summary)
-    sources = page.data.read("sources").set_index("source_id")
     for theme in THEMES:
         of_theme = [indicator for indicator in found if indicator.theme == theme]
         if of_theme:
             st.header(texts(f"theme.{theme}"), anchor=False)
         for indicator in of_theme:
-            _card(page, indicator, now[indicator.id], sources, is_open=len(found) <= _FEW)
+            _card(page, indicator, now[indicator.id], is_open=len(found) <= _FEW)
     st.header(texts("indicators.all_as_table"), anchor=False)
     data_below(
         page,
@@ -80,10 +81,10 @@ def show() -> None:
         },
         note=texts("indicators.table_note"),
     )
-    page.close(citations=_citations(sources, found, now))
+    page.close(citations=citations(page, *_tables(found, now)))
 
 
-def _card(page: Page, indicator: Indicator, now: Present, sources: pd.DataFrame, *, is_open: bool) -> None:
+def _card(page: Page, indicator: Indicator, now: Present, *, is_open: bool) -> None:
     texts = page.texts
     title = indicator.title.in_language(texts)
     with st.container(border=True):
@@ -102,11 +103,12 @@ def _card(page: Page, indicator: Indicator, now: Present, sources: pd.DataFrame,
             on_change="rerun",
         )
         if box.open:
-            box.markdown(_details(texts, indicator, now, sources))
+            box.markdown(_details(page, indicator, now))
 
 
-def _details(texts: Texts, indicator: Indicator, now: Present, sources: pd.DataFrame) -> str:
+def _details(page: Page, indicator: Indicator, now: Present) -> str:
     """Everything the catalogue says about an indicator, as Markdown."""
+    texts = page.texts
     rules = policy()
     small_numbers = texts(
         f"indicators.small_numbers_{indicator.small_numbers}",
@@ -125,7 +127,7 @@ def _details(texts: Texts, indicator: Indicator, now: Present, sources: pd.DataF
             date=now.date(texts, indicator),
             interval=indicator.update_interval.in_language(texts),
         ),
-        "source": _source_line(texts, indicator, now, sources),
+        "source": _source_line(page, indicator, now),
         "levels": texts.list([texts(f"level.{level}") for level in indicator.levels]),
         "gaps": indicator.gaps.in_language(texts),
         "small_numbers": small_numbers,
@@ -134,28 +136,24 @@ def _details(texts: Texts, indicator: Indicator, now: Present, sources: pd.DataF
     return "\n\n".join(f"**{texts(f'indicators.{key}')}:** {text}" for key, text in parts.items())
 
 
-def _source_line(texts: Texts, indicator: Indicator, now: Present, sources: pd.DataFrame) -> str:
-    """Citation, licence and origin; a coordinator's list has replaced the made rows where the origin says so."""
+def _source_line(page: Page, indicator: Indicator, now: Present) -> str:
+    """Citation, licence and origin of the tables behind the newest value, each once."""
+    texts = page.texts
     if now.origin is None:
         return texts("indicators.source_none")
-    origin = texts(f"data.origin_{now.origin}")
-    if not _is_cited(indicator, now, sources):
-        return texts("indicators.source_register", origin=origin)
-    source = sources.loc[indicator.source]
-    line = texts("indicators.source_text", citation=source["citation"], licence=source["licence"], origin=origin)
-    return f"{line} <{source['url']}>" if isinstance(source["url"], str) else line
+    rows = indicator_sources(page, indicator, [now.origin], now.period)
+    lines = []
+    for row in rows.drop_duplicates(["citation", "origin"]).itertuples(index=False, name="Row"):
+        origin = texts(f"data.origin_{row.origin}")
+        line = texts("indicators.source_text", citation=row.citation, licence=row.licence, origin=origin)
+        lines.append(f"{line} <{row.url}>" if isinstance(row.url, str) else line)
+    return " ".join(lines) or texts("indicators.source_register", origin=texts(f"data.origin_{now.origin}"))
 
 
-def _is_cited(indicator: Indicator, now: Present, sources: pd.DataFrame) -> bool:
-    return indicator.source in sources.index and (indicator.source != "demo" or now.origin == "made")
-
-
-def _citations(sources: pd.DataFrame, found: list[Indicator], now: dict[str, Present]) -> list[str]:
-    return [
-        str(sources.loc[indicator.source, "citation"])
-        for indicator in found
-        if now[indicator.id].origin is not None and _is_cited(indicator, now[indicator.id], sources)
-    ]
+def _tables(found: list[Indicator], now: dict[str, Present]) -> list[str]:
+    """The tables behind the indicators that have a value here."""
+    valued = [indicator for indicator in found if now[indicator.id].origin is not None]
+    return sorted({table for indicator in valued for table in tables_read(indicator.query)})
 
 
 def _table(texts: Texts, found: list[Indicator], now: dict[str, Present]) -> pd.DataFrame:

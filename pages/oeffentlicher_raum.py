@@ -17,9 +17,11 @@ from strukturmonitor.ui.public_space import (
     show_report_map,
 )
 
+_TABLES = ("report", "building_survey")
+
 
 def show() -> None:
-    page = open_page("oeffentlicher-raum")
+    page = open_page("oeffentlicher-raum", tables=_TABLES)
     texts = page.texts
     area_box, year_box, kind_box, reset_box = page.filters([3, 1.4, 3.4, 2.2])
     with area_box:
@@ -59,4 +61,4 @@ def show() -> None:
         texts.list([texts(f"public_space.kind_{kind}") for kind in kinds]) if kinds else texts("public_space.all_kinds")
     )
     page.head(texts("page.public_space"), [page.area_label(area.area_id), frame.span, chosen])
-    page.close(citations=citations(page, "report", "building_survey"))
+    page.close(citations=citations(page, *_TABLES))

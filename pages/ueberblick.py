@@ -61,7 +61,7 @@ def show() -> None:
             texts("figure.date", date=texts.period(period, indicator.period)),
         ],
     )
-    page.close(citations=[indicator_citation(page, indicator, rows["origin"].iloc[0])])
+    page.close(citations=[indicator_citation(page, indicator, rows["origin"], period)])
 
 
 def _indicator(page: Page) -> Indicator:
@@ -155,7 +155,7 @@ def _data(
         "rank": Column(texts("overview.column.rank"), "number"),
         "missing": Column(texts("overview.column.missing")),
     }
-    note = indicator_note(page, indicator, rows["origin"].iloc[0], period)
+    note = indicator_note(page, indicator, rows["origin"], period)
     data_below(page, key="karte", title=title, alt=alt, table=table, columns=columns, note=note)
 
 

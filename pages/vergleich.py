@@ -7,7 +7,6 @@ from strukturmonitor.ui.figures import headline_periods
 from strukturmonitor.ui.page import open_page
 from strukturmonitor.ui.profile import show_themes
 
-_FIRST = ("bezirk:eving", "bezirk:scharnhorst")
 _FEWEST, _MOST = 2, 4
 
 
@@ -17,7 +16,8 @@ def show() -> None:
     areas_box, date_box, reset_box = page.filters([4, 1.4, 1.6])
     with areas_box:
         bezirke = [area.area_id for area in page.tree.of_level("bezirk")]
-        default = _FIRST if set(_FIRST) <= set(bezirke) else tuple(bezirke[:_FEWEST])
+        first = page.data.city.compared_first
+        default = first if first and set(first) <= set(bezirke) else tuple(bezirke[:_FEWEST])
         areas = page.compared_areas(
             texts("comparison.areas"), default=default, most=_MOST, help=texts("comparison.areas_help")
         )

@@ -3,16 +3,13 @@
 import difflib
 import re
 from dataclasses import dataclass
-from functools import cache
 
 import pandas as pd
-import yaml
 
+from strukturmonitor.cities import spellings
 from strukturmonitor.errors import AreaUnknown
-from strukturmonitor.settings import PROJECT_DIR
 
 LEVELS = ("city", "bezirk", "stat", "ub", "pg")
-CITIES_DIR = PROJECT_DIR / "data" / "cities"
 _NEAR = 0.75  # likeness from which a name counts as a misspelling of another
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -92,18 +89,13 @@ def slugify(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.lower().translate(_UMLAUTS)).strip("-")
 
 
-@cache
-def _spellings(city: str) -> dict:
-    return yaml.safe_load((CITIES_DIR / city / "spellings.yml").read_text(encoding="utf-8"))
-
-
 def resolve(
     spelling: str, tree: AreaTree, city: str, *, scheme: str | None = None, levels: tuple[str, ...] = LEVELS
 ) -> Area:
     """The area behind a spelling («DO-Hörde», «Luetgendortmund») or, only where a `scheme` of spellings.yml is
     named, behind that scheme's number («10» of the city's open data). Of areas with the same name the first of
     `levels` wins. Raises AreaUnknown with the nearest name."""
-    known = _spellings(city)
+    known = spellings(city)
     text = spelling.strip()
     if scheme is not None and text in known["number_schemes"][scheme]:
         return tree[known["number_schemes"][scheme][text]]
@@ -132,7 +124,7 @@ class Place:
 def find_places(text: str, tree: AreaTree, city: str, streets: pd.DataFrame, *, most: int = 6) -> list[Place]:
     """Areas and streets whose name begins with the text, contains it, or comes near it in spelling, in this order.
     `streets`: name, area_id, as of the query `street_districts`. An empty text finds nothing."""
-    known = _spellings(city)
+    known = spellings(city)
     wanted = text.strip()
     for prefix in known["prefixes"]:
         if wanted.lower().startswith(prefix.lower()):

@@ -1,13 +1,15 @@
 """The command line. Exit code 0 done, 1 the data or the machine has an error, 2 wrong call; messages on stderr,
 results on stdout. While the dashboard runs, it holds the register: then the same operation is asked of it."""
 
+import contextlib
 import csv
 import json
 import logging
 import os
 import socket
 import sys
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -18,7 +20,7 @@ from strukturmonitor.database import Database
 from strukturmonitor.database.files import published_path
 from strukturmonitor.database.shared import shared_database
 from strukturmonitor.settings import ROLES, read_settings
-from strukturmonitor.texts import speak
+from strukturmonitor.texts import Texts, speak
 
 
 @click.group()
@@ -28,12 +30,12 @@ def cli() -> None:
 
 
 @cli.command()
-@click.option("--city", default="dortmund", show_default=True, help="Folder below data/cities.")
-@click.option("--demo/--empty", default=True, help="With made demo data, or with the real data only.")
+@click.option("--city", "city_id", help="Folder below data/cities (default: the one in data/cities/default.yml).")
+@click.option("--demo/--empty", default=None, help="With made data (default where the city has some), or without.")
 @click.option("--force", is_flag=True, help="Replace an existing database; the old files are kept beside it.")
 @click.option("--scale", default=1.0, show_default=True, help="Less demo data (0.1 for tests).")
 @click.option("--if-missing", is_flag=True, help="Do nothing where there is a database already.")
-def init(city: str, demo: bool, force: bool, scale: float, if_missing: bool) -> None:
+def init(city_id: str | None, demo: bool | None, force: bool, scale: float, if_missing: bool) -> None:
     """Make the database in the data folder."""
     from strukturmonitor.imports.initialise import expected_rows, initialise
 
@@ -43,14 +45,14 @@ def init(city: str, demo: bool, force: bool, scale: float, if_missing: bool) -> 
             return
         raise errors.DatabaseExists(path=str(settings.data_dir))
     with click.progressbar(
-        length=expected_rows(city, scale) if demo else 1,
+        length=expected_rows(city_id, demo, scale),
         label=speak("de")("cli.building"),
         file=sys.stderr,
         item_show_func=lambda table: table,
     ) as bar:
         initialise(
             settings.data_dir,
-            city=city,
+            city_id=city_id,
             demo=demo,
             force=force,
             scale=scale,
@@ -65,13 +67,16 @@ def serve(host: str | None, port: int | None) -> None:
     """Start the dashboard."""
     import uvicorn
 
+    from strukturmonitor.imports.undo import recover
+
     if host:
         os.environ["HOST"] = host
     if port:
         os.environ["PORT"] = str(port)
     settings = read_settings()
     _require_free_port(settings.host, settings.port)
-    shared_database(settings.data_dir)  # says clearly what is wrong before the server's log begins
+    # Says clearly what is wrong, and what a crash left behind, before the server's log begins.
+    _tell_recovered(recover(shared_database(settings.data_dir)))
     # Caches are filled before Streamlit's runtime stands; that it finds this remarkable helps no operator.
     for name in ("caching.cache_data_api", "scriptrunner_utils.script_run_context"):
         logging.getLogger(f"streamlit.runtime.{name}").addFilter(lambda record: record.levelno > logging.WARNING)
@@ -151,6 +156,7 @@ def sources(as_json: bool) -> None:
 @click.argument("file", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Read and check only.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
+@click.option("--option", "options", multiple=True, metavar="K=V", help="What a source wants to be told (see `sources`).")
 @click.option("--sheet", help="leerstand: sheet of a workbook (default: the first visible one).")
 @click.option("--list-date", help="leerstand: day the list speaks of, YYYY-MM-DD (default: today).")
 @click.option("--level", help="boundaries: bezirk, stat, ub or pg.")
@@ -158,35 +164,119 @@ def sources(as_json: bool) -> None:
 @click.option("--code-column", help="boundaries: column of the numbers.")
 @click.option("--valid-from", help="boundaries: first day of the new boundaries, YYYY-MM-DD (default: today).")
 @click.option("--citation", help="boundaries: line to be cited, with the licence.")
-def import_(source: str, file: tuple[Path, ...], dry_run: bool, as_json: bool, **options: str | None) -> None:
-    """Import a file: a list of shop units (leerstand) or boundaries. Exit code 1 where nothing could be loaded."""
+def import_(
+    source: str, file: tuple[Path, ...], dry_run: bool, as_json: bool, options: tuple[str, ...], **named: str | None
+) -> None:
+    """Import files of a source (see `sources`). Exit code 1 where nothing could be loaded. Ctrl-C stops the import;
+    nothing is published then."""
     from strukturmonitor.imports.report import report_lines
     from strukturmonitor.imports.sources import source as defined
 
     defined(source)  # a wrong name is said before a database is opened
-    if len(file) > 1:
-        raise errors.TooManyFiles(source=source, count=len(file))
-    given = {name: value for name, value in options.items() if value}
-    result = _operate("import", source=source, path=str(file[0].resolve()), options=given, dry_run=dry_run)
+    given = {name: value for name, value in named.items() if value}
+    given |= dict(option.partition("=")[::2] for option in options)
+    with _database_or_app() as operate:
+        job = operate(
+            "import_start", source=source, paths=[str(path.resolve()) for path in file], options=given, dry_run=dry_run
+        )
+        result = _watch(operate, job)
     if as_json:
         _print_json(result)
     else:
         click.echo("\n".join(report_lines(speak("de"), result)))
-    if result["rows_loaded"] == 0:
+    if result["rows_loaded"] + result["rows_unchanged"] == 0 and result["state"] != "unchanged":
         sys.exit(1)
 
 
-def _operate(operation: str, **arguments: object) -> dict | list:
-    """Run an operation on the database here, or in the app that holds it."""
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def undo(as_json: bool) -> None:
+    """Take the last published import back; called again, the one before."""
+    result = _operate("undo")
+    if as_json:
+        _print_json(result)
+    else:
+        click.echo(speak("de")("cli.undone", source=result["source"], file=result["file"], run=result["run_id"]))
+
+
+def _watch(operate: Callable[..., dict | list], job: dict) -> dict:
+    """Show how far an import is until it ends. Raises what the import raised."""
+    texts = speak("de")
+    with click.progressbar(
+        length=1000, file=sys.stderr, show_percent=False, item_show_func=lambda said: said
+    ) as bar:
+        while job["state"] in ("preparing", "publishing"):
+            try:
+                time.sleep(0.1)
+            except KeyboardInterrupt:
+                operate("job", job_id=job["job_id"], cancel=True)
+            job = operate("job", job_id=job["job_id"])
+            bar.update(int(1000 * job["done"]) - bar.pos, _progress_words(texts, job))
+    if job["error"]:
+        raise getattr(errors, job["error"])(**job["error_values"])
+    if job["state"] == "cancelled":
+        raise errors.ImportCancelled(file=job["file"])
+    return job["result"]
+
+
+def _progress_words(texts: Texts, job: dict) -> str:
+    words = texts(f"imports.step.{job['step']}", rows=texts.number(job["rows"]))
+    if job["remaining_s"] is None:
+        return words
+    return f"{words}, {texts('imports.remaining', seconds=texts.number(job['remaining_s']))}"
+
+
+@contextlib.contextmanager
+def _database_or_app() -> Iterator[Callable[..., dict | list]]:
+    """What runs operations: the database here, or the app that holds it."""
+    from strukturmonitor.imports.undo import recover
+
     data_dir = read_settings().data_dir
     try:
         database = Database(data_dir)
     except errors.DatabaseLocked:
-        return ask(data_dir, operation, arguments)
+        yield lambda operation, **arguments: ask(data_dir, operation, arguments)
+        return
     try:
-        return operations.run(database, operation, arguments)
+        _tell_recovered(recover(database))
+        yield lambda operation, **arguments: operations.run(database, operation, arguments)
     finally:
         database.close()
+
+
+def _tell_recovered(found: list[dict]) -> None:
+    for run in found:
+        click.echo(speak("de")(f"cli.recovered.{run['state']}", file=run["file"], run=run["run_id"]), err=True)
+
+
+@cli.command()
+@click.argument("source", required=False)
+@click.option("--due", is_flag=True, help="Every online source that is due (for cron).")
+@click.option("--dry-run", is_flag=True, help="Fetch, read and check only.")
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def fetch(source: str | None, due: bool, dry_run: bool, as_json: bool) -> None:
+    """Fetch an online source from the city's open data and import it. Exit code 1 where one could not be fetched."""
+    from strukturmonitor.imports.report import fetch_lines
+    from strukturmonitor.imports.sources import source as defined
+
+    if (source is None) != due:
+        raise click.UsageError("SOURCE or --due")
+    if source is not None:
+        defined(source)
+    fetched = _operate("fetch", source=source, dry_run=dry_run)
+    if as_json:
+        _print_json(fetched)
+    else:
+        click.echo("\n".join(fetch_lines(speak("de"), fetched)))
+    states = {result["state"] for each in fetched for result in each["results"]}
+    if states & {"fetch_failed", "failed"}:
+        sys.exit(1)
+
+
+def _operate(operation: str, **arguments: object) -> dict | list:
+    """Run one operation."""
+    with _database_or_app() as operate:
+        return operate(operation, **arguments)
 
 
 def _require_free_port(host: str, port: int) -> None:

@@ -88,3 +88,39 @@ class ImportFailed(StrukturmonitorError):
 
 class TooManyFiles(StrukturmonitorError):
     """A source that replaces everything got more than one file. Values: source, count."""
+
+
+class DiskFull(StrukturmonitorError):
+    """There is no space left for what was to be written. Values: path."""
+
+
+class ImportRunning(StrukturmonitorError):
+    """Another import is at work. Values: source."""
+
+
+class ImportCancelled(StrukturmonitorError):
+    """The person stopped an import; nothing was published. Values: file."""
+
+
+class NothingToUndo(StrukturmonitorError):
+    """There is no import that could be taken back. Values: reason."""
+
+
+class CityUnknown(StrukturmonitorError):
+    """There is no folder for that city. Values: name, known."""
+
+
+class DemoMissing(StrukturmonitorError):
+    """The city has no parameters for made data. Values: city."""
+
+
+class NotOnline(StrukturmonitorError):
+    """A source that cannot be fetched, or a city without an open data portal. Values: source."""
+
+
+class FetchFailed(StrukturmonitorError):
+    """A dataset could not be fetched; nothing was imported. Values: dataset, reason, detail."""
+
+
+class MappingUnknown(StrukturmonitorError):
+    """No assignment of columns is saved under that name. Values: name, known."""

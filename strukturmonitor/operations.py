@@ -1,4 +1,4 @@
-"""What the command line can ask of a database, here or in the running app: status, query, check, import.
+"""What the command line can ask of a database, here or in the running app: status, query, check, import, undo.
 
 Arguments and results are plain JSON values, so that both ways are the same."""
 
@@ -63,16 +63,49 @@ def _check(database: Database) -> list[dict]:
 
 
 def _sources(database: Database) -> list[dict]:
-    from strukturmonitor.imports.run import list_sources
+    from strukturmonitor.imports.outcome import list_sources
 
     return list_sources(database)
 
 
-def _import(database: Database, *, source: str, path: str, options: dict[str, str], dry_run: bool) -> dict:
-    """The command line acts as the administrator of its machine; `path` is absolute."""
-    from strukturmonitor.imports.run import import_file
+def _import_start(
+    database: Database, *, source: str, paths: list[str], options: dict[str, str], dry_run: bool
+) -> dict:
+    """Begins in the background; `job` says how far it is. The command line acts as the administrator of its machine;
+    the paths are absolute."""
+    from strukturmonitor.imports.jobs import start
+    from strukturmonitor.imports.raw_tables import InputFile
 
-    return import_file(database, Actor(role="admin"), source, Path(path), options, dry_run=dry_run)
+    files = [InputFile(Path(path).name, Path(path)) for path in paths]
+    job = start(database, Actor(role="admin"), source, files, options, then_publish=True, dry_run=dry_run)
+    return job.as_dict()
+
+
+def _job(_: Database, *, job_id: int, cancel: bool = False) -> dict:
+    from strukturmonitor.imports.jobs import job
+
+    found = job(job_id)
+    if found is None:
+        raise KeyError(job_id)
+    if cancel:
+        found.progress.cancel()
+    return found.as_dict()
+
+
+def _undo(database: Database) -> dict:
+    from strukturmonitor.imports.undo import undo
+
+    return undo(database, Actor(role="admin"))
+
+
+def _fetch(database: Database, *, source: str | None, dry_run: bool) -> list[dict]:
+    """Without a source: every online source that is due."""
+    from strukturmonitor.imports.fetch import fetch, fetch_due
+
+    actor = Actor(role="admin")
+    if source is None:
+        return fetch_due(database, actor, dry_run=dry_run)
+    return [fetch(database, actor, source, dry_run=dry_run)]
 
 
 _OPERATIONS: dict[str, Callable[..., dict | list]] = {
@@ -80,5 +113,8 @@ _OPERATIONS: dict[str, Callable[..., dict | list]] = {
     "query": _query,
     "check": _check,
     "sources": _sources,
-    "import": _import,
+    "import_start": _import_start,
+    "job": _job,
+    "undo": _undo,
+    "fetch": _fetch,
 }

@@ -101,7 +101,7 @@ async def _indicator_areas(request: Request) -> Response:
             return None
         return indicator_areas(
             reader,
-            speak(language),
+            speak(language, data.city.id),
             indicator,
             rows,
             data.classes(indicator, level),

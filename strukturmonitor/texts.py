@@ -3,6 +3,7 @@ German or English formats of numbers and dates. Nothing else in the package hold
 
 import datetime
 import math
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
+
+from strukturmonitor.cities import wording
 
 LANGUAGES = ("de", "en")
 _LOCALE_DIR = Path(__file__).parent / "locale"
@@ -33,10 +36,13 @@ class Texts:
     Missing values (None, NaN, NaT) are formatted as "–" (a gap stays a gap).
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, wording: Callable[[str, str], str] | None = None) -> None:
+        """`wording`: key and message → the message in the words of a city."""
         self.language = language
         self._locale = Locale.parse("de_DE" if language == "de" else "en_GB")
         self._messages = _catalogue(language)
+        if wording is not None:
+            self._messages = {key: wording(key, message) for key, message in self._messages.items()}
 
     def __call__(self, key: str, **values: object) -> str:
         """The message of that key with its {placeholders} filled. A key no catalogue knows is a KeyError:
@@ -102,5 +108,6 @@ def _is_missing(value: object) -> bool:
 
 
 @cache
-def speak(language: str) -> Texts:
-    return Texts(language)
+def speak(language: str, city: str | None = None) -> Texts:
+    """The words of a language; with a `city` (its folder) in that city's own names of levels."""
+    return Texts(language, wording(city, language).of if city else None)

@@ -10,7 +10,7 @@ SELECT
     sum(age_65_plus * part.share) AS age_65_plus,
     sum(foreign_residents * part.share) AS foreign_residents,
     CASE WHEN bool_or(population.origin = 'made') THEN 'made' ELSE any_value(population.origin) END AS origin,
-    bool_or(part.share < 1) AS is_estimate
+    bool_or(part.share < 1 OR population.is_estimate) AS is_estimate
 FROM population_group AS population
 JOIN stats.area_part AS part USING (stat_id)
 GROUP BY part.area_id, population.reference_date

@@ -5,48 +5,70 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
-from strukturmonitor.database.files import statistics_path
+from strukturmonitor.database.execute import execute
+from strukturmonitor.database.files import candidate_path
 from strukturmonitor.database.migrations import migrate
 from strukturmonitor.database.spatial import load_spatial
 from strukturmonitor.database.statements import statement
+from strukturmonitor.errors import DiskFull
+
+_FULL = ("no space left", "disk full", "not enough disk space", "could not write")
 
 
 class StatisticsBuild:
     """A statistics file in the making. In its statements the file is called `stats`, as everywhere.
 
     Use as a context manager: left without an error the file is complete and closed (publish it then with
-    Database.swap_statistics); left with an error it is deleted.
+    Database.swap_statistics); left with an error it is deleted. Raises DiskFull.
     """
 
     def __init__(self, data_dir: Path, data_version: str, *, copy_of: Path | None = None) -> None:
-        self.path = statistics_path(data_dir, data_version)
+        self.data_version = data_version
+        self.path = candidate_path(data_dir, data_version)
         self.path.unlink(missing_ok=True)
-        if copy_of:
-            shutil.copyfile(copy_of, self.path)
-        self._connection = duckdb.connect(":memory:")
-        load_spatial(self._connection)
-        # ATTACH takes no parameter; the path is ours, its quotes doubled.
-        quoted = str(self.path).replace("'", "''")
-        self._connection.execute(f"ATTACH '{quoted}' AS stats")
-        self._connection.execute("USE stats")
-        migrate(self._connection, "statistics", self.path)
+        try:
+            if copy_of:
+                shutil.copyfile(copy_of, self.path)
+            self._connection = duckdb.connect(":memory:")
+            load_spatial(self._connection)
+            # ATTACH takes no parameter; the path is ours, its quotes doubled.
+            quoted = str(self.path).replace("'", "''")
+            self._connection.execute(f"ATTACH '{quoted}' AS stats")
+            self._connection.execute("USE stats")
+            migrate(self._connection, "statistics", self.path)
+        except (OSError, duckdb.Error) as error:
+            self.path.unlink(missing_ok=True)
+            raise _as_ours(error, self.path) from error
 
     def __enter__(self) -> "StatisticsBuild":
         return self
 
-    def __exit__(self, error_type: type | None, *_: object) -> None:
-        if error_type is None:
-            self._connection.execute("CHECKPOINT stats")
-        self._connection.close()
+    def __exit__(self, error_type: type | None, error: BaseException | None, *_: object) -> None:
+        try:
+            if error_type is None:
+                self._connection.execute("CHECKPOINT stats")
+            self._connection.close()
+        except duckdb.Error as failed:
+            self.discard()
+            raise _as_ours(failed, self.path) from failed
         if error_type is not None:
-            self.path.unlink(missing_ok=True)
+            self.discard()
+            if isinstance(error, duckdb.Error) and _is_full(error):
+                raise DiskFull(path=str(self.path.parent)) from error
+
+    def discard(self) -> None:
+        """Remove the file; nothing of it was published."""
+        self._connection.close()
+        self.path.unlink(missing_ok=True)
+        self.path.with_name(f"{self.path.name}.wal").unlink(missing_ok=True)
 
     def read(self, name: str, **values: object) -> pd.DataFrame:
         """Rows of a query of queries/read that needs only `stats`."""
         return self._select("read", name, values)
 
-    def run(self, name: str, *, frame: pd.DataFrame | None = None, **values: object) -> pd.DataFrame:
+    def run(self, name: str, *, frame: pd.DataFrame | pa.Table | None = None, **values: object) -> pd.DataFrame:
         """Run a statement of queries/write; `frame` can be read in it as table `frame`."""
         if frame is not None:
             self._connection.register("frame", frame)
@@ -62,4 +84,16 @@ class StatisticsBuild:
 
     def _select(self, kind: str, name: str, values: dict[str, object]) -> pd.DataFrame:
         found = statement(kind, name)
-        return self._connection.execute(found.sql, found.bind(values)).df()
+        bound = found.bind(values)
+        # Parameters are allowed in the last statement of a text only: each statement runs with its own.
+        for part in self._connection.extract_statements(found.sql):
+            result = self._connection.execute(part, {name: bound[name] for name in part.named_parameters})
+        return result.df()
+
+
+def _is_full(error: Exception) -> bool:
+    return any(words in str(error).lower() for words in _FULL)
+
+
+def _as_ours(error: Exception, path: Path) -> Exception:
+    return DiskFull(path=str(path.parent)) if _is_full(error) else error

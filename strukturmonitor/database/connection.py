@@ -1,5 +1,6 @@
 """The running app's database: one connection to the register, the statistics attached read-only."""
 
+import secrets
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,7 +11,9 @@ import duckdb
 import pandas as pd
 
 from strukturmonitor.database import files
-from strukturmonitor.database.migrations import migrate
+from strukturmonitor.database.build import StatisticsBuild
+from strukturmonitor.database.execute import execute
+from strukturmonitor.database.migrations import is_current, migrate
 from strukturmonitor.database.spatial import load_spatial
 from strukturmonitor.database.statements import QUERIES_DIR, statement
 from strukturmonitor.errors import (
@@ -23,12 +26,13 @@ from strukturmonitor.errors import (
 
 @dataclass(frozen=True)
 class Versions:
-    """Which statistics and which state of the register are read; replaced as a whole."""
+    """Which statistics and which state of the register are read; replaced as a whole. `city`: its folder."""
 
     data_version: str
     register_version: int
     has_made_statistics: bool
     has_made_units: bool
+    city: str
 
 
 class Database:
@@ -49,10 +53,8 @@ class Database:
         self._connection = _connect(register)
         try:
             migrate(self._connection, "register", register)
-            self._attach(published)
-            for view in sorted((QUERIES_DIR / "views").glob("*.sql")):
-                self._connection.execute(view.read_text(encoding="utf-8"))
-            self._read_versions()
+            self._attach(_with_todays_schema(published))
+            self._make_views()
         except duckdb.Error as error:
             self._connection.close()
             raise DatabaseDamaged(path=str(data_dir)) from error
@@ -97,6 +99,7 @@ class Database:
         """Publish a finished statistics file; readers see either the old or the new one."""
         with self._write_lock:
             before = self.statistics_path
+            path = files.accept(path)
             self._attach(path)
             try:
                 files.publish(self.data_dir, path)
@@ -104,6 +107,11 @@ class Database:
                 self._attach(before)
                 raise
             self._read_versions()
+
+    def scratch(self, statistics: Path | None = None) -> "Database":
+        """A copy in memory to try something on: the register's rows copied, another statistics file (or the published
+        one) attached read-only. Nothing done to it is kept; close it after use."""
+        return _Scratch(self, statistics or self.statistics_path)
 
     @property
     def statistics_path(self) -> Path:
@@ -119,10 +127,19 @@ class Database:
         with self._connection.cursor() as cursor:
             cursor.execute(f"ATTACH OR REPLACE '{quoted}' AS stats (READ_ONLY)")
 
+    def _make_views(self) -> None:
+        for view in sorted((QUERIES_DIR / "views").glob("*.sql")):
+            self._connection.execute(view.read_text(encoding="utf-8"))
+        self._read_versions()
+
     def _read_versions(self) -> None:
         row = self.read("versions").iloc[0]
         self.versions = Versions(
-            str(row.data_version), int(row.register_version), bool(row.has_made_statistics), bool(row.has_made_units)
+            str(row.data_version),
+            int(row.register_version),
+            bool(row.has_made_statistics),
+            bool(row.has_made_units),
+            str(row.city),
         )
 
     @property
@@ -139,6 +156,20 @@ class Database:
         return self.versions.has_made_statistics or self.versions.has_made_units
 
 
+class _Scratch(Database):
+    def __init__(self, database: Database, statistics: Path) -> None:
+        self.data_dir = database.data_dir
+        self._write_lock = threading.Lock()
+        self._connection = duckdb.connect(":memory:")
+        load_spatial(self._connection)
+        migrate(self._connection, "register", database.data_dir)
+        with database._connection.cursor() as cursor:
+            for table in _register_tables(self._connection):
+                self._connection.append(table, cursor.table(f"main.{table}").df(), by_name=True)
+        self._attach(statistics)
+        self._make_views()
+
+
 class Transaction:
     """Statements of queries/write inside one transaction of the register."""
 
@@ -151,7 +182,7 @@ class Transaction:
         if frame is not None:
             self._cursor.register("frame", frame)
         try:
-            return self._cursor.execute(found.sql, found.bind(values)).df()
+            return execute(self._cursor, found.sql, found.bind(values))
         finally:
             if frame is not None:
                 self._cursor.unregister("frame")
@@ -170,6 +201,24 @@ def create_register(data_dir: Path) -> None:
         migrate(connection, "register", path)
     finally:
         connection.close()
+
+
+def _register_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    names = connection.execute(statement("read", "register_tables").sql).df()["table_name"]
+    return [str(name) for name in names]
+
+
+def _with_todays_schema(published: Path) -> Path:
+    """The published statistics; after an upgrade of the software a copy with today's schema, published in its place."""
+    with duckdb.connect(str(published), read_only=True) as connection:
+        if is_current(connection, "statistics"):
+            return published
+    version = f"{published.stem.removeprefix('statistics-')}-{secrets.token_hex(3)}"
+    with StatisticsBuild(published.parent, version, copy_of=published) as build:
+        pass
+    path = files.accept(build.path)
+    files.publish(published.parent, path)
+    return path
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

@@ -27,3 +27,9 @@ def migrate(connection: duckdb.DuckDBPyConnection, kind: str, path: Path) -> int
         )
         connection.execute("COMMIT")
     return len(missing)
+
+
+def is_current(connection: duckdb.DuckDBPyConnection, kind: str) -> bool:
+    """Whether every schema file of a kind was applied to a database."""
+    done = {row[0] for row in connection.execute("SELECT number FROM schema_migration").fetchall()}
+    return {int(file.name[:4]) for file in (QUERIES_DIR / "schema" / kind).glob("*.sql")} <= done

@@ -43,6 +43,12 @@ PUBLIC_TABLES = (
     "pedestrian_hour",
     "report",
     "building_survey",
+    "roadwork",
+    "construction_programme",
+    "street_area",
+    "street_segment",
+    "playground",
+    "council_session",
     "unit",
     "occupancy",
 )

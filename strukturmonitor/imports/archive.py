@@ -1,31 +1,72 @@
 """The untouched file of every import, kept under its hash in the data folder; only the owner may read it."""
 
+import errno
 import hashlib
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
+from strukturmonitor.errors import DiskFull
+
 ARCHIVE_NAME = "archive"
+_BLOCK = 4 << 20
 
 
 def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def file_sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def joint_sha256(digests: list[str]) -> str:
+    """Of one file its own hash, of several the hash of their sorted hashes."""
+    return digests[0] if len(digests) == 1 else sha256("\n".join(sorted(digests)).encode())
+
+
 def store(data_dir: Path, digest: str, suffix: str, content: bytes) -> Path:
-    """Keep the file; the same content is kept once. Returns where it lies."""
+    """Keep an upload; the same content is kept once. Returns where it lies. Raises DiskFull."""
+    return _keep(data_dir, digest, suffix, lambda target: target.write_bytes(content))
+
+
+def store_file(data_dir: Path, digest: str, suffix: str, path: Path) -> Path:
+    """The same for a file of this machine, without reading it into memory."""
+
+    def copy(target: Path) -> None:
+        with path.open("rb") as source, target.open("wb") as file:
+            while block := source.read(_BLOCK):
+                file.write(block)
+
+    return _keep(data_dir, digest, suffix, copy)
+
+
+def forget(data_dir: Path, digests: list[str]) -> None:
+    """Remove files that no import needs (a preview that was discarded)."""
+    for digest in digests:
+        for path in (data_dir / ARCHIVE_NAME).glob(f"{digest}.*"):
+            path.unlink(missing_ok=True)
+
+
+def _keep(data_dir: Path, digest: str, suffix: str, write: Callable[[Path], object]) -> Path:
     folder = data_dir / ARCHIVE_NAME
-    folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / f"{digest}.{suffix}"
     if path.exists():
         return path
     fresh = folder / f".{secrets.token_hex(8)}"
     try:
+        folder.mkdir(mode=0o700, exist_ok=True)
         fresh.touch(mode=0o600, exist_ok=False)
-        with fresh.open("wb") as file:
-            file.write(content)
+        write(fresh)
+        with fresh.open("rb") as file:
             os.fsync(file.fileno())
         fresh.replace(path)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DiskFull(path=str(data_dir)) from error
+        raise
     finally:
         fresh.unlink(missing_ok=True)
     return path

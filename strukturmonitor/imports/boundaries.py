@@ -1,35 +1,31 @@
-"""Boundaries of one level from a geodata file: read in any reference system, repaired, checked against the city
-and the level above. Any feature that cannot be used refuses the whole file: a missing area would be a hole."""
+"""Boundaries of one level from a geodata file: read in any reference system, repaired, checked against the city and
+the levels above and below, and compared with the boundaries before. Any feature that cannot be used refuses the whole
+file: a missing area would be a hole."""
 
 import datetime
-import io
-import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import geopandas as gpd
 import pandas as pd
 import shapely
-from pyogrio.errors import DataLayerError, DataSourceError
-from pyproj.exceptions import CRSError, ProjError
 
+from strukturmonitor.cities import City, city
 from strukturmonitor.database import Database
-from strukturmonitor.errors import ColumnsMissing, FileUnreadable
+from strukturmonitor.errors import ColumnsMissing
+from strukturmonitor.imports import boundary_checks as checks
+from strukturmonitor.imports.area_conversion import COLUMNS, conversion, without_target
 from strukturmonitor.imports.city import boundary_rows
 from strukturmonitor.imports.findings import Findings
-from strukturmonitor.imports.reading import as_text, extension, require_readable
+from strukturmonitor.imports.geofiles import in_degrees, read_shapes
+from strukturmonitor.imports.reading import as_text
 from strukturmonitor.imports.sources import Source, plain
-
-_METRIC_CRS = 25832
-_POLYGONS = ("Polygon", "MultiPolygon")
-_STAT_DIGITS = 3
-_MOST_NAMES = 10
-# The reader would also open formats that name other files or addresses: only these beginnings reach it.
-_BEGINNINGS = {"geojson": b"{", "json": b"{", "gpkg": b"SQLite format 3\x00"}
 
 
 @dataclass(frozen=True)
 class Boundaries:
-    """`areas`: rows of table area; empty where the file is refused. Gaps and overlaps in m²."""
+    """`areas`: rows of table area; empty where the file is refused. Gaps and overlaps in m². `conversion`: rows of
+    table area_conversion; `values_estimated`, `values_carried`: values that would become estimates of new areas, and
+    that only get a new number or sum."""
 
     areas: gpd.GeoDataFrame
     level: str
@@ -38,10 +34,13 @@ class Boundaries:
     rows_read: int
     rows_rejected: int
     rows_duplicate: int
-    gaps_m2: float
-    overlaps_m2: float
-    new: list[str]
-    vanished: list[str]
+    gaps_m2: float = 0.0
+    overlaps_m2: float = 0.0
+    new: list[str] = field(default_factory=list)
+    vanished: list[str] = field(default_factory=list)
+    conversion: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=COLUMNS))
+    values_estimated: int = 0
+    values_carried: int = 0
 
 
 def read_boundaries(
@@ -57,218 +56,148 @@ def read_boundaries(
     code_column: str | None = None,
 ) -> Boundaries:
     """Read, repair and check. Raises FileTooLarge, FileUnreadable, ColumnsMissing."""
-    require_readable(source, file_name, content)
-    frame = _read(file_name, content, source)
-    rules = source.definition["levels"][level]
+    of = city(database.versions.city)
+    definition, rules = source.definition, source.definition["levels"][level]
+    whole = _known(database, "city")
+    outline = whole.geometry.union_all()
+    frame = read_shapes(source, file_name, content)
+    form = frame.crs.to_string() if frame.crs else "–"
     name = _column(frame, file_name, name_column, rules["name"], required=True)
     code = _column(frame, file_name, code_column, rules["code"], required=rules.get("code_required", False))
-    city = _known(database, "city")
-    form = f"{frame.crs.to_string() if frame.crs else '–'}"
-    frame = _in_degrees(frame, file_name, city, source, findings)
+    frame = in_degrees(frame, file_name, outline, source, findings)
     plain_frame = gpd.GeoDataFrame(
         {
-            "name": frame[name].map(as_text),
-            "code": frame[code].map(lambda value: _code(value, level)) if code else pd.NA,
+            "name": frame[name].map(_text),
+            "code": frame[code].map(lambda value: of.full_code(level, _text(value)) or None) if code else pd.NA,
             "geometry": frame.geometry.values,
         },
         crs=4326,
     )
-    usable = _usable(plain_frame, level, rules, findings)
-    rejected = len(plain_frame) - len(usable)
-    joined = _joined(usable, level, findings)
-    before = _known(database, level)
-    empty = Boundaries(joined.iloc[:0], level, valid_from, form, len(frame), len(frame), 0, 0.0, 0.0, [], [])
-    if rejected or joined.empty:
-        return empty
-    city_shape = city.to_crs(_METRIC_CRS).geometry.union_all()
-    metric = joined.to_crs(_METRIC_CRS)
+    usable = checks.usable(plain_frame, rules, findings)
+    areas = checks.joined(usable, level, findings)
+    refused = Boundaries(areas.iloc[:0], level, valid_from, form, len(frame), len(frame), 0)
+    if len(usable) < len(plain_frame) or areas.empty:
+        return refused
+    city_shape = whole.to_crs(of.metric_crs).geometry.union_all()
+    metric = areas.to_crs(of.metric_crs)
     inside = metric.geometry.intersection(city_shape).area.sum() / metric.geometry.area.sum()
-    if inside < source.definition["least_share_in_city"]:
+    if inside < definition["least_share_in_city"]:
         findings.fail("areas_elsewhere", value=f"{100 * inside:.0f} %")
-        return empty
-    gaps, overlaps = _fit(metric, city_shape, rules, source, findings)
-    areas = boundary_rows(
-        joined,
+        return refused
+    gaps, overlaps = checks.fit(metric, city_shape, rules, definition, findings)
+    rows = boundary_rows(
+        areas,
         level=level,
         name_column="name",
         code_column="code",
         parent_name_column=None,
-        parents=dict(zip(city["name"], city["area_id"], strict=True)),
+        parents=dict(zip(whole["name"], whole["area_id"], strict=True)),
         valid_from=valid_from,
         source_id=f"boundaries-{level}",
         origin="published",
+        metric_crs=of.metric_crs,
     )
-    areas["parent_id"] = _parents(database, areas, rules, source, findings)
-    new = sorted(set(areas["area_id"]) - set(before["area_id"]))
-    vanished = sorted(set(before["area_id"]) - set(areas["area_id"]))
-    if new and len(before):
-        findings.warn("areas_new", value=_list(areas.set_index("area_id").loc[new, "name"]))
-    if vanished:
-        findings.warn("areas_vanished", value=_list(before.set_index("area_id").loc[vanished, "name"]))
+    if _repeats(rows, findings):
+        return refused
+    rows["parent_id"] = _hierarchy(database, rows, of, level, definition, findings)
+    before = _known(database, level)
+    new, vanished = _changes(before, rows, findings)
+    carried, estimated, moved = _values(database, before, rows, of, level, valid_from, definition, findings)
     return Boundaries(
-        areas, level, valid_from, form, len(frame), 0, len(usable) - len(joined), gaps, overlaps, new, vanished
-    )
-
-
-def _read(file_name: str, content: bytes, source: Source) -> gpd.GeoDataFrame:
-    if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_BEGINNINGS[extension(file_name)]):
-        raise FileUnreadable(file=file_name, reason="not_geodata")
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", RuntimeWarning)  # the copy in memory has no ending
-            frame = gpd.read_file(io.BytesIO(content))
-    except (DataSourceError, DataLayerError, CRSError, ValueError, OSError, shapely.errors.GEOSException) as error:
-        raise FileUnreadable(file=file_name, reason="not_geodata") from error
-    if not isinstance(frame, gpd.GeoDataFrame):
-        raise FileUnreadable(file=file_name, reason="no_geometry")
-    if frame.empty:
-        raise FileUnreadable(file=file_name, reason="empty")
-    if len(frame) > source.max_rows:
-        raise FileUnreadable(file=file_name, reason="too_many_rows", limit=source.max_rows)
-    return frame.reset_index(drop=True)
+        rows, level, valid_from, form, len(frame), 0, len(usable) - len(areas), gaps, overlaps, new, vanished, moved,
+        estimated, carried,
+    )  # fmt: skip
 
 
 def _column(
     frame: gpd.GeoDataFrame, file_name: str, wanted: str | None, known: list[str], *, required: bool
 ) -> str | None:
-    """The column named by the person, else the first known one."""
-    columns = [str(column) for column in frame.columns if column != frame.geometry.name]
-    by_spelling = {plain(column): column for column in reversed(columns)}
+    """The column named by the person, else the first known one that holds something."""
+    columns = [column for column in frame.columns if column != frame.geometry.name]
+    by_spelling = {plain(str(column)): column for column in reversed(columns)}
     for spelling in [wanted] if wanted else known:
-        if plain(spelling) in by_spelling:
-            return by_spelling[plain(spelling)]
+        column = by_spelling.get(plain(spelling))
+        if column is not None and (wanted or frame[column].notna().any()):
+            return column
     if wanted or required:
-        found = ", ".join(column[:60] for column in columns[:20]) or "–"
+        found = ", ".join(str(column)[:60] for column in columns[:20]) or "–"
         raise ColumnsMissing(file=file_name, columns=wanted or " / ".join(known), found=found)
     return None
 
 
+def _text(value: object) -> str:
+    """A cell as text; «123.0» of a column with gaps is the number 123."""
+    if value is None or (pd.api.types.is_scalar(value) and pd.isna(value)):
+        return ""
+    return as_text(int(value) if isinstance(value, float) and value.is_integer() else value)
+
+
 def _known(database: Database, level: str) -> gpd.GeoDataFrame:
+    """Areas of a level as they hold today, WGS 84."""
     rows = database.read("area_geometries", level=level)
     shapes = shapely.from_wkb([bytes(wkb) for wkb in rows["geometry_wkb"]])
     return gpd.GeoDataFrame(rows[["area_id", "name", "valid_from"]], geometry=shapes, crs=4326)
 
 
-def _in_degrees(
-    frame: gpd.GeoDataFrame, file_name: str, city: gpd.GeoDataFrame, source: Source, findings: Findings
-) -> gpd.GeoDataFrame:
-    """WGS 84. A file without a system, or whose numbers cannot be degrees, is tried in the city's own system."""
-    west, south, east, north = frame.total_bounds
-    are_degrees = -180 <= west <= east <= 180 and -90 <= south <= north <= 90
-    try:
-        if frame.crs is not None and (are_degrees or not frame.crs.is_geographic):
-            return frame.to_crs(4326)
-        if are_degrees:
-            return frame.set_crs(4326, allow_override=True)
-        middle = city.geometry.union_all().centroid
-        for crs in source.definition["assumed_crs"]:
-            tried = frame.set_crs(crs, allow_override=True).to_crs(4326)
-            if shapely.box(*tried.total_bounds).buffer(0.5).contains(middle):
-                findings.warn("crs_assumed", value=f"EPSG:{crs}")
-                return tried
-    except (CRSError, ProjError) as error:
-        raise FileUnreadable(file=file_name, reason="crs") from error
-    raise FileUnreadable(file=file_name, reason="crs")
+def _repeats(rows: gpd.GeoDataFrame, findings: Findings) -> bool:
+    """Two areas whose names or numbers come to the same id could not be told apart."""
+    repeated = rows.loc[rows["area_id"].duplicated(keep=False), "name"]
+    if len(repeated):
+        findings.fail("areas_alike", value=checks.few(list(repeated)))
+    return len(repeated) > 0
 
 
-def _code(value: object, level: str) -> str | None:
-    text = "" if pd.isna(value) else as_text(value)
-    if level == "stat" and text.isdecimal():
-        text = text.zfill(_STAT_DIGITS)
-    return text or None
-
-
-def _usable(frame: gpd.GeoDataFrame, level: str, rules: dict, findings: Findings) -> gpd.GeoDataFrame:
-    """Features with a name, where needed a number, and a polygon; invalid polygons are repaired."""
-    keep, shapes = [], []
-    for index, row in enumerate(frame.itertuples(index=False), start=1):
-        label = row.name or f"({index})"
-        shape = row.geometry
-        if not row.name or row.name.lower() in ("none", "nan"):
-            findings.fail("area_without_name", index)
-        elif rules.get("code_required") and not isinstance(row.code, str):
-            findings.fail("area_without_code", index, value=label)
-        elif shape is None or shape.is_empty:
-            findings.fail("area_without_shape", index, value=label)
-        elif shape.geom_type not in _POLYGONS:
-            findings.fail("area_not_polygon", index, value=f"{label} ({shape.geom_type})")
-        else:
-            shape = shapely.force_2d(shape)
-            if not shape.is_valid:
-                reason = shapely.is_valid_reason(shape).split("[")[0]
-                shape = _polygons_of(shapely.make_valid(shape))
-                findings.warn("area_repaired", index, value=f"{label} ({reason})")
-            if shape.is_empty:
-                findings.fail("area_without_shape", index, value=label)
-                continue
-            keep.append(index - 1)
-            shapes.append(shape)
-    return frame.iloc[keep].set_geometry(gpd.GeoSeries(shapes, index=frame.index[keep], crs=4326))
-
-
-def _polygons_of(shape: shapely.Geometry) -> shapely.Geometry:
-    """What remains of a repaired shape: its surfaces, without the lines and points a repair may leave."""
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type in _POLYGONS]
-    return shapely.union_all(parts) if parts else shapely.Polygon()
-
-
-def _joined(frame: gpd.GeoDataFrame, level: str, findings: Findings) -> gpd.GeoDataFrame:
-    """One row per area: features of the same number (or name) are its parts."""
-    key = frame["code"] if level in ("stat", "ub") else frame["name"]
-    for value, count in key.value_counts().items():
-        if count > 1:
-            findings.warn("area_parts_joined", value=f"{value} ({count})")
-    joined = frame.assign(key=key).dissolve(by="key", aggfunc="first", sort=False)
-    return joined.reset_index(drop=True)[["name", "code", "geometry"]].astype({"code": "string"})
-
-
-def _fit(
-    metric: gpd.GeoDataFrame, city: shapely.Geometry, rules: dict, source: Source, findings: Findings
-) -> tuple[float, float]:
-    """Surface of the city that no area covers, and surface that two areas share, in m²."""
-    if not rules["covers_city"]:
-        return 0.0, 0.0
-    least = source.definition["report_above_m2"]
-    shapes = metric.geometry.values
-    gaps = float(city.difference(shapely.union_all(shapes)).area)
-    overlaps, pairs = 0.0, []
-    first, second = metric.sindex.query(shapes, predicate="intersects")
-    for a, b in zip(first, second, strict=True):
-        if a < b:
-            shared = float(shapely.intersection(shapes[a], shapes[b]).area)
-            overlaps += shared
-            if shared > least:
-                pairs.append(f"{metric['name'].iloc[a]} – {metric['name'].iloc[b]}")
-    if gaps > least:
-        findings.warn("areas_gap", value=f"{gaps / 1e4:.2f} ha")
-    if overlaps > least:
-        findings.warn("areas_overlap", value=f"{overlaps / 1e4:.2f} ha: {_list(pd.Series(pairs, dtype=object))}")
-    return round(gaps, 1), round(overlaps, 1)
-
-
-def _parents(
-    database: Database, areas: gpd.GeoDataFrame, rules: dict, source: Source, findings: Findings
+def _hierarchy(
+    database: Database, rows: gpd.GeoDataFrame, of: City, level: str, definition: dict, findings: Findings
 ) -> list[str | None]:
-    """The area of the level above that holds most of each area."""
-    above = _known(database, rules["parent"]).to_crs(_METRIC_CRS)
-    shapes = areas.to_crs(_METRIC_CRS).geometry
-    found: list[str | None] = []
-    for name, shape in zip(areas["name"], shapes, strict=True):
-        shares = above.geometry.intersection(shape).area
-        if above.empty or shares.max() <= 0:
-            found.append(None)
-            findings.warn("area_without_parent", value=name)
-            continue
-        best = int(shares.to_numpy().argmax())
-        found.append(str(above["area_id"].iloc[best]))
-        if shares.iloc[best] / shape.area < source.definition["least_share_in_parent"]:
-            findings.warn(
-                "area_crosses_parent",
-                value=f"{name} ({100 * shares.iloc[best] / shape.area:.0f} % {above['name'].iloc[best]})",
-            )
-    return found
+    """The parent of each area; where the new areas are themselves parents, their children are checked too."""
+    metric, levels = rows.to_crs(of.metric_crs), definition["levels"]
+    least = definition["least_share_in_parent"]
+    for child, rules in levels.items():
+        if rules["parent"] == level and rules["covers_city"]:
+            checks.parents(_known(database, child).to_crs(of.metric_crs), metric, least, findings)
+    return checks.parents(metric, _known(database, levels[level]["parent"]).to_crs(of.metric_crs), least, findings)
 
 
-def _list(names: pd.Series) -> str:
-    shown = list(names[:_MOST_NAMES])
-    return ", ".join([*shown, "…"] if len(names) > _MOST_NAMES else shown)
+def _changes(before: gpd.GeoDataFrame, rows: gpd.GeoDataFrame, findings: Findings) -> tuple[list[str], list[str]]:
+    """Ids that were not there before, and those that are gone."""
+    new = sorted(set(rows["area_id"]) - set(before["area_id"]))
+    vanished = sorted(set(before["area_id"]) - set(rows["area_id"]))
+    if new and len(before):
+        findings.warn("areas_new", value=checks.few(list(rows.set_index("area_id").loc[new, "name"])))
+    if vanished:
+        findings.warn("areas_vanished", value=checks.few(list(before.set_index("area_id").loc[vanished, "name"])))
+    return new, vanished
+
+
+def _values(
+    database: Database,
+    before: gpd.GeoDataFrame,
+    rows: gpd.GeoDataFrame,
+    of: City,
+    level: str,
+    valid_from: datetime.date,
+    definition: dict,
+    findings: Findings,
+) -> tuple[int, int, pd.DataFrame]:
+    """Values carried over exactly, values that become estimates, and the shares by which. Only statistische Bezirke
+    have values of their own; those of all other areas are sums of theirs."""
+    if level != "stat":
+        return 0, 0, pd.DataFrame(columns=COLUMNS)
+    old, new = before.to_crs(of.metric_crs), rows.to_crs(of.metric_crs)
+    limits = definition["conversion"]
+    moved = conversion(old, new, valid_from=valid_from, **limits)
+    lost = without_target(old, new, moved)
+    if lost:
+        findings.warn("values_without_area", value=checks.few(list(before.set_index("area_id").loc[lost, "name"])))
+    torn = set(moved.loc[moved["is_estimate"].astype(bool), "old_area_id"])
+    counts = []
+    for ids in (set(moved["old_area_id"]) - torn, torn):
+        gone = sorted(ids - set(rows["area_id"]))
+        found = database.read("values_of_areas", area_ids=sorted(ids), gone_ids=gone, valid_from=valid_from)
+        counts.append(int(found["value_count"].iloc[0]))
+    if counts[1]:
+        findings.warn("values_estimated", value=f"{counts[1]} ({len(torn)})")
+    if counts[0]:
+        findings.warn("values_carried", value=str(counts[0]))
+    return counts[0], counts[1], moved

@@ -1,12 +1,12 @@
 """Checked boundaries become the published ones: a new statistics file beside the running app, swapped in whole."""
 
 import datetime
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
-from strukturmonitor.database import Database, StatisticsBuild, Transaction
+from strukturmonitor.cities import city
+from strukturmonitor.database import Database, StatisticsBuild
 from strukturmonitor.imports.boundaries import Boundaries
 from strukturmonitor.imports.city import insert_geometries
 from strukturmonitor.imports.initialise import derive_areas, new_data_version
@@ -15,30 +15,8 @@ from strukturmonitor.imports.sources import Source
 _CHILDREN = {"bezirk": (("stat", "bezirk"), ("pg", "bezirk")), "stat": (("ub", "stat"),), "ub": (), "pg": ()}
 
 
-def publish_boundaries(
-    database: Database,
-    source: Source,
-    checked: Boundaries,
-    *,
-    citation: str,
-    finish: Callable[[Transaction], None],
-) -> None:
-    """Build, swap, and note it in the register with `finish`. Where the last step fails, the old file is swapped
-    back: either everything is new or nothing."""
-    old = database.statistics_path
-    new = _build(database, source, checked, citation)
-    database.swap_statistics(new)
-    try:
-        with database.transaction("import boundaries") as transaction:
-            transaction.run("relocate_units")
-            finish(transaction)
-    except BaseException:
-        database.swap_statistics(old)
-        new.unlink(missing_ok=True)
-        raise
-
-
-def _build(database: Database, source: Source, checked: Boundaries, citation: str) -> Path:
+def build_boundaries(database: Database, source: Source, checked: Boundaries, *, citation: str) -> Path:
+    """A finished statistics file with the checked boundaries; it only has to be swapped in."""
     about = database.read("build").iloc[0]
     version = new_data_version()
     with StatisticsBuild(database.data_dir, version, copy_of=database.statistics_path) as build:
@@ -48,15 +26,17 @@ def _build(database: Database, source: Source, checked: Boundaries, citation: st
         insert_geometries(build, "add_areas", checked.areas)
         for child, parent in _CHILDREN[checked.level]:
             build.run("derive_parents", level=child, parent_level=parent)
+        if not checked.conversion.empty:
+            build.run("convert_values", frame=checked.conversion, valid_from=checked.valid_from)
         _write_source(build, source, checked, citation)
-        derive_areas(build)
+        derive_areas(build, city(str(about["city"])))
         build.run("relocate_points")
         build.run("derive_datasets")
         build.run(
             "add_build",
             data_version=version,
             city=str(about["city"]),
-            is_demo=bool(about["is_demo"]),
+            is_demo=bool(build.run("has_made_rows")["has_made"].iloc[0]),
             reference_date=pd.Timestamp(about["reference_date"]).date(),
         )
     return build.path

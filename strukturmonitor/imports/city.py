@@ -8,28 +8,40 @@ import pandas as pd
 import shapely
 import yaml
 
-from strukturmonitor.areas import CITIES_DIR, slugify
+from strukturmonitor.areas import slugify
+from strukturmonitor.cities import city
 from strukturmonitor.database import StatisticsBuild
 
-_METRIC_CRS = 25832  # UTM 32N, in which areas and lengths are measured
+_ACCIDENT_FLAGS = {
+    "is_bicycle": "IstRad",
+    "is_car": "IstPKW",
+    "is_pedestrian": "IstFuss",
+    "is_motorcycle": "IstKrad",
+    "is_goods_vehicle": "IstGkfz",
+    "is_other": "IstSonstige",
+}
 
 
 class CityFolder:
-    """data/cities/<name>: what is fixed about a city."""
+    """The data in data/cities/<name>. Only boundaries and sources must be there; everything else may be missing and
+    is then None. Raises CityUnknown."""
 
     def __init__(self, name: str) -> None:
-        self.name = name
-        self.folder: Path = CITIES_DIR / name
-        self.facts: dict = self.yaml("city.yml")
+        self.city = city(name)
+        self.folder: Path = self.city.folder
+        self.facts: dict = self.city.definition
 
     def yaml(self, file: str) -> dict:
         return yaml.safe_load((self.folder / file).read_text(encoding="utf-8"))
 
-    def areas(self) -> gpd.GeoDataFrame:
-        """All areas with the columns of table `area` (geometry as shapely objects, WGS 84)."""
+    def areas(self, *, demo: bool) -> gpd.GeoDataFrame:
+        """All areas with the columns of table `area` (geometry as shapely objects, WGS 84). `demo`: with those that
+        only serve as an example."""
         names: dict[str, str] = {}
         levels = []
         for level, definition in self.facts["boundaries"].items():
+            if definition.get("only_demo") and not demo:
+                continue
             frame = gpd.read_file(self.folder / definition["file"]).to_crs(4326)
             frame = boundary_rows(
                 frame,
@@ -40,30 +52,37 @@ class CityFolder:
                 parents=names,
                 valid_from=self.facts["valid_from"],
                 source_id=definition["source"],
-                origin="made" if definition["source"] == "demo" else "published",
+                origin=definition.get("origin", "published"),
+                metric_crs=self.city.metric_crs,
             )
             if level in ("city", "bezirk"):
                 names |= dict(zip(frame["name"], frame["area_id"], strict=True))
             levels.append(frame)
         return pd.concat(levels, ignore_index=True)
 
-    def map_lines(self) -> gpd.GeoDataFrame:
+    def map_lines(self) -> gpd.GeoDataFrame | None:
+        if "map_lines" not in self.facts:
+            return None
         definition = self.facts["map_lines"]
         lines = gpd.read_file(self.folder / definition["file"]).to_crs(4326)
         return lines.rename(columns={"derived": "is_derived"}).assign(source_id=definition["source"])
 
-    def sources(self) -> pd.DataFrame:
-        return pd.DataFrame([{"source_id": key, **values} for key, values in self.facts["sources"].items()])
+    def sources(self, *, demo: bool) -> pd.DataFrame:
+        """Rows of table `source`; without `demo` those of made data are left out."""
+        rows = [{"source_id": key, **values} for key, values in self.facts["sources"].items() if demo or key != "demo"]
+        return pd.DataFrame(rows)
 
-    def published_figures(self, areas: pd.DataFrame) -> pd.DataFrame:
+    def published_figures(self, areas: pd.DataFrame) -> pd.DataFrame | None:
         """Published values with their area; rows of levels without areas here (Unterbezirke) are left out."""
-        figures = pd.read_csv(self.folder / "published_figures.csv", dtype={"code": "string", "date": "string"})
+        if "published_figures" not in self.facts:
+            return None
+        figures = pd.read_csv(self.folder / self.facts["published_figures"], dtype={"code": "string", "date": "string"})
         keys = {"city": "city", "stadtbezirk": "bezirk", "stat_bezirk": "stat"}
         figures["level"] = figures["level"].map(keys)
         by_name = areas.set_index(["level", "name"])["area_id"]
         by_code = areas[areas["level"] == "stat"].set_index("code")["area_id"]
         figures["area_id"] = [
-            by_code.get(_three_digits(code)) if level == "stat" else by_name.get((level, name))
+            by_code.get(code) if level == "stat" else by_name.get((level, name))
             for level, code, name in zip(figures["level"], figures["code"], figures["name"], strict=True)
         ]
         figures = figures.dropna(subset=["area_id"])
@@ -72,9 +91,12 @@ class CityFolder:
             origin="published"
         )
 
-    def accidents(self) -> pd.DataFrame:
-        """The extract of real accidents; columns of table `accident` without area_ids."""
-        rows = pd.read_csv(self.folder / "unfallatlas_2019_auszug60.csv", sep=";", decimal=",")
+    def accidents(self) -> pd.DataFrame | None:
+        """An extract of real accidents; columns of table `accident` without area_ids."""
+        if "accidents" not in self.facts:
+            return None
+        definition = self.facts["accidents"]
+        rows = pd.read_csv(self.folder / definition["file"], sep=";", decimal=",")
         return pd.DataFrame(
             {
                 "accident_id": rows["UJAHR"].astype(str) + "-" + rows["OBJECTID"].astype(str),
@@ -87,28 +109,27 @@ class CityFolder:
                 "type": rows["UTYP1"],
                 "light": rows["ULICHTVERH"],
                 "road_state": rows["STRZUSTAND"],
-                "is_bicycle": rows["IstRad"] == 1,
-                "is_car": rows["IstPKW"] == 1,
-                "is_pedestrian": rows["IstFuss"] == 1,
-                "is_motorcycle": rows["IstKrad"] == 1,
-                "is_goods_vehicle": rows["IstGkfz"] == 1,
-                "is_other": rows["IstSonstige"] == 1,
+                **{flag: rows[column] == 1 for flag, column in _ACCIDENT_FLAGS.items()},
                 "lon": rows["XGCSWGS84"],
                 "lat": rows["YGCSWGS84"],
                 "is_extract": True,
                 "origin": "published",
+                "source_id": definition["source"],
             }
         )
 
-    def pedestrian_stations(self) -> pd.DataFrame:
-        rows = pd.read_csv(self.folder / "passantenzaehlstellen.csv")
+    def pedestrian_stations(self) -> pd.DataFrame | None:
+        if "pedestrian_stations" not in self.facts:
+            return None
+        definition = self.facts["pedestrian_stations"]
+        rows = pd.read_csv(self.folder / definition["file"])
         return pd.DataFrame(
             {
                 "station_id": rows["name"].map(slugify),
                 "name": rows["name"],
                 "lon": rows["lon"],
                 "lat": rows["lat"],
-                "source_id": "passantenaufkommen",
+                "source_id": definition["source"],
                 "origin": "published",
             }
         )
@@ -125,6 +146,7 @@ def boundary_rows(
     valid_from: datetime.date,
     source_id: str,
     origin: str,
+    metric_crs: int,
 ) -> gpd.GeoDataFrame:
     """Boundaries of one level (WGS 84) as rows of table `area`. `parents`: area ids of the higher levels by name."""
     slugs = frame["slug"] if "slug" in frame else frame[name_column].map(slugify)
@@ -146,7 +168,7 @@ def boundary_rows(
             "slug": slugs,
             "name": frame[name_column],
             "parent_id": parent_ids,
-            "area_km2": frame.geometry.to_crs(_METRIC_CRS).area / 1e6,
+            "area_km2": frame.geometry.to_crs(metric_crs).area / 1e6,
             "lon": shapely.get_x(labels),
             "lat": shapely.get_y(labels),
             "geometry": frame.geometry,
@@ -163,10 +185,6 @@ def insert_geometries(build: StatisticsBuild, statement_name: str, frame: gpd.Ge
     plain = pd.DataFrame(frame.drop(columns="geometry"))
     plain["geometry_wkb"] = shapely.to_wkb(frame.geometry.values)
     build.run(statement_name, frame=plain)
-
-
-def _three_digits(code: object) -> str:
-    return str(code).zfill(2).ljust(3, "0") if isinstance(code, str) else ""
 
 
 def _day(text: str) -> datetime.date:

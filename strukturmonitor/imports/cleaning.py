@@ -4,9 +4,7 @@ import datetime
 import math
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-
-from openpyxl.utils.datetime import from_excel
+from typing import NamedTuple
 
 from strukturmonitor.imports.reading import Cell, as_text
 from strukturmonitor.imports.sources import Column, plain
@@ -33,6 +31,7 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _EXCEL_DAYS = (20_000, 80_000)  # 1954 to 2119; smaller numbers are no dates in such a list
+_DAY_ZERO = datetime.date(1899, 12, 30)  # from which spreadsheets count
 _EARLIEST = datetime.date(1900, 1, 1)
 
 
@@ -44,8 +43,7 @@ class Unreadable(ValueError):
         super().__init__(code)
 
 
-@dataclass(frozen=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """A value, and what the reader should know of how it was read (code of a finding)."""
 
     value: object
@@ -53,12 +51,12 @@ class Cleaned:
 
 
 def is_empty(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and as_text(cell).lower() in _EMPTY)
+    return cell is None or (isinstance(cell, str) and (not cell or as_text(cell).lower() in _EMPTY))
 
 
 def clean(column: Column, cell: Cell, today: datetime.date) -> Cleaned:
     """The value of a cell that is not empty. Raises Unreadable."""
-    if isinstance(cell, str) and _ERROR_CELL.match(cell.strip()):
+    if isinstance(cell, str) and "#" in cell and _ERROR_CELL.match(cell.strip()):
         raise Unreadable("cell_error")
     if column.type == "date":
         return clean_date(cell, today)
@@ -73,7 +71,7 @@ def clean(column: Column, cell: Cell, today: datetime.date) -> Cleaned:
 def clean_number(cell: Cell, *, is_coordinate: bool = False) -> float:
     """«1.234,5», «1,234.5», «120 m²». A single point before three digits separates thousands, except in a
     coordinate. Raises Unreadable."""
-    if isinstance(cell, (bool, datetime.date, datetime.time)):
+    if isinstance(cell, (bool, datetime.date, datetime.time, datetime.timedelta)):
         raise Unreadable("number_unreadable")
     if isinstance(cell, (int, float)):
         return float(cell)
@@ -98,7 +96,7 @@ def clean_date(cell: Cell, today: datetime.date) -> Cleaned:
     if isinstance(cell, datetime.date):
         return _plausible(cell, today)
     if isinstance(cell, (int, float)) and not isinstance(cell, bool) and _EXCEL_DAYS[0] < cell < _EXCEL_DAYS[1]:
-        return _plausible(from_excel(cell).date(), today)
+        return _plausible(_DAY_ZERO + datetime.timedelta(days=int(cell)), today)
     text = _LEAD.sub("", as_text(cell))
     for pattern, order in _DATE_FORMS:
         match = pattern.fullmatch(text)

@@ -10,7 +10,7 @@ from strukturmonitor.imports.sources import Source
 from strukturmonitor.texts import LANGUAGES, Texts, speak
 
 LONGEST_VALUE = 200  # characters of a cell that a finding repeats
-COLUMNS = ["severity", "code", "row_number", "column_name", "value"]
+COLUMNS = ["severity", "code", "row_number", "column_name", "value", "file_name", "sheet_name"]
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,8 @@ class Finding:
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    file: str | None = None
+    sheet: str | None = None
 
 
 class Findings:
@@ -31,11 +33,17 @@ class Findings:
     def __init__(self) -> None:
         self._all: list[Finding] = []
 
-    def fail(self, code: str, row: int | None = None, column: str | None = None, value: object = None) -> None:
-        self._add("fail", code, row, column, value)
+    def fail(
+        self, code: str, row: int | None = None, column: str | None = None, value: object = None,
+        *, file: str | None = None, sheet: str | None = None,
+    ) -> None:  # fmt: skip
+        self._add("fail", code, row, column, value, file, sheet)
 
-    def warn(self, code: str, row: int | None = None, column: str | None = None, value: object = None) -> None:
-        self._add("warn", code, row, column, value)
+    def warn(
+        self, code: str, row: int | None = None, column: str | None = None, value: object = None,
+        *, file: str | None = None, sheet: str | None = None,
+    ) -> None:  # fmt: skip
+        self._add("warn", code, row, column, value, file, sheet)
 
     def __iter__(self) -> Iterator[Finding]:
         return iter(self._all)
@@ -44,20 +52,25 @@ class Findings:
         return len(self._all)
 
     def sorted(self) -> list[Finding]:
-        """The whole file first, then by row; what rejects a row before what only warns."""
-        return sorted(self._all, key=lambda f: (f.row is not None, f.row or 0, f.severity))
+        """The whole file first, then by file and row; what rejects a row before what only warns."""
+        return sorted(
+            self._all, key=lambda f: (f.row is not None, f.file or "", f.sheet or "", f.row or 0, f.severity)
+        )
 
     def frame(self, run_id: int) -> pd.DataFrame:
         """Rows of table import_finding."""
-        rows = [(run_id, f.severity, f.code, f.row, f.column, f.value) for f in self._all]
+        rows = [(run_id, f.severity, f.code, f.row, f.column, f.value, f.file, f.sheet) for f in self._all]
         frame = pd.DataFrame(rows, columns=["run_id", *COLUMNS])
         return frame.astype({"run_id": "int32", "row_number": "Int32"})
 
-    def _add(self, severity: str, code: str, row: int | None, column: str | None, value: object) -> None:
+    def _add(
+        self, severity: str, code: str, row: int | None, column: str | None, value: object,
+        file: str | None, sheet: str | None,
+    ) -> None:  # fmt: skip
         text = None if value is None else str(value)
         if text is not None and len(text) > LONGEST_VALUE:
             text = text[: LONGEST_VALUE - 1] + "…"
-        self._all.append(Finding(severity, code, row, column, text))
+        self._all.append(Finding(severity, code, row, column, text, file, sheet))
 
 
 def explain(texts: Texts, source: Source, finding: Finding) -> tuple[str, str]:
@@ -100,5 +113,7 @@ def as_dict(source: Source, finding: Finding) -> dict:
         "row": finding.row,
         "column": finding.column,
         "value": finding.value,
+        "file": finding.file,
+        "sheet": finding.sheet,
         **words,
     }

@@ -8,11 +8,12 @@ from pathlib import Path
 import holidays
 import pandas as pd
 
+from strukturmonitor.cities import City, city, default_city
 from strukturmonitor.database import Database, StatisticsBuild
 from strukturmonitor.database.connection import create_register
-from strukturmonitor.database.files import REGISTER_NAME, prepare_folder, publish, published_path
+from strukturmonitor.database.files import REGISTER_NAME, accept, prepare_folder, publish, published_path
 from strukturmonitor.demo import generate
-from strukturmonitor.errors import DatabaseExists
+from strukturmonitor.errors import DatabaseExists, DemoMissing
 from strukturmonitor.imports.city import CityFolder, insert_geometries
 
 # Tables whose rows have a place: their area_ids are found when they are inserted.
@@ -22,40 +23,43 @@ _PLACED = frozenset({"traffic_station", "accident", "pedestrian_station", "repor
 def initialise(
     data_dir: Path,
     *,
-    city: str = "dortmund",
-    demo: bool = True,
+    city_id: str | None = None,
+    demo: bool | None = None,
     force: bool = False,
     scale: float = 1.0,
     progress: Callable[[str, int], None] = lambda table, rows: None,
 ) -> None:
-    """Make the database. `scale` below 1 makes less demo data (tests). Raises DatabaseExists unless `force`;
-    with `force` the old files are kept beside the new ones under a name with the time."""
+    """Make the database of a city (default: data/cities/default.yml), with made demo data (default: where the city
+    has parameters for them). `scale` below 1 makes less of them (tests). Raises CityUnknown, DemoMissing, and
+    DatabaseExists unless `force`; with `force` the old files are kept beside the new ones under a name with the time."""
+    folder = CityFolder(city_id or default_city())
+    demo = with_demo(folder.city, demo)
     prepare_folder(data_dir)
     if published_path(data_dir) is not None or (data_dir / REGISTER_NAME).exists():
         if not force:
             raise DatabaseExists(path=str(data_dir))
         _put_aside(data_dir)
-    folder = CityFolder(city)
     register_frames: list[tuple[str, pd.DataFrame]] = []
     with StatisticsBuild(data_dir, new_data_version()) as build:
-        areas = folder.areas()
-        if not demo:
-            areas = areas[areas["origin"] != "made"]
+        areas = folder.areas(demo=demo)
         insert_geometries(build, "add_areas", areas)
-        insert_geometries(build, "add_map_lines", folder.map_lines())
-        sources = folder.sources()
-        build.insert("source", sources if demo else sources[sources["source_id"] != "demo"])
+        lines = folder.map_lines()
+        if lines is not None:
+            insert_geometries(build, "add_map_lines", lines)
+        build.insert("source", folder.sources(demo=demo))
         figures = folder.published_figures(areas)
-        build.insert("published_figure", figures)
-        build.run("add_published_official_population")
+        if figures is not None:
+            build.insert("published_figure", figures)
+            build.run("add_published_official_population")
         for table, frame in (("accident", folder.accidents()), ("pedestrian_station", folder.pedestrian_stations())):
-            build.insert(table, with_areas(build.run, frame))
-            progress(table, len(frame))
-        derive_areas(build)
+            if frame is not None:
+                build.insert(table, with_areas(build.run, frame))
+                progress(table, len(frame))
+        derive_areas(build, folder.city)
         if demo:
             truth = folder.yaml("demo.yml")
             stat_areas = areas[areas["level"] == "stat"].rename(columns={"parent_id": "bezirk_id"})
-            for database, table, frame in generate(truth, stat_areas, figures, folder.map_lines(), scale=scale):
+            for database, table, frame in generate(truth, stat_areas, figures, lines, scale=scale):
                 progress(table, len(frame))
                 if table in _PLACED:
                     frame = with_areas(build.run, frame)
@@ -64,19 +68,19 @@ def initialise(
                 else:
                     register_frames.append((table, frame))
             reference_date = truth["reference_date"]
-            derive_traffic(build)
+            derive_traffic(build, folder.city)
         else:
             reference_date = datetime.date.today()
         build.run("derive_datasets")
         build.run(
             "add_build",
-            data_version=build.path.stem.removeprefix("statistics-"),
-            city=city,
-            is_demo=demo,
+            data_version=build.data_version,
+            city=folder.city.id,
+            is_demo=bool(build.run("has_made_rows")["has_made"].iloc[0]),
             reference_date=reference_date,
         )
     create_register(data_dir)
-    publish(data_dir, build.path)
+    publish(data_dir, accept(build.path))
     if register_frames:
         database = Database(data_dir)
         try:
@@ -87,9 +91,19 @@ def initialise(
             database.close()
 
 
-def expected_rows(city: str, scale: float) -> int:
-    """About how many rows the demo will have, for a progress bar."""
-    rows = CityFolder(city).yaml("demo.yml")["rows_at_full_scale"]
+def with_demo(of: City, wanted: bool | None) -> bool:
+    """Whether made data are generated: as wanted, else where the city has parameters for them. Raises DemoMissing."""
+    if wanted and not of.has_demo:
+        raise DemoMissing(city=of.name)
+    return of.has_demo if wanted is None else wanted
+
+
+def expected_rows(city_id: str | None, demo: bool | None, scale: float) -> int:
+    """About how many rows the demo will have, for a progress bar. Raises CityUnknown, DemoMissing."""
+    folder = CityFolder(city_id or default_city())
+    if not with_demo(folder.city, demo):
+        return 1
+    rows = folder.yaml("demo.yml")["rows_at_full_scale"]
     return int(rows["fixed"] + scale * rows["scaled"])
 
 
@@ -108,21 +122,31 @@ def with_areas(run: Callable[..., pd.DataFrame], frame: pd.DataFrame) -> pd.Data
     return frame.assign(area_ids=[list(ids) if hasattr(ids, "__len__") else [] for ids in located])
 
 
-def derive_areas(build: StatisticsBuild) -> None:
+def derive_areas(build: StatisticsBuild, of: City) -> None:
     """Everything that follows from boundaries; also after an import of new ones."""
     build.run("clear_derived_areas")
-    build.run("derive_area_parts")
-    build.run("derive_area_neighbours")
+    build.run("derive_area_parts", crs=f"EPSG:{of.metric_crs}")
+    build.run("derive_area_neighbours", crs=f"EPSG:{of.metric_crs}")
 
 
-def derive_traffic(build: StatisticsBuild) -> None:
-    """Days, profiles and years from the hourly counts."""
+def derive_traffic(build: StatisticsBuild, of: City | None = None) -> None:
+    """Days, profiles and years from the hourly counts; with the holidays of a city (default: the one of the file)."""
     years = build.read("traffic_hour_years")["year"]
     if years.empty:
         return
-    days = pd.DataFrame({"holiday": pd.to_datetime(list(holidays.country_holidays("DE", subdiv="NW", years=years)))})
+    days = pd.DataFrame({"holiday": pd.to_datetime(list(_holidays(of or city_of(build), years)))})
     for name in ("derive_traffic_day", "derive_traffic_profile", "derive_traffic_year"):
         build.run(name, frame=None if name == "derive_traffic_profile" else days)
+
+
+def city_of(build: StatisticsBuild) -> City:
+    """The city whose statistics a file holds."""
+    about = build.run("city_of_build")["city"]
+    return city(default_city() if about.empty else str(about.iloc[0]))
+
+
+def _holidays(of: City, years: pd.Series) -> holidays.HolidayBase:
+    return holidays.country_holidays(of.holidays["country"], subdiv=of.holidays.get("subdivision"), years=years)
 
 
 def _put_aside(data_dir: Path) -> None:

@@ -1,13 +1,17 @@
-"""Coordinates as people write them: WGS 84 or UTM, in either order, told apart by where the point would lie."""
+"""Coordinates as people write them: WGS 84, UTM or Gauß-Krüger, in either order, told apart by where the point would
+lie."""
 
 import re
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 from pyproj import Transformer
 
 from strukturmonitor.imports.cleaning import Unreadable, clean_number
 from strukturmonitor.imports.reading import Cell, as_text
+
+_SEPARATORS = (r"\s*[;|/]\s*", r",\s+", r"\s+", r",")
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,18 @@ class Position:
     lat: float
     system: str
     is_swapped: bool
+
+
+@dataclass(frozen=True)
+class Positions:
+    """Many at once. `system`: index of the system in `PositionReader.names`, −1 where the place cannot be said; `code`
+    then says why (key of a finding), else it is empty."""
+
+    lon: np.ndarray
+    lat: np.ndarray
+    system: np.ndarray
+    is_swapped: np.ndarray
+    code: np.ndarray
 
 
 class PositionReader:
@@ -32,29 +48,55 @@ class PositionReader:
         self._systems = [
             (system, Transformer.from_crs(system["crs"], 4326, always_xy=True)) for system in settings["systems"]
         ]
+        self.names = [system["name"] for system in settings["systems"]]
+
+    def read_many(self, x: np.ndarray, y: np.ndarray) -> Positions:
+        """Pairs of finite numbers."""
+        count = len(x)
+        lon, lat = np.full(count, np.nan), np.full(count, np.nan)
+        system, is_swapped = np.full(count, -1, dtype=np.int8), np.zeros(count, dtype=bool)
+        is_zero = (x == 0) | (y == 0)
+        is_open, is_anywhere = ~is_zero, np.zeros(count, dtype=bool)
+        for swap, (east, north) in ((False, (x, y)), (True, (y, x))):
+            for number, (rules, transformer) in enumerate(self._systems):
+                fits = is_open & _between(east, rules["x"]) & _between(north, rules["y"])
+                places = np.flatnonzero(fits)
+                if not len(places):
+                    continue
+                is_anywhere |= fits
+                found = transformer.transform(east[places] + rules.get("x_offset", 0), north[places])
+                is_near = _between(found[0], self._lon) & _between(found[1], self._lat)
+                here = places[is_near]
+                lon[here], lat[here] = found[0][is_near], found[1][is_near]
+                system[here], is_swapped[here], is_open[here] = number, swap, False
+        code = np.where(is_open, np.where(is_anywhere, "position_far", "position_system"), "")
+        return Positions(lon, lat, system, is_swapped, np.where(is_zero, "position_zero", code))
 
     def read(self, x: Cell, y: Cell) -> Position:
         """Raises Unreadable."""
         first, second = clean_number(x, is_coordinate=True), clean_number(y, is_coordinate=True)
-        if first == 0 or second == 0:
-            raise Unreadable("position_zero")
-        is_anywhere = False
-        for is_swapped, (east, north) in ((False, (first, second)), (True, (second, first))):
-            for system, transformer in self._systems:
-                if system["x"][0] <= east <= system["x"][1] and system["y"][0] <= north <= system["y"][1]:
-                    is_anywhere = True
-                    lon, lat = transformer.transform(east + system.get("x_offset", 0), north)
-                    if self._lon[0] <= lon <= self._lon[1] and self._lat[0] <= lat <= self._lat[1]:
-                        return Position(lon, lat, system["name"], is_swapped)
-        raise Unreadable("position_far" if is_anywhere else "position_system")
+        found = self.read_many(np.array([first]), np.array([second]))
+        if found.code[0]:
+            raise Unreadable(str(found.code[0]))
+        name = self.names[found.system[0]]
+        return Position(float(found.lon[0]), float(found.lat[0]), name, bool(found.is_swapped[0]))
 
     def read_pair(self, cell: Cell) -> Position:
-        """Both values in one cell: «51.5560, 7.4790», «7,4790; 51,5560», «392500 5712300». Raises Unreadable."""
-        text = as_text(cell).replace("°", "")
-        for separator in (r"\s*[;|/]\s*", r",\s+", r"\s+", r","):
-            parts = [part for part in re.split(separator, text) if part]
-            if len(parts) == 2:
-                position = self.read(parts[0], parts[1])
-                # Latitude comes first in this notation, so the order says nothing.
-                return Position(position.lon, position.lat, position.system, False)
-        raise Unreadable("position_unreadable")
+        """Both values in one cell; latitude comes first in this notation, so the order says nothing. Raises
+        Unreadable."""
+        position = self.read(*split_pair(cell))
+        return Position(position.lon, position.lat, position.system, False)
+
+
+def split_pair(cell: Cell) -> tuple[float, float]:
+    """Both values of one cell: «51.5560, 7.4790», «7,4790; 51,5560», «392500 5712300». Raises Unreadable."""
+    text = as_text(cell).replace("°", "")
+    for separator in _SEPARATORS:
+        parts = [part for part in re.split(separator, text) if part]
+        if len(parts) == 2:
+            return clean_number(parts[0], is_coordinate=True), clean_number(parts[1], is_coordinate=True)
+    raise Unreadable("position_unreadable")
+
+
+def _between(values: np.ndarray, limits: tuple[float, float] | list[float]) -> np.ndarray:
+    return (values >= limits[0]) & (values <= limits[1])

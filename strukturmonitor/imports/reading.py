@@ -1,23 +1,25 @@
 """A file as rows of cells, exactly as it stands: no value is changed here. Hostile files are refused before they
 can cost memory."""
 
+import contextlib
 import csv
 import datetime
+import gc
 import io
-import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 
-import openpyxl
 from charset_normalizer import from_bytes
 
-from strukturmonitor.errors import FileTooLarge, FileUnreadable, StrukturmonitorError
+from strukturmonitor.errors import FileTooLarge, FileUnreadable
 from strukturmonitor.imports.sources import Source, plain_header
+from strukturmonitor.imports.workbooks import Limits, kind_of, read_sheet
 
-Cell = str | float | int | bool | datetime.datetime | datetime.date | datetime.time | None
+Cell = str | float | int | bool | datetime.datetime | datetime.date | datetime.time | datetime.timedelta | None
 _DELIMITERS = ";,\t|"
-_OLE = b"\xd0\xcf\x11\xe0"  # XLS before 2007, and every XLSX with a password
-_ZIP = b"PK\x03\x04"
+_WORKBOOKS = ("xlsx", "xls", "ods")
+_MOST_UNPACKED_MB = 500
 _GERMAN = "äöüÄÖÜß€§²"
 _LONGEST_CELL = 32_767  # what a spreadsheet's cell can hold
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -26,11 +28,27 @@ _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 @dataclass(frozen=True)
 class Rows:
     """All rows with their number in the spreadsheet, empty ones included. `form` says how the file was read:
-    the sheet's name, or encoding and delimiter."""
+    the sheet's name, or encoding and delimiter. `sheets`: the visible ones; `merged`: how many cells have the value of
+    the merged cell above them; `hides_errors`: error values cannot be told from empty cells."""
 
     rows: list[tuple[int, list[Cell]]]
     form: str
     sheets: tuple[str, ...] = ()
+    merged: int = 0
+    hides_errors: bool = False
+
+
+@contextlib.contextmanager
+def collector_paused() -> Iterator[None]:
+    """Reading makes millions of cells, none of them in a cycle: looking through them again and again for such takes as
+    long as reading them."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def extension(file_name: str) -> str:
@@ -49,12 +67,16 @@ def require_readable(source: Source, file_name: str, content: bytes) -> None:
 
 
 def read_table(source: Source, file_name: str, content: bytes, *, sheet: str | None = None) -> Rows:
-    """The rows of a CSV or XLSX. `sheet`: of a workbook; the first visible one where none is named.
+    """The rows of a CSV, XLSX, XLS or ODS. `sheet`: of a workbook; the first visible one where none is named.
     Raises FileTooLarge, FileUnreadable."""
     require_readable(source, file_name, content)
-    if extension(file_name) == "xlsx":
-        return _read_workbook(source, file_name, content, sheet)
-    return _read_text(source, file_name, content)
+    ending = extension(file_name)
+    if ending not in _WORKBOOKS:
+        return _read_text(source, file_name, content)
+    file = source.definition["file"]
+    limits = Limits(source.max_rows + file.get("header_within_rows", 1), source.max_columns, file.get("max_unpacked_mb", _MOST_UNPACKED_MB))
+    found = read_sheet(file_name, content, ending, limits, sheet)
+    return Rows(found.rows, found.name, found.visible, found.merged, hides_errors=ending == "xls")
 
 
 def _refuse(file_name: str, reason: str, **values: object) -> None:
@@ -65,8 +87,9 @@ def _refuse(file_name: str, reason: str, **values: object) -> None:
 
 
 def _read_text(source: Source, file_name: str, content: bytes) -> Rows:
-    if content.startswith((_ZIP, _OLE)):
-        _refuse(file_name, "spreadsheet_as_csv")
+    kind = kind_of(content)
+    if kind != "text":
+        _refuse(file_name, "html_as_csv" if kind == "html" else "spreadsheet_as_csv")
     text, encoding = _decode(file_name, content)
     delimiter = _delimiter(source, text)
     rows: list[tuple[int, list[Cell]]] = []
@@ -137,64 +160,6 @@ def _require_limits(source: Source, file_name: str, filled_rows: int, cells: int
         _refuse(file_name, "too_many_columns", limit=source.max_columns)
 
 
-# --- XLSX --------------------------------------------------------------------------------------------------------
-
-
-def _read_workbook(source: Source, file_name: str, content: bytes, sheet: str | None) -> Rows:
-    if content.startswith(_OLE):
-        _refuse(file_name, "password_or_xls")
-    if not content.startswith(_ZIP):
-        _refuse(file_name, "not_xlsx")
-    _require_small_archive(source, file_name, content)
-    try:
-        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    except Exception as error:  # a damaged workbook fails in many ways, all of them mean this
-        raise FileUnreadable(file=file_name, reason="not_xlsx") from error
-    try:
-        visible = tuple(s.title for s in book.worksheets if s.sheet_state == "visible")
-        if not visible:
-            _refuse(file_name, "no_sheet")
-        if sheet is not None and sheet not in book.sheetnames:
-            _refuse(file_name, "sheet_unknown", sheet=sheet, sheets=", ".join(visible))
-        name = sheet or visible[0]
-        return Rows(_sheet_rows(source, file_name, book[name]), name, visible)
-    except StrukturmonitorError:
-        raise
-    except Exception as error:
-        raise FileUnreadable(file=file_name, reason="not_xlsx") from error
-    finally:
-        book.close()
-
-
-def _sheet_rows(source: Source, file_name: str, sheet: object) -> list[tuple[int, list[Cell]]]:
-    sheet.reset_dimensions()  # what some programs write there is wrong
-    rows: list[tuple[int, list[Cell]]] = []
-    filled = 0
-    for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        values = list(cells)
-        while values and values[-1] is None:
-            values.pop()
-        if values:
-            rows.append((number, values))
-            filled += 1
-            _require_limits(source, file_name, filled, len(values))
-    return rows
-
-
-def _require_small_archive(source: Source, file_name: str, content: bytes) -> None:
-    """An archive of a few kilobytes can unpack to gigabytes."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-            names = set(archive.namelist())
-    except zipfile.BadZipFile as error:
-        raise FileUnreadable(file=file_name, reason="not_xlsx") from error
-    if unpacked > source.definition["file"]["max_unpacked_mb"] * 1e6:
-        _refuse(file_name, "unpacks_too_large", limit=source.definition["file"]["max_unpacked_mb"])
-    if "[Content_Types].xml" not in names:
-        _refuse(file_name, "not_xlsx")
-
-
 def as_text(cell: Cell) -> str:
     """A cell as a person reads it: whole numbers without «.0», no-break and control characters as blanks."""
     if cell is None:
@@ -206,4 +171,6 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, datetime.datetime) and cell.time() == datetime.time():
         cell = cell.date()
     text = str(cell)[:_LONGEST_CELL]
+    if text.isprintable():
+        return " ".join(text.split())
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())

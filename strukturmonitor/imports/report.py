@@ -15,6 +15,9 @@ def report_lines(texts: Texts, result: dict) -> list[str]:
         head,
         texts("imports.counts", form=result["form"], **counts),
     ]
+    for name in ("unchanged", "elsewhere"):
+        if result[f"rows_{name}"]:
+            lines[-1] += " · " + texts(f"imports.counts_{name}", **{name: texts.number(result[f"rows_{name}"])})
     lines += _about(texts, result)
     findings = result["findings"]
     lines += [finding_line(texts, finding) for finding in findings[:_MOST_FINDINGS]]
@@ -26,6 +29,7 @@ def report_lines(texts: Texts, result: dict) -> list[str]:
 def finding_line(texts: Texts, finding: dict) -> str:
     """«Abgelehnt · Zeile 7 · Spalte „Status“ · „kaputt“: warum. Was tun.»"""
     parts = [texts(f"imports.severity.{finding['severity']}")]
+    parts += [finding[name] for name in ("file", "sheet") if finding[name]]
     if finding["row"] is not None:
         parts.append(texts("imports.row", row=finding["row"]))
     if finding["column"] is not None:
@@ -45,9 +49,22 @@ def _about(texts: Texts, result: dict) -> list[str]:
     lines = [texts("imports.changes", **{name: texts.number(count) for name, count in result["changes"].items()})]
     if result["changes"]["made"]:
         lines.append(texts("imports.made_replaced", count=texts.number(result["changes"]["made"])))
-    if result["position_systems"]:
+    if result.get("position_systems"):
         systems = [f"{texts.number(count)} × {name}" for name, count in result["position_systems"].items()]
         lines.append(texts("imports.systems", systems=texts.list(systems)))
-    if result["columns_missing"]:
+    if result.get("columns_missing"):
         lines.append(texts("imports.columns_missing", columns=", ".join(result["columns_missing"])))
     return lines
+
+
+def fetch_lines(texts: Texts, fetched: list[dict]) -> list[str]:
+    """What was fetched, one heading per dataset; `fetched` as `fetch.fetch` gives it."""
+    lines = []
+    for result in (result for each in fetched for result in each["results"]):
+        if result["state"] == "fetch_failed":
+            lines.append(result[f"message_{texts.language}"])
+        elif result["state"] == "not_modified":
+            lines.append(texts("opendata.not_modified", dataset=result["dataset"]))
+        else:
+            lines += report_lines(texts, result)
+    return lines or [texts("opendata.nothing_due")]

@@ -1,293 +1,273 @@
-"""One path for every import, the same for page and command line: read → clean → check → findings (`prepare`),
-then archive → publish in one atomic step (`publish`). What fails leaves the published data as they were."""
+"""One path for every import, the same for page and command line: archive → read → clean → check → findings → stage
+(`prepare`), then publish in one atomic step (`publish`). What fails leaves the published data as they were."""
 
 import contextlib
-import datetime
-import json
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 from strukturmonitor.access import Actor, require
 from strukturmonitor.database import Database, Transaction
-from strukturmonitor.errors import FileTooLarge, FileUnreadable, ImportFailed, SettingInvalid, StrukturmonitorError
-from strukturmonitor.imports import archive
-from strukturmonitor.imports.boundaries import Boundaries, read_boundaries
-from strukturmonitor.imports.boundaries_publish import publish_boundaries
-from strukturmonitor.imports.findings import Findings, as_dict
+from strukturmonitor.errors import (
+    FileTooLarge,
+    FileUnreadable,
+    ImportCancelled,
+    ImportFailed,
+    ImportRunning,
+    SettingInvalid,
+    StrukturmonitorError,
+    TooManyFiles,
+)
+from strukturmonitor.imports import archive, kinds, ledger
+from strukturmonitor.imports.boundaries import Boundaries
+from strukturmonitor.imports.findings import Findings
+from strukturmonitor.imports.outcome import outcome
+from strukturmonitor.imports.progress import Progress
+from strukturmonitor.imports.raw_tables import InputFile
 from strukturmonitor.imports.reading import extension
-from strukturmonitor.imports.sources import Source, source, sources
-from strukturmonitor.imports.vacancy_list import VacancyList, read_vacancy_list
-from strukturmonitor.imports.vacancy_register import Comparison, compare, replace_units
+from strukturmonitor.imports.sources import Source, source
+from strukturmonitor.imports.tables import TableImport
+from strukturmonitor.imports.undo import keep_register
+from strukturmonitor.imports.vacancy_list import VacancyList
+from strukturmonitor.imports.vacancy_register import Comparison
 
-_OPTIONS = {
-    "vacancy_list": ("list_date", "sheet"),
-    "boundaries": ("level", "valid_from", "name_column", "code_column", "citation"),
-}
-_DATES = ("list_date", "valid_from")
 _one_at_a_time = threading.Lock()
+_WAIT_S = 3600  # for an import that is at work already
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A file that was read and checked, before anything is published. `comparison`: with the register."""
+    """Files that were read and checked, before anything is published. `comparison`: of a list with the register;
+    `candidate`: the statistics file that only has to be swapped in; `made_from`: versions of the data it was compared
+    with."""
 
     source: Source
+    files: list[InputFile]
     file_name: str
-    content: bytes
     digest: str
     options: dict[str, str]
-    checked: VacancyList | Boundaries
+    checked: VacancyList | Boundaries | TableImport
     comparison: Comparison | None
+    candidate: Path | None
+    made_from: tuple[str, int]
     findings: Findings
-    rows_read: int
-    rows_loaded: int
-    rows_rejected: int
-    rows_duplicate: int
+    counts: dict[str, int]
     is_unchanged: bool
+
+    @property
+    def rows_read(self) -> int:
+        return self.counts["rows_read"]
+
+    @property
+    def rows_loaded(self) -> int:
+        return self.counts["rows_loaded"]
+
+    @property
+    def rows_rejected(self) -> int:
+        return self.counts["rows_rejected"]
+
+    @property
+    def rows_duplicate(self) -> int:
+        return self.counts["rows_duplicate"]
+
+    @property
+    def rows_unchanged(self) -> int:
+        return self.counts["rows_unchanged"]
 
     @property
     def is_refused(self) -> bool:
         """Nothing of the file can be loaded."""
-        return self.rows_loaded == 0
+        return self.rows_loaded + self.rows_unchanged == 0
+
+    def discard(self) -> None:
+        """Remove what was built for publishing; the person does not want it."""
+        if self.candidate is not None:
+            self.candidate.unlink(missing_ok=True)
+
+
+def keep_upload(database: Database, file_name: str, content: bytes) -> InputFile:
+    """An uploaded file, untouched, in the archive. Raises DiskFull."""
+    digest = archive.sha256(content)
+    return InputFile(file_name, archive.store(database.data_dir, digest, extension(file_name) or "bin", content))
 
 
 def prepare(
-    database: Database, actor: Actor, source_name: str, file_name: str, content: bytes, options: dict[str, str]
+    database: Database,
+    actor: Actor,
+    source_name: str,
+    files: list[InputFile],
+    options: dict[str, str],
+    progress: Progress | None = None,
 ) -> Prepared:
-    """Read and check a file; writes nothing. `options` as given by the person, dates as ISO text. Raises NotAllowed,
-    SourceUnknown, SettingInvalid, FileTooLarge, FileUnreadable, ColumnsMissing."""
+    """Read and check; publishes nothing. `options` as given by the person, dates as ISO text. Raises NotAllowed,
+    SourceUnknown, SettingInvalid, TooManyFiles, FileTooLarge, FileUnreadable, ColumnsMissing, ImportCancelled,
+    DiskFull."""
+    progress = progress or Progress()
     definition = source(source_name)
     require(actor, definition.right)
+    if len(files) > 1 and definition.kind != "table":
+        raise TooManyFiles(source=source_name, count=len(files))
     options = {key: value for key, value in options.items() if value}
-    days = _checked_options(definition, options)
+    known = kinds.checked_options(definition, options)
+    progress.step("archive")
+    digest = archive.joint_sha256([archive.file_sha256(_require_file(definition, file).path) for file in files])
     findings = Findings()
-    digest = archive.sha256(content)
-    comparison = None
-    if definition.kind == "vacancy_list":
-        checked: VacancyList | Boundaries = read_vacancy_list(
-            database, definition, file_name, content, findings=findings,
-            list_date=days["list_date"], sheet=options.get("sheet"),
-        )  # fmt: skip
-        loaded = len(checked.units)
-        with database.transaction() as transaction:
-            comparison = compare(transaction.run("current_units"), checked)
-    else:
-        checked = read_boundaries(
-            database, definition, file_name, content, findings=findings, level=options["level"],
-            valid_from=days["valid_from"], name_column=options.get("name_column"), code_column=options.get("code_column"),
-        )  # fmt: skip
-        loaded = len(checked.areas)
+    made_from = (database.data_version, database.register_version)
+    checked, comparison, candidate = kinds.KINDS[definition.kind].prepare(
+        database, definition, files, known, findings, progress
+    )
     return Prepared(
         source=definition,
-        file_name=file_name,
-        content=content,
+        files=files,
+        file_name=files[0].name if len(files) == 1 else f"{files[0].name} (+{len(files) - 1})",
         digest=digest,
         options=options,
         checked=checked,
         comparison=comparison,
+        candidate=candidate,
+        made_from=made_from,
         findings=findings,
-        rows_read=checked.rows_read,
-        rows_loaded=loaded,
-        rows_rejected=checked.rows_rejected,
-        rows_duplicate=checked.rows_duplicate,
-        is_unchanged=_is_last(database, definition, digest, options),
+        counts=kinds.counts(checked, comparison),
+        is_unchanged=ledger.is_last(database, definition, digest, options),
     )
 
 
-def publish(database: Database, actor: Actor, prepared: Prepared) -> dict:
+def publish(database: Database, actor: Actor, prepared: Prepared, progress: Progress | None = None) -> dict:
     """Make it the published data; returns the outcome as `outcome` describes it. The same file with the same options
-    as the last import changes nothing. Where no row can be loaded the state is failed. Raises NotAllowed, ImportFailed."""
+    as the last import changes nothing. Where no row can be loaded the state is failed. Waits for an import that is at
+    work. Raises NotAllowed, ImportFailed, ImportRunning, ImportCancelled, DiskFull."""
+    progress = progress or Progress()
     require(actor, prepared.source.right)
-    run_id: int | None = None
-    with _one_at_a_time:
+    if not _one_at_a_time.acquire(timeout=_WAIT_S):
+        raise ImportRunning(source=prepared.source.id)
+    try:
+        run_id = ledger.begin(database, actor, prepared.source, prepared.file_name, prepared.digest, prepared.options)
+        state = "failed"
         try:
-            run_id = _begin(database, actor, prepared)
-            if prepared.is_refused:
-                _end(database, run_id, "failed", prepared)
-                return outcome(prepared, "failed", run_id)
-            if _is_last(database, prepared.source, prepared.digest, prepared.options):
-                _end(database, run_id, "unchanged", None)
-                return outcome(prepared, "unchanged", run_id)
-            archive.store(database.data_dir, prepared.digest, extension(prepared.file_name), prepared.content)
-            _publish(database, prepared, run_id)
+            state = _publish(database, actor, prepared, run_id, progress)
         except BaseException as error:
-            if run_id is not None:
-                with contextlib.suppress(Exception):  # the first error is the one to tell
-                    _end(database, run_id, "failed", None)
+            state = "cancelled" if isinstance(error, ImportCancelled) else "failed"
+            with contextlib.suppress(Exception):  # the first error is the one to tell
+                ledger.end(database, run_id, state)
+            if isinstance(error, ImportCancelled):
+                raise ImportCancelled(file=prepared.file_name) from error
             if isinstance(error, Exception) and not isinstance(error, StrukturmonitorError):
                 raise ImportFailed(file=prepared.file_name) from error
             raise
-    return outcome(prepared, "published", run_id)
+        finally:
+            if state != "published":
+                prepared.discard()
+            with contextlib.suppress(Exception):  # a log that cannot be written undoes no import
+                ledger.log(database, run_id, progress, state)
+    finally:
+        _one_at_a_time.release()
+    return outcome(prepared, state, run_id)
 
 
-def import_file(
-    database: Database, actor: Actor, source_name: str, path: Path, options: dict[str, str], *, dry_run: bool = False
+def import_files(
+    database: Database,
+    actor: Actor,
+    source_name: str,
+    paths: list[Path],
+    options: dict[str, str],
+    *,
+    dry_run: bool = False,
+    progress: Progress | None = None,
 ) -> dict:
-    """Prepare and publish a file of this machine. Raises like `prepare` and `publish`; a file that cannot be read
-    is noted as a failed import."""
+    """Prepare and publish files of this machine. Raises like `prepare` and `publish`; what cannot be read is noted as
+    a failed import."""
     definition = source(source_name)
     require(actor, definition.right)
-    content = _read_bytes(definition, path)
+    files = [InputFile(path.name, path) for path in paths]
     try:
-        prepared = prepare(database, actor, source_name, path.name, content, options)
+        prepared = prepare(database, actor, source_name, files, options, progress)
     except StrukturmonitorError as error:
-        if not dry_run and not isinstance(error, SettingInvalid):
-            _note_unreadable(database, actor, definition, path.name, content, options)
+        if not dry_run and not isinstance(error, (SettingInvalid, TooManyFiles)):
+            note_unreadable(database, actor, definition, files, options)
         raise
-    return outcome(prepared, "dry_run", None) if dry_run else publish(database, actor, prepared)
+    if dry_run:
+        prepared.discard()
+        return outcome(prepared, "dry_run", None)
+    return publish(database, actor, prepared, progress)
 
 
-def outcome(prepared: Prepared, state: str, run_id: int | None) -> dict:
-    """What happened, as plain JSON values. `rows_read` = loaded + rejected + duplicate; empty rows are counted apart."""
-    checked, comparison = prepared.checked, prepared.comparison
-    result: dict = {
-        "source": prepared.source.id,
-        "file": prepared.file_name,
-        "sha256": prepared.digest,
-        "state": state,
-        "run_id": run_id,
-        "form": checked.form,
-        "rows_read": prepared.rows_read,
-        "rows_loaded": prepared.rows_loaded,
-        "rows_rejected": prepared.rows_rejected,
-        "rows_duplicate": prepared.rows_duplicate,
-    }
-    if isinstance(checked, VacancyList):
-        result |= {
-            "rows_empty": checked.rows_empty,
-            "list_date": checked.list_date.isoformat(),
-            "columns_unknown": checked.unknown,
-            "columns_missing": checked.missing,
-            "position_systems": checked.systems,
-            "states": {str(key): int(count) for key, count in checked.units["state"].value_counts().items()},
-        }
-    else:
-        result |= {
-            "level": checked.level,
-            "valid_from": checked.valid_from.isoformat(),
-            "gaps_m2": checked.gaps_m2,
-            "overlaps_m2": checked.overlaps_m2,
-            "areas_new": checked.new,
-            "areas_vanished": checked.vanished,
-        }
-    if comparison is not None:
-        result["changes"] = {
-            name: getattr(comparison, name) for name in ("new", "changed", "unchanged", "vanished", "made")
-        }
-    result["findings"] = [as_dict(prepared.source, finding) for finding in prepared.findings.sorted()]
-    return result
-
-
-def list_sources(database: Database) -> list[dict]:
-    """One entry per source with its last published import."""
-    runs = database.read("last_published_runs").drop_duplicates("source_id").set_index("source_id")
-    entries = []
-    for definition in sources().values():
-        last = runs.loc[definition.id] if definition.id in runs.index else None
-        entries.append(
-            {
-                "source": definition.id,
-                "title_de": definition.title["de"],
-                "title_en": definition.title["en"],
-                "formats": list(definition.extensions),
-                "last_file": None if last is None else str(last["file_name"]),
-                "last_import": None if last is None else last["finished_at"].isoformat(timespec="seconds"),
-                "rows_loaded": None if last is None else int(last["rows_loaded"]),
-            }
-        )
-    return entries
-
-
-def _checked_options(definition: Source, options: dict[str, str]) -> dict[str, datetime.date]:
-    """The dates among the options, today where none is given. Raises SettingInvalid."""
-    known = _OPTIONS[definition.kind]
-    for name in options:
-        if name not in known:
-            raise SettingInvalid(name=name, value=options[name], allowed=", ".join(known))
-    if definition.kind == "boundaries" and options.get("level") not in definition.definition["levels"]:
-        raise SettingInvalid(
-            name="level", value=options.get("level", ""), allowed=", ".join(definition.definition["levels"])
-        )
-    today = datetime.date.today()
-    days = dict.fromkeys(_DATES, today)
-    for name in _DATES:
-        if name in options:
-            try:
-                days[name] = datetime.date.fromisoformat(options[name])
-            except ValueError as error:
-                raise SettingInvalid(name=name, value=options[name], allowed="JJJJ-MM-TT") from error
-            if days[name] > today:
-                raise SettingInvalid(name=name, value=options[name], allowed=f"≤ {today.isoformat()}")
-    return days
-
-
-def _publish(database: Database, prepared: Prepared, run_id: int) -> None:
-    def finish(transaction: Transaction) -> None:
-        transaction.insert("import_finding", prepared.findings.frame(run_id))
-        transaction.run("finish_run", run_id=run_id, state="published", **_counts(prepared))
-
-    if isinstance(prepared.checked, VacancyList):
-        with database.transaction("import leerstand") as transaction:
-            replace_units(transaction, prepared.checked, run_id)
-            finish(transaction)
-    else:
-        citation = prepared.options.get("citation") or prepared.source.definition["citation"]
-        publish_boundaries(database, prepared.source, prepared.checked, citation=citation, finish=finish)
-
-
-def _counts(prepared: Prepared) -> dict[str, int]:
-    return {name: getattr(prepared, name) for name in ("rows_read", "rows_loaded", "rows_rejected", "rows_duplicate")}
-
-
-def _is_last(database: Database, definition: Source, digest: str, options: dict[str, str]) -> bool:
-    runs = database.read("last_published_runs")
-    last = runs[runs["source_id"] == definition.id]
-    if definition.kind == "boundaries":
-        last = last[last["level"] == options["level"]]
-    return len(last) > 0 and last["file_sha256"].iloc[0] == digest and last["options"].iloc[0] == _as_json(options)
-
-
-def _as_json(options: dict[str, str]) -> str:
-    return json.dumps(options, sort_keys=True, ensure_ascii=False)
-
-
-def _begin(database: Database, actor: Actor, prepared: Prepared) -> int:
-    with database.transaction() as transaction:
-        rows = transaction.run(
-            "begin_run", source_id=prepared.source.id, file_name=prepared.file_name, file_sha256=prepared.digest,
-            actor=actor.role, options=_as_json(prepared.options),
-        )  # fmt: skip
-    return int(rows["run_id"].iloc[0])
-
-
-def _end(database: Database, run_id: int, state: str, prepared: Prepared | None) -> None:
-    """Note an import that published nothing."""
-    with database.transaction(f"import {state}") as transaction:
-        if prepared is not None:
-            transaction.insert("import_finding", prepared.findings.frame(run_id))
-        transaction.run("finish_run", run_id=run_id, state=state, **(_counts(prepared) if prepared else {}))
-
-
-def _note_unreadable(
-    database: Database, actor: Actor, definition: Source, file_name: str, content: bytes, options: dict[str, str]
+def note_unreadable(
+    database: Database, actor: Actor, definition: Source, files: list[InputFile], options: dict[str, str]
 ) -> None:
-    with database.transaction("import failed") as transaction:
-        rows = transaction.run(
-            "begin_run", source_id=definition.id, file_name=file_name, file_sha256=archive.sha256(content),
-            actor=actor.role, options=_as_json(options),
-        )  # fmt: skip
-        transaction.run("finish_run", run_id=int(rows["run_id"].iloc[0]), state="failed")
+    """A file that could not be read is a failed import in the list."""
+    with contextlib.suppress(OSError):
+        digest = archive.joint_sha256([archive.file_sha256(file.path) for file in files])
+        run_id = ledger.begin(database, actor, definition, files[0].name, digest, options)
+        ledger.end(database, run_id, "failed")
 
 
-def _read_bytes(definition: Source, path: Path) -> bytes:
+def _publish(database: Database, actor: Actor, prepared: Prepared, run_id: int, progress: Progress) -> str:
+    """The state in which the import ended."""
+    if prepared.is_refused:
+        ledger.end(database, run_id, "failed", prepared.counts, prepared.findings)
+        return "failed"
+    if ledger.is_last(database, prepared.source, prepared.digest, prepared.options):
+        ledger.end(database, run_id, "unchanged")
+        return "unchanged"
+    if prepared.candidate is not None and prepared.made_from[0] != database.data_version:
+        # Somebody published in between: what was compared is not what is there now.
+        prepared.discard()
+        fresh = prepare(database, actor, prepared.source.id, prepared.files, prepared.options, progress)
+        return _publish(database, actor, fresh, run_id, progress)
+    progress.step("publish", prepared.rows_loaded)
+    for file in prepared.files:
+        digest = archive.file_sha256(file.path)
+        archive.store_file(database.data_dir, digest, extension(file.name), file.path)
+    if prepared.candidate is None:
+        _publish_register(database, prepared, run_id)
+    else:
+        _publish_statistics(database, prepared, prepared.candidate, run_id)
+    return "published"
+
+
+def _publish_register(database: Database, prepared: Prepared, run_id: int) -> None:
+    with database.transaction(f"import {prepared.source.id}") as transaction:
+        keep_register(database, transaction, run_id)
+        kinds.KINDS[prepared.source.kind].apply(transaction, prepared.checked, run_id)
+        transaction.insert("import_finding", prepared.findings.frame(run_id))
+        ledger.finish(transaction, run_id, "published", prepared.counts)
+
+
+def _publish_statistics(database: Database, prepared: Prepared, candidate: Path, run_id: int) -> None:
+    """Swap, and note it in the register. Where the last step fails, the old file is swapped back: either everything
+    is new or nothing."""
+    old = database.statistics_path
+    version = candidate.stem.removeprefix("candidate-")
+    ledger.mark_publishing(
+        database, run_id, prepared.counts, (old.stem.removeprefix("statistics-"), version), prepared.findings
+    )
+    database.swap_statistics(candidate)
+    try:
+        with database.transaction(f"import {prepared.source.id}") as transaction:
+            after_swap(transaction, prepared.source.kind)
+            ledger.finish(transaction, run_id, "published")
+    except BaseException:
+        new = database.statistics_path
+        database.swap_statistics(old)
+        new.unlink(missing_ok=True)
+        raise
+
+
+def after_swap(transaction: Transaction, kind: str) -> None:
+    """What follows in the register from new statistics; safe to repeat."""
+    if kind == "boundaries":
+        transaction.run("relocate_units")
+
+
+def _require_file(definition: Source, file: InputFile) -> InputFile:
     """Raises FileUnreadable, FileTooLarge; a file that is too large is not read."""
     try:
-        size_mb = path.stat().st_size / 1e6
+        size_mb = file.path.stat().st_size / 1e6
         if size_mb > definition.max_mb:
-            raise FileTooLarge(file=path.name, size_mb=round(size_mb, 1), limit_mb=definition.max_mb)
-        return path.read_bytes()
+            raise FileTooLarge(file=file.name, size_mb=round(size_mb, 1), limit_mb=definition.max_mb)
+        with file.path.open("rb"):
+            return file
     except FileNotFoundError as error:
-        raise FileUnreadable(file=path.name, reason="missing") from error
+        raise FileUnreadable(file=file.name, reason="missing") from error
     except OSError as error:
-        raise FileUnreadable(file=path.name, reason="no_access") from error
+        raise FileUnreadable(file=file.name, reason="no_access") from error

@@ -2,8 +2,8 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property
 
 import yaml
 
@@ -17,7 +17,8 @@ _UNITS = re.compile(r"( (in )?(m2|qm|m|meter|eur|euro|stueck|anzahl|ja nein))+$"
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a source. `words`: spelling (as `plain` writes it) → value of the register."""
+    """One column of a source. `words`: spelling (as `plain` writes it) → value of the register; `gaps`: spellings of
+    "no value here"; `format`: of a date that has a fixed one; `is_future`: a date may lie ahead."""
 
     field: str
     header: str
@@ -34,6 +35,9 @@ class Column:
     maximum: float | None
     other: str | None
     level: str | None
+    format: str | None
+    gaps: frozenset[str]
+    is_future: bool
 
 
 @dataclass(frozen=True)
@@ -52,11 +56,27 @@ class Source:
     columns: dict[str, Column]
     not_taken: dict[str, str]
     definition: dict = field(repr=False)
+    mapping: dict[str, str] = field(default_factory=dict, repr=False)
 
-    @property
+    @cached_property
     def headers(self) -> dict[str, tuple[str, int]]:
-        """Known header (as `plain_header` writes it) → field and rank of the spelling; 0 is the documented one."""
-        return _headers(self.id)
+        """Known header (as `plain_header` writes it) → field and rank of the spelling; 0 is the documented one, -1
+        one that a person assigned."""
+        by_hand = {plain_header(header): name for header, name in self.mapping.items()}
+        known = {header: found for header, found in _headers(self.id).items() if header not in by_hand}
+        return known | {header: (name, -1) for header, name in by_hand.items() if name}
+
+    def with_mapping(self, mapping: dict[str, str]) -> "Source":
+        """With the columns a person assigned: header → field, or an empty text for a column that is left out."""
+        return replace(self, mapping=mapping)
+
+    def with_words(self, words: dict[str, dict[str, str]]) -> "Source":
+        """With more spellings (field → spelling as `plain` writes it → value): those that people confirmed."""
+        columns = {
+            name: replace(column, words=column.words | words[name]) if name in words else column
+            for name, column in self.columns.items()
+        }
+        return replace(self, columns=columns)
 
     def column_of(self, header: str | None) -> Column | None:
         """The column behind a header as it stood in a file."""
@@ -130,6 +150,9 @@ def _column(key: str, column: dict) -> Column:
         maximum=column.get("maximum"),
         other=column.get("other"),
         level=column.get("level"),
+        format=column.get("format"),
+        gaps=frozenset(str(gap) for gap in column.get("gaps", ())),
+        is_future=column.get("future", False),
     )
 
 

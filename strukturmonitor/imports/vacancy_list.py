@@ -2,40 +2,41 @@
 every row that is not loaded."""
 
 import datetime
-import math
-import secrets
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
-from pyproj import Geod
 
-from strukturmonitor.areas import AreaTree, resolve
 from strukturmonitor.database import Database
-from strukturmonitor.errors import AreaUnknown, FileUnreadable
-from strukturmonitor.imports.cleaning import Unreadable, clean, is_empty
+from strukturmonitor.errors import FileUnreadable, SettingInvalid
+from strukturmonitor.imports.area_names import AreaNames
 from strukturmonitor.imports.findings import Findings
 from strukturmonitor.imports.headers import Header, find_header
-from strukturmonitor.imports.initialise import with_areas
-from strukturmonitor.imports.positions import PositionReader
-from strukturmonitor.imports.reading import Cell, as_text, read_table
-from strukturmonitor.imports.sources import Column, Source, plain
+from strukturmonitor.imports.list_cells import ListCells
+from strukturmonitor.imports.mappings import adapted
+from strukturmonitor.imports.reading import Rows, as_text, collector_paused, read_table
+from strukturmonitor.imports.sources import Source, plain
+from strukturmonitor.imports.unit_keys import differing, unit_keys
+from strukturmonitor.imports.unit_places import DISTRICTS, AreaFinder, read_districts, read_positions, with_places
 
 COUNTED_STATES = frozenset({"verified", "in_talks", "reuse_agreed", "permit"})  # vacant in the rate
 VACANT_STATES = COUNTED_STATES | {"reported"}
+MODES = ("replace", "update")
 _UNIT_TEXTS = (
     "own_id", "name", "address", "postcode", "building_part", "grade", "current_use", "previous_use", "reuse_idea",
     "condition", "owner_kind", "owner_company", "check_method", "note",
 )  # fmt: skip
-_UNIT_NUMBERS = ("area_m2", "sales_area_m2", "window_m", "rent_eur_m2", "lon", "lat")
+_UNIT_NUMBERS = ("area_m2", "sales_area_m2", "window_m", "rent_eur_m2")
 _EPISODE_TEXTS = ("state", "vacancy_kind", "vacancy_reason")
-_TAKEN_ALONE = frozenset({"house_number", "lon", "lat", "position", "district", "stat_district"})
-_GEOD = Geod(ellps="WGS84")
+_LONGEST_HOUSE_NUMBER = 20
 
 
 @dataclass(frozen=True)
 class VacancyList:
     """What a list holds. `units`: one row per loaded row, with row_number, the columns of unit (without unit_id)
-    and of its present episode. `systems`: how many positions were written in which system."""
+    and of its present episode, and says_sensitive (whether the list has a word on that). `systems`: how many positions
+    were written in which system; `looked_up`: how many came from the address table; `source`: the definition as this
+    list was read, with assigned columns and confirmed words. `mode`: replace the stock, or update what is listed."""
 
     units: pd.DataFrame
     list_date: datetime.date
@@ -48,6 +49,9 @@ class VacancyList:
     unknown: list[str]
     missing: list[str]
     systems: dict[str, int]
+    looked_up: int
+    source: Source
+    mode: str
 
 
 def read_vacancy_list(
@@ -59,170 +63,108 @@ def read_vacancy_list(
     findings: Findings,
     list_date: datetime.date,
     sheet: str | None = None,
+    mapping: str | None = None,
+    mode: str = "replace",
 ) -> VacancyList:
-    """Read, clean and check. Raises FileTooLarge, FileUnreadable, ColumnsMissing."""
+    """Read, clean and check. `mapping`: name of a saved one, or its JSON. Raises FileTooLarge, FileUnreadable,
+    ColumnsMissing, MappingUnknown, SettingInvalid."""
+    if mode not in MODES:
+        raise SettingInvalid(name="mode", value=mode, allowed=", ".join(MODES))
+    source = adapted(database, source, mapping)
+    with collector_paused():
+        return _read(database, source, file_name, content, findings, list_date, sheet, mode)
+
+
+def _read(
+    database: Database, source: Source, file_name: str, content: bytes, findings: Findings, list_date: datetime.date,
+    sheet: str | None, mode: str,
+) -> VacancyList:  # fmt: skip
     table = read_table(source, file_name, content, sheet=sheet)
     header = find_header(source, file_name, table.rows, findings)
-    reader = _RowReader(database, source, header, findings, list_date)
-    body = [(number, cells) for number, cells in table.rows if number > header.row]
-    filled = [(number, cells) for number, cells in body if not all(is_empty(cell) for cell in cells)]
-    if not filled:
+    _tell_of_sheet(table, header, findings)
+    cells = ListCells(source, header, table.rows, findings, today=list_date)
+    read = len(cells) + cells.rows_unsplit
+    if not read:
         raise FileUnreadable(file=file_name, reason="headers_only")
-    units = [unit for number, cells in filled if (unit := reader.read(number, cells)) is not None]
-    rejected = len(filled) - len(units)
-    loaded = _without_duplicates(units, header, findings)
-    frame = _located(database, source, _frame(loaded), header, findings)
+    with AreaFinder(database) as finder:
+        frame, systems = _frame(database, cells, finder)
+        frame = frame.assign(unit_key=unit_keys(frame))[~cells.rejected].reset_index(drop=True)
+        loaded = _without_duplicates(frame, header, findings)
+        units, looked_up = with_places(database, source, loaded, finder, header, findings)
     return VacancyList(
-        units=frame,
+        units=units,
         list_date=list_date,
         form=table.form,
         sheets=table.sheets,
-        rows_read=len(filled),
-        rows_rejected=rejected,
-        rows_duplicate=len(units) - len(loaded),
-        rows_empty=len(body) - len(filled),
+        rows_read=read,
+        rows_rejected=read - len(frame),
+        rows_duplicate=len(frame) - len(loaded),
+        rows_empty=cells.rows_empty,
         unknown=header.unknown,
         missing=header.missing,
-        systems=reader.systems,
+        systems=systems,
+        looked_up=looked_up,
+        source=source,
+        mode=mode,
     )
 
 
-class _RowReader:
-    """Turns one row of cells into one unit, or into the reasons why not."""
-
-    def __init__(
-        self, database: Database, source: Source, header: Header, findings: Findings, list_date: datetime.date
-    ) -> None:
-        self._source = source
-        self._header = header
-        self._findings = findings
-        self._list_date = list_date
-        self._positions = PositionReader(source.definition["position"], database.read("city_extent"))
-        self._districts = _Districts(database)
-        self._width = max(header.places.values()) + 1
-        self.systems: dict[str, int] = {}
-
-    def read(self, number: int, cells: list[Cell]) -> dict | None:
-        if len(cells) == 1 and self._width > 2:
-            self._findings.fail("row_not_split", number, value=as_text(cells[0]))
-            return None
-        self._is_rejected = False
-        unit: dict = {"row_number": number, "is_sensitive": False}
-        for field, place in self._header.places.items():
-            column = self._source.columns[field]
-            cell = cells[place] if place < len(cells) else None
-            if field in _TAKEN_ALONE:
-                continue
-            if is_empty(cell):
-                if column.is_required:
-                    self._say("fail", "value_missing", number, column)
-            else:
-                unit[field] = self._value(number, column, cell)
-        self._join_address(unit, number, cells)
-        self._place(unit, number, cells)
-        self._read_districts(unit, number, cells)
-        self._check_together(unit, number)
-        return None if self._is_rejected else unit
-
-    def _cell(self, cells: list[Cell], field: str) -> Cell:
-        place = self._header.places.get(field)
-        cell = cells[place] if place is not None and place < len(cells) else None
-        return None if is_empty(cell) else cell
-
-    def _say(self, severity: str, code: str, number: int, column: Column, value: object = None) -> None:
-        name = self._header.names.get(column.field, column.header)
-        if severity == "fail":
-            self._is_rejected = True
-            self._findings.fail(code, number, name, value)
-        else:
-            self._findings.warn(code, number, name, value)
-
-    def _value(self, number: int, column: Column, cell: Cell) -> object:
-        try:
-            cleaned = clean(column, cell, self._list_date)
-        except Unreadable as error:
-            self._say("fail" if column.rejects else "warn", error.code, number, column, as_text(cell))
-            return None
-        if cleaned.warning:
-            self._say("warn", cleaned.warning, number, column, as_text(cell))
-        return cleaned.value
-
-    def _join_address(self, unit: dict, number: int, cells: list[Cell]) -> None:
-        house = self._cell(cells, "house_number")
-        if house is not None and unit.get("address"):
-            unit["address"] = f"{unit['address']} {as_text(house)[:20]}"
-        company = unit.get("owner_company")
-        if company and not _is_legal_person(company, self._source.definition["legal_forms"]):
-            unit["owner_company"] = None
-            self._say("warn", "owner_is_person", number, self._source.columns["owner_company"])
-
-    def _place(self, unit: dict, number: int, cells: list[Cell]) -> None:
-        pair, x, y = (self._cell(cells, field) for field in ("position", "lon", "lat"))
-        field = "lon" if "lon" in self._header.places else "position"
-        column = self._source.columns[field]
-        if pair is None and (x is None or y is None):
-            if x is not None or y is not None:
-                self._say("fail", "position_half", number, column, as_text(x if y is None else y))
-            return
-        try:
-            place = self._positions.read(x, y) if x is not None and y is not None else self._positions.read_pair(pair)
-        except Unreadable as error:
-            code = "position_unreadable" if error.code == "number_unreadable" else error.code
-            shown = as_text(pair) if x is None or y is None else f"{as_text(x)} / {as_text(y)}"
-            self._say("fail", code, number, column, shown)
-            return
-        unit["lon"], unit["lat"] = place.lon, place.lat
-        self.systems[place.system] = self.systems.get(place.system, 0) + 1
-        if place.is_swapped:
-            self._say("warn", "position_swapped", number, column, f"{as_text(x)} / {as_text(y)}")
-
-    def _read_districts(self, unit: dict, number: int, cells: list[Cell]) -> None:
-        for field in ("district", "stat_district"):
-            cell = self._cell(cells, field)
-            if cell is None:
-                continue
-            column = self._source.columns[field]
-            try:
-                unit[field] = self._districts.find(as_text(cell), column.level or "")
-            except AreaUnknown as error:
-                near = error.values["suggestion"]
-                shown = as_text(cell) if near == "–" else f"{as_text(cell)} → {near}?"
-                self._say("warn", "district_unknown", number, column, shown)
-
-    def _check_together(self, unit: dict, number: int) -> None:
-        state = unit.get("state")
-        since = self._source.columns["vacant_since"]
-        if state is None:
-            return
-        if state not in VACANT_STATES and unit.get("vacant_since"):
-            if not self._is_rejected:
-                self._say("warn", "since_without_vacancy", number, since, unit["vacant_since"].strftime("%d.%m.%Y"))
-            unit["vacant_since"] = None
-        elif state in VACANT_STATES and not unit.get("vacant_since") and not self._is_rejected:
-            self._say("warn", "since_unknown", number, since)
-        area, sales = unit.get("area_m2"), unit.get("sales_area_m2")
-        if area and sales and sales > area:
-            self._say(
-                "warn", "sales_area_larger", number, self._source.columns["sales_area_m2"], f"{sales:g} > {area:g}"
-            )
+def _tell_of_sheet(table: Rows, header: Header, findings: Findings) -> None:
+    if table.merged:
+        findings.warn("cells_merged", header.row, value=table.merged)
+    if table.hides_errors:
+        findings.warn("errors_hidden", header.row)
 
 
-class _Districts:
-    """Areas named in words or by the number of a statistischer Bezirk."""
+def _frame(database: Database, cells: ListCells, finder: AreaFinder) -> tuple[pd.DataFrame, dict[str, int]]:
+    """One row per row of cells with the columns in their types, also where the list has no such column."""
+    lon, lat, systems = read_positions(database, cells)
+    finder.begin(lon, lat)  # goes on beside the cleaning of the other columns
+    columns: dict[str, object] = {"row_number": cells.numbers, "place_number": np.arange(len(cells)), "lon": lon, "lat": lat}
+    columns |= {field: cells.texts(field) for field in (*_UNIT_TEXTS, *_EPISODE_TEXTS)}
+    columns |= {field: cells.numeric(field) for field in _UNIT_NUMBERS}
+    columns |= {field: pd.array(cells.numeric(field), dtype="Float64").astype("Int8") for field in ("floor", "steps")}
+    columns |= {field: cells.days(field) for field in ("last_checked_on", "vacant_since")}
+    sensitive = cells.texts("is_sensitive")
+    columns["is_sensitive"] = np.fromiter((value is True for value in sensitive), dtype=bool, count=len(cells))
+    columns["says_sensitive"] = np.fromiter((value is not None for value in sensitive), dtype=bool, count=len(cells))
+    columns["address"] = _with_house_number(cells, columns["address"])
+    columns["owner_company"] = _legal_persons(cells, columns["owner_company"])
+    columns |= read_districts(AreaNames(database), cells)
+    columns["vacant_since"] = _check_vacancy(cells, columns["state"], columns["vacant_since"])
+    area, sales = columns["area_m2"], columns["sales_area_m2"]
+    larger = np.flatnonzero(sales > area)
+    cells.say("warn", "sales_area_larger", larger, "sales_area_m2", lambda index: f"{sales[index]:g} > {area[index]:g}")
+    return pd.DataFrame({name: _as_objects(values) for name, values in columns.items()}), systems
 
-    def __init__(self, database: Database) -> None:
-        self._tree = AreaTree(database.read("areas"))
-        self._city = str(database.read("build")["city"].iloc[0])
-        self._known: dict[tuple[str, str], str] = {}
 
-    def find(self, spelling: str, level: str) -> str:
-        """The area id. Raises AreaUnknown."""
-        if (spelling, level) not in self._known:
-            code = spelling.zfill(3) if spelling.isdecimal() else None
-            by_code = [area for area in self._tree.of_level(level) if level == "stat" and area.code == code and code]
-            area = by_code[0] if by_code else resolve(spelling, self._tree, self._city, levels=(level,))
-            self._known[spelling, level] = area.area_id
-        return self._known[spelling, level]
+def _as_objects(values: object) -> object:
+    """Texts stay Python objects with None for a gap."""
+    return pd.Series(values, dtype=object) if isinstance(values, np.ndarray) and values.dtype == object else values
+
+
+def _with_house_number(cells: ListCells, addresses: np.ndarray) -> np.ndarray:
+    if not cells.has("house_number"):
+        return addresses
+    distinct = cells.distinct("house_number")
+    numbers = ["" if gap else as_text(cell) for cell, gap in zip(distinct.values, distinct.is_gap, strict=True)]
+    joined = np.empty(len(cells), dtype=object)
+    joined[:] = [
+        f"{street} {numbers[code][:_LONGEST_HOUSE_NUMBER]}" if street is not None and numbers[code] else street
+        for street, code in zip(addresses, distinct.codes, strict=True)
+    ]
+    return joined
+
+
+def _legal_persons(cells: ListCells, names: np.ndarray) -> np.ndarray:
+    """Owners who are no natural persons; names of persons are left out and not repeated in the finding."""
+    forms = cells.source.definition["legal_forms"]
+    persons = {name for name in set(names) if name is not None and not _is_legal_person(name, forms)}
+    if not persons:
+        return names
+    is_person = np.fromiter((name in persons for name in names), dtype=bool, count=len(names))
+    cells.say("warn", "owner_is_person", np.flatnonzero(is_person), "owner_company")
+    return np.where(is_person, None, names)
 
 
 def _is_legal_person(name: str, forms: list[str]) -> bool:
@@ -230,112 +172,47 @@ def _is_legal_person(name: str, forms: list[str]) -> bool:
     return any(f" {form} " in f" {words} " or (len(form) > 5 and form in words) for form in forms)
 
 
-def _without_duplicates(units: list[dict], header: Header, findings: Findings) -> list[dict]:
-    """The first of rows with the same own number or, without one, with the same name at the same address."""
-    seen: dict[tuple, dict] = {}
-    loaded = []
-    for unit in units:
-        key = unit_key(unit)
-        same = next((seen[k] for k in (key, _content(unit)) if k is not None and k in seen), None)
-        if same is None:
-            loaded.append(unit)
-            for k in (key, _content(unit)):
-                if k is not None:
-                    seen[k] = unit
-        elif _content(unit) == _content(same):
-            findings.warn("row_repeated", unit["row_number"], value=same["row_number"])
-        elif unit.get("own_id"):
-            findings.fail(
-                "number_repeated",
-                unit["row_number"],
-                header.names["own_id"],
-                f"{unit['own_id']} ({same['row_number']})",
-            )
+def _check_vacancy(cells: ListCells, states: np.ndarray, since: np.ndarray) -> np.ndarray:
+    """The first day of the vacancy, only where there is one."""
+    is_vacant = np.fromiter((state in VACANT_STATES for state in states), dtype=bool, count=len(states))
+    has_state = np.fromiter((state is not None for state in states), dtype=bool, count=len(states))
+    says_since = ~np.isnat(since)
+    contradicting = has_state & ~is_vacant & says_since & ~cells.rejected
+    unknown = is_vacant & ~says_since & ~cells.rejected
+
+    def day(index: int) -> str:
+        return f"{pd.Timestamp(since[index]):%d.%m.%Y}"
+
+    cells.say("warn", "since_without_vacancy", np.flatnonzero(contradicting), "vacant_since", day)
+    cells.say("warn", "since_unknown", np.flatnonzero(unknown), "vacant_since")
+    return np.where(is_vacant, since, np.datetime64("NaT", "s"))
+
+
+def _without_duplicates(frame: pd.DataFrame, header: Header, findings: Findings) -> pd.DataFrame:
+    """The first of rows with the same own number or, without one, with the same name at the same address; of rows
+    that have neither, the first of those that say the same."""
+    keys = frame["unit_key"].to_numpy(dtype=object, copy=True)
+    said = [name for name in frame.columns if name not in ("row_number", "place_number", "unit_key", *DISTRICTS)]
+    nameless = [index for index, key in enumerate(keys) if key is None]
+    if nameless:
+        columns = [frame[name].iloc[nameless].tolist() for name in said]
+        for index, values in zip(nameless, zip(*columns, strict=True), strict=True):
+            keys[index] = "row:" + repr(values)
+    codes, _ = pd.factorize(keys)
+    is_repeated = pd.Series(codes).duplicated().to_numpy()
+    again = np.flatnonzero(is_repeated)
+    if not len(again):
+        return frame
+    _, firsts = np.unique(codes, return_index=True)
+    first = firsts[codes[again]]
+    is_same = ~differing(frame.iloc[first], frame.iloc[again], said)
+    numbers = frame["row_number"].to_numpy()
+    for index, before, same in zip(again.tolist(), first.tolist(), is_same.tolist(), strict=True):
+        row, first_row = int(numbers[index]), int(numbers[before])
+        if same:
+            findings.warn("row_repeated", row, value=first_row)
+        elif frame.at[index, "own_id"] is not None:
+            findings.fail("number_repeated", row, header.names["own_id"], f"{frame.at[index, 'own_id']} ({first_row})")
         else:
-            findings.fail(
-                "unit_repeated",
-                unit["row_number"],
-                header.names["address"],
-                f"{unit['address']} ({same['row_number']})",
-            )
-    return loaded
-
-
-def unit_key(unit: dict) -> tuple | None:
-    """By what a unit is known again: its own number, else address, name, floor and part of the building; None
-    where it has no name either."""
-    if unit.get("own_id"):
-        return ("id", plain(str(unit["own_id"])))
-    if unit.get("name"):
-        floor = unit.get("floor")
-        floor = None if floor is None or pd.isna(floor) else int(floor)
-        return ("place", plain(unit["address"]), plain(unit["name"]), floor, unit.get("building_part") or None)
-    return None
-
-
-def _content(unit: dict) -> tuple:
-    return tuple(sorted((key, str(value)) for key, value in unit.items() if key != "row_number" and value is not None))
-
-
-def _frame(units: list[dict]) -> pd.DataFrame:
-    """Columns with their types, also where the list has no such column."""
-    columns = [*_UNIT_TEXTS, *_EPISODE_TEXTS, *_UNIT_NUMBERS, "floor", "steps", "is_sensitive", "last_checked_on"]
-    columns += ["vacant_since", "district", "stat_district", "row_number"]
-    frame = pd.DataFrame(units, columns=columns)
-    for name in (*_UNIT_TEXTS, *_EPISODE_TEXTS, "district", "stat_district"):
-        frame[name] = frame[name].astype(object).where(frame[name].notna(), None)
-    for name in _UNIT_NUMBERS:
-        frame[name] = frame[name].astype(float)
-    for name in ("floor", "steps"):
-        frame[name] = frame[name].astype("Int8")
-    for name in ("last_checked_on", "vacant_since"):
-        frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
-    frame["is_sensitive"] = frame["is_sensitive"].map(lambda value: value is True).astype(bool)
-    return frame
-
-
-def _located(
-    database: Database, source: Source, frame: pd.DataFrame, header: Header, findings: Findings
-) -> pd.DataFrame:
-    """With area_ids by position (or, without one, by the district named) and the public point."""
-    with database.transaction() as transaction:
-        frame = with_areas(transaction.run, frame)
-    tree = AreaTree(database.read("areas"))
-    areas = []
-    for row in frame.to_dict("records"):
-        ids = list(row["area_ids"])
-        named = {field: row[field] for field in ("district", "stat_district") if row[field]}
-        if math.isnan(row["lon"]):
-            ids = _with_parents(tree, named)
-            findings.warn("position_missing_named" if ids else "position_missing", row["row_number"])
-        elif not ids:
-            findings.warn("outside_city", row["row_number"], header.names.get("address"), row["address"])
-        else:
-            for field, area_id in named.items():
-                if area_id not in ids:
-                    there = next((tree[i].name for i in ids if tree[i].level == tree[area_id].level), "–")
-                    value = f"{tree[area_id].name} ↔ {there}"
-                    findings.warn("district_contradicts", row["row_number"], header.names[field], value)
-        areas.append(ids)
-    return _with_public_point(frame.assign(area_ids=areas), source.definition["sensitive_shift_m"])
-
-
-def _with_parents(tree: AreaTree, named: dict[str, str]) -> list[str]:
-    """The finest area named and those above it, the largest first."""
-    area_id = named.get("stat_district") or named.get("district")
-    ids: list[str] = []
-    while area_id is not None and area_id in tree:
-        ids.insert(0, area_id)
-        area_id = tree[area_id].parent_id
-    return ids
-
-
-def _with_public_point(frame: pd.DataFrame, shift_m: list[float]) -> pd.DataFrame:
-    frame = frame.assign(public_lon=frame["lon"], public_lat=frame["lat"])
-    chance = secrets.SystemRandom()
-    for index in frame.index[frame["is_sensitive"] & frame["lon"].notna()]:
-        lon, lat, _ = _GEOD.fwd(
-            frame.at[index, "lon"], frame.at[index, "lat"], chance.uniform(0, 360), chance.uniform(*shift_m)
-        )
-        frame.loc[index, ["public_lon", "public_lat"]] = [lon, lat]
-    return frame
+            findings.fail("unit_repeated", row, header.names["address"], f"{frame.at[index, 'address']} ({first_row})")
+    return frame[~is_repeated].reset_index(drop=True)

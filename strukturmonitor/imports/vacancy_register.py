@@ -1,11 +1,13 @@
-"""A checked list against the register: what is new, changed and gone; and the one step that replaces it."""
+"""A checked list against the register: what is new, changed and gone; and the one step that puts it in."""
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from strukturmonitor.database import Transaction
-from strukturmonitor.imports.vacancy_list import VacancyList, unit_key
+from strukturmonitor.imports.unit_keys import column_differs, unit_keys
+from strukturmonitor.imports.vacancy_list import VacancyList
 
 # What a coordinator would want to see when it changed.
 _COMPARED = ("state", "vacant_since", "area_m2", "sales_area_m2", "grade", "steps", "floor", "name", "address")
@@ -18,12 +20,14 @@ _UNIT_COLUMNS = (
     "check_method", "note",
 )  # fmt: skip
 _EPISODE_COLUMNS = ("unit_id", "state", "vacant_since", "vacancy_kind", "vacancy_reason")
+_PLACE = ("lon", "lat", "public_lon", "public_lat", "area_ids")
+_NEVER_CARRIED = frozenset({"unit_id", "state", "vacant_since", "is_sensitive", *_PLACE})
 
 
 @dataclass(frozen=True)
 class Comparison:
     """`known`: index of the list's rows → unit_id in the register. `changes`: one row per new, changed field or
-    vanished unit. `made`: how many made units go."""
+    vanished unit. `made`: how many made units go; `kept`: how many stay because an update does not list them."""
 
     known: dict[int, str]
     changes: pd.DataFrame
@@ -32,43 +36,48 @@ class Comparison:
     unchanged: int
     vanished: int
     made: int
+    kept: int
 
 
 def compare(current: pd.DataFrame, listed: VacancyList) -> Comparison:
     """`current`: rows of `current_units`. Made units are never taken for units of the list."""
     is_made = current["origin"] == "made"
-    real = current[~is_made]
-    by_key = _unique_keys(real.to_dict("records"))
-    rows = listed.units.to_dict("records")
-    known: dict[int, str] = {}
-    changes: list[tuple] = []
-    changed = 0
-    for index, row in enumerate(rows):
-        before = by_key.get(unit_key(_filled(row)))
-        if before is None:
-            changes.append(("new", _label(row), row["address"], None, None, row["state"]))
-            continue
-        known[index] = before["unit_id"]
-        different = [name for name in _COMPARED if _differs(before[name], row[name], name)]
-        changed += bool(different)
-        changes += [("changed", _label(row), row["address"], name, before[name], row[name]) for name in different]
-    gone = real[~real["unit_id"].isin(known.values())]
-    changes += [("vanished", _label(row), row["address"], None, row["state"], None) for row in gone.to_dict("records")]
+    real = current[~is_made].reset_index(drop=True)
+    before = _places_in_register(real, listed.units)
+    is_known = before >= 0
+    rows, old = np.flatnonzero(is_known), real.iloc[before[is_known]]
+    units = _carried(listed, listed.units, real, before)
+    new = units.iloc[rows]
+    parts = [_changes(units[~is_known], "new")]
+    is_changed = np.zeros(len(rows), dtype=bool)
+    for name in _COMPARED:
+        differs = column_differs(old[name], new[name])
+        if name == "vacant_since":
+            differs &= new[name].notna().to_numpy()  # a list without the day does not take it away
+        is_changed |= differs
+        parts.append(_changes(new[differs], "changed", name, old[name][differs].tolist(), new[name][differs].tolist()))
+    is_gone = np.ones(len(real), dtype=bool)
+    is_gone[before[is_known]] = False
+    is_update = listed.mode == "update"
+    if not is_update:
+        parts.append(_changes(real[is_gone], "vanished"))
+    changes = pd.concat(parts, ignore_index=True)
     return Comparison(
-        known=known,
-        changes=pd.DataFrame(changes, columns=_CHANGE_COLUMNS, dtype=object),
-        new=len(rows) - len(known),
-        changed=changed,
-        unchanged=len(known) - changed,
-        vanished=len(gone),
+        known=dict(zip(rows.tolist(), old["unit_id"], strict=True)),
+        changes=changes,
+        new=len(units) - len(rows),
+        changed=int(is_changed.sum()),
+        unchanged=len(rows) - int(is_changed.sum()),
+        vanished=0 if is_update else int(is_gone.sum()),
         made=int(is_made.sum()),
+        kept=int(is_gone.sum()) if is_update else 0,
     )
 
 
 def replace_units(transaction: Transaction, listed: VacancyList, run_id: int) -> Comparison:
-    """Put the list in the place of all units. Units known from before keep their number, their history up to the
-    day of the list and, where they are sensitive, the place that hides them: several random places would give
-    the true one away."""
+    """Put the list in the place of all units or, as an update, of those that it names. Units known from before keep
+    their number, their history up to the day of the list and, where they are sensitive, the place that hides them:
+    several random places would give the true one away. Made units go in any case."""
     current = transaction.run("current_units")
     comparison = compare(current, listed)
     units = listed.units.copy()
@@ -77,44 +86,88 @@ def replace_units(transaction: Transaction, listed: VacancyList, run_id: int) ->
         comparison.known[index] if index in comparison.known else f"U-{int(next(numbers)):05d}"
         for index in range(len(units))
     ]
+    before = pd.Index(current["unit_id"]).get_indexer(units["unit_id"])
+    units = _carried(listed, units, current, before)
     units = _keep_hidden_places(units, current)
     episodes = units[list(_EPISODE_COLUMNS)]
-    transaction.run("clear_episodes", frame=episodes[["unit_id"]], list_date=listed.list_date)
-    transaction.run("clear_units")
+    if listed.mode == "update":
+        transaction.run("clear_listed_episodes", frame=episodes[["unit_id"]], list_date=listed.list_date)
+        transaction.run("clear_listed_units", frame=episodes[["unit_id"]])
+    else:
+        transaction.run("clear_episodes", frame=episodes[["unit_id"]], list_date=listed.list_date)
+        transaction.run("clear_units")
     transaction.insert("unit", units[list(_UNIT_COLUMNS)].assign(run_id=run_id, origin="counted"))
     transaction.run("continue_episodes", frame=episodes, list_date=listed.list_date)
     transaction.run("begin_episodes", frame=episodes, list_date=listed.list_date)
     return comparison
 
 
-def _unique_keys(rows: list[dict]) -> dict[tuple, dict]:
-    found: dict[tuple, dict] = {}
-    twice = set()
-    for row in rows:
-        key = unit_key(_filled(row))
-        if key in found:
-            twice.add(key)
-        if key is not None:
-            found[key] = row
-    return {key: row for key, row in found.items() if key not in twice}
+def _places_in_register(real: pd.DataFrame, units: pd.DataFrame) -> np.ndarray:
+    """Per row of the list the row of the register it is known as, else −1. A key that two units of the register share
+    says nothing."""
+    keys = pd.Series(unit_keys(real), dtype=object)
+    usable = keys.notna() & ~keys.duplicated(keep=False)
+    found = pd.Index(keys[usable]).get_indexer(units["unit_key"])
+    rows = np.flatnonzero(usable.to_numpy())
+    before = np.where(found >= 0, rows[found] if len(rows) else -1, -1)
+    if len(real) and not real["own_id"].isna().all():
+        before = _also_by_place(real, units, before)
+    return before
 
 
-def _filled(row: dict) -> dict:
-    return {key: value for key, value in row.items() if isinstance(value, (list, dict)) or not pd.isna(value)}
+def _also_by_place(real: pd.DataFrame, units: pd.DataFrame, before: np.ndarray) -> np.ndarray:
+    """A row without a number of its own may be a unit that has one: known by address and name, if nothing else is."""
+    open_rows = np.flatnonzero((before < 0) & units["own_id"].isna().to_numpy())
+    if not len(open_rows):
+        return before
+    keys = pd.Series(unit_keys(real.assign(own_id=None)), dtype=object)
+    usable = keys.notna() & ~keys.duplicated(keep=False) & ~pd.Series(np.isin(np.arange(len(real)), before))
+    rows = np.flatnonzero(usable.to_numpy())
+    found = pd.Index(keys[usable]).get_indexer(unit_keys(units.iloc[open_rows]))
+    before = before.copy()
+    before[open_rows[found >= 0]] = rows[found[found >= 0]]
+    return before
 
 
-def _label(row: dict) -> str:
-    return " · ".join(str(row[name]) for name in ("own_id", "name") if isinstance(row[name], str) and row[name]) or "–"
+def _carried(listed: VacancyList, units: pd.DataFrame, current: pd.DataFrame, before: np.ndarray) -> pd.DataFrame:
+    """In an update, what a row does not say stays as it was; a whole list speaks for itself."""
+    if listed.mode != "update" or not (before >= 0).any():
+        return units
+    old = current.iloc[before].reset_index(drop=True)
+    old.loc[before < 0, :] = None
+    units = units.copy()
+    names = [n for n in (*_UNIT_COLUMNS, "vacancy_kind", "vacancy_reason") if n in units and n not in _NEVER_CARRIED]
+    for name in names:
+        silent = units[name].isna() & old[name].notna()
+        units[name] = units[name].where(~silent, old[name].astype(units[name].dtype))
+    was_sensitive = old["is_sensitive"].eq(True).fillna(False).to_numpy(dtype=bool)
+    units["is_sensitive"] = units["is_sensitive"] | (was_sensitive & ~units["says_sensitive"])
+    unplaced = units["lon"].isna() & (before >= 0)
+    for name in _PLACE:
+        units[name] = units[name].where(~unplaced, old[name])
+    # Newly hidden is only what the list itself hides; what was hidden before keeps its place (see replace_units).
+    return units.astype({name: float for name in _PLACE if name != "area_ids"})
 
 
-def _differs(old: object, new: object, field: str) -> bool:
-    if pd.isna(old) and pd.isna(new):
-        return False
-    if field == "vacant_since" and pd.isna(new):
-        return False  # a list without the day does not take it away
-    if pd.isna(old) or pd.isna(new):
-        return True
-    return abs(old - new) > 1e-9 if isinstance(old, float) else old != new
+def _changes(
+    rows: pd.DataFrame, change: str, field: str | None = None, old: list | None = None, new: list | None = None
+) -> pd.DataFrame:
+    states = rows["state"].tolist()
+    nothing = [None] * len(rows)
+    own_ids, names = rows["own_id"].tolist(), rows["name"].tolist()
+    columns = {
+        "change": [change] * len(rows),
+        "label": [_label(own_id, name) for own_id, name in zip(own_ids, names, strict=True)],
+        "address": rows["address"].tolist(),
+        "field": [field] * len(rows),
+        "old": old if field else states if change == "vanished" else nothing,
+        "new": new if field else states if change == "new" else nothing,
+    }
+    return pd.DataFrame({name: pd.Series(columns[name], dtype=object) for name in _CHANGE_COLUMNS})
+
+
+def _label(own_id: object, name: object) -> str:
+    return " · ".join(text for text in (own_id, name) if isinstance(text, str) and text) or "–"
 
 
 def _keep_hidden_places(units: pd.DataFrame, current: pd.DataFrame) -> pd.DataFrame:

@@ -43,6 +43,7 @@ def standing(
         return pd.DataFrame(columns=COLUMNS)
     wide = known.pivot(index="period", columns="area_id", values="value").sort_index()
     last = wide.index[-1]
+    wide = wide.where(_is_like_last(known, wide))
     found = known[known["period"] == last].set_index("area_id")[
         ["value", "numerator", "denominator", "origin", "is_estimate", "reason"]
     ]
@@ -90,18 +91,18 @@ def board(standings: pd.DataFrame) -> dict[str, dict[str, Row]]:
 
 @dataclass(frozen=True)
 class Course:
-    """The values of one area over time, oldest first; missing values are NaN."""
+    """The values of one area over time, oldest first; missing values are NaN. `is_made`: of each value."""
 
     periods: pd.DatetimeIndex
     values: np.ndarray
     is_estimate: bool
-    origin: str
+    is_made: np.ndarray
 
     def until(self, as_of: pd.Timestamp | None) -> "Course":
         if as_of is None:
             return self
         known = self.periods <= as_of
-        return Course(self.periods[known], self.values[known], self.is_estimate, self.origin)
+        return Course(self.periods[known], self.values[known], self.is_estimate, self.is_made[known])
 
     @property
     def has_value(self) -> bool:
@@ -109,7 +110,11 @@ class Course:
 
     @property
     def since_last_gap(self) -> list[float]:
-        gaps = np.isnan(self.values).nonzero()[0]
+        """The newest values without a gap and without a step between made and real ones."""
+        breaks = np.isnan(self.values)
+        if len(breaks):
+            breaks |= self.is_made != self.is_made[-1]
+        gaps = breaks.nonzero()[0]
         return self.values[gaps[-1] + 1 if len(gaps) else 0 :].tolist()
 
 
@@ -122,7 +127,7 @@ def courses(rows: pd.DataFrame) -> Iterator[tuple[str, Course]]:
                 pd.DatetimeIndex(line["period"]),
                 line["value"].to_numpy("float64"),
                 bool(line["is_estimate"].any()),
-                str(line["origin"].iloc[-1]),
+                (line["origin"] == "made").to_numpy(),
             ),
         )
 
@@ -133,6 +138,14 @@ def direction(indicator: Indicator, change: float | None) -> str | None:
         return None
     shown = round(change, indicator.decimals)
     return "risen" if shown > 0 else "fallen" if shown < 0 else "same"
+
+
+def _is_like_last(rows: pd.DataFrame, wide: pd.DataFrame) -> pd.DataFrame:
+    """Whether a value is made where the area's last one is made, and real where that is real: a change from an invented
+    number to a counted one is none."""
+    made = rows.assign(is_made=rows["origin"] == "made").pivot(index="period", columns="area_id", values="is_made")
+    made = made.reindex(index=wide.index, columns=wide.columns)
+    return made.eq(made.iloc[-1])
 
 
 def _at(wide: pd.DataFrame, wanted: pd.Timestamp) -> tuple[pd.Timestamp, pd.Series]:

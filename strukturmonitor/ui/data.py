@@ -17,6 +17,7 @@ import streamlit as st
 from strukturmonitor.access import Actor, Reader, demo_actor
 from strukturmonitor.areas import AreaTree
 from strukturmonitor.charts.classes import Classes, natural_classes
+from strukturmonitor.cities import city
 from strukturmonitor.database import Database
 from strukturmonitor.database.shared import shared_database
 from strukturmonitor.indicators import Indicator, catalogue, series
@@ -83,6 +84,7 @@ class Data:
         self.register_version = versions.register_version
         self.is_demo = reader.database.is_demo
         self.has_made_units = versions.has_made_units
+        self.city = city(versions.city)
         self._source = _Source(reader, self.data_version, self.register_version)
 
     def read(self, name: str, **values: object) -> pd.DataFrame:
@@ -190,15 +192,17 @@ def _notable(
     as_of: pd.Timestamp | None,
 ) -> list[str]:
     rows = _standings(source, as_of)
-    city = _tree(replace(source, register_version=0)).city
-    return notable(speak(language), rows, area_id, city.area_id, city.name)
+    whole = _tree(replace(source, register_version=0)).city
+    texts = speak(language, source.reader.database.versions.city)
+    return notable(texts, rows, area_id, whole.area_id, whole.name)
 
 
 @lru_cache(maxsize=50)
 def _changed_most(source: _Source, language: str, as_of: pd.Timestamp | None) -> list[str]:
     rows = _standings(source, as_of)
     tree = _tree(replace(source, register_version=0))
-    return changed_most(speak(language), rows, tree.city.area_id, tree.names)
+    texts = speak(language, source.reader.database.versions.city)
+    return changed_most(texts, rows, tree.city.area_id, tree.names)
 
 
 @lru_cache(maxsize=500)

@@ -117,7 +117,7 @@ def past_imports(page: Page) -> None:
         return
     if page.is_phone:
         runs = runs.head(_RUNS_PHONE)
-    when = runs["started_at"].dt.tz_localize("UTC").dt.tz_convert("Europe/Berlin")
+    when = runs["started_at"].dt.tz_localize("UTC").dt.tz_convert(page.data.city.timezone)
     rows = pd.DataFrame(
         {
             "run": runs["run_id"].astype(str),

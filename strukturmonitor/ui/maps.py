@@ -3,6 +3,7 @@ browser; only colours, points and names travel with each run."""
 
 import html
 import json
+import math
 from collections.abc import Callable, Collection
 from urllib.parse import urlencode
 
@@ -19,9 +20,11 @@ from strukturmonitor.ui.page import Page
 _MAP_HEIGHT = 540
 _MAP_HEIGHT_NARROW = 470
 _MAP_HEIGHT_PHONE = 380
-_CITY_ZOOM = 10.3
-_CITY_ZOOM_NARROW = 9.95
-_CITY_ZOOM_PHONE = 9.35
+# Width and height in pixels that a city may fill on a map.
+_ROOM = (900, 530)
+_ROOM_NARROW = (475, 460)
+_ROOM_PHONE = (315, 370)
+_WORLD = 512  # pixels of the whole earth at zoom 0
 _TOOLTIP = {
     "html": "<b>{name}</b><br/>{hover}",
     "style": {
@@ -310,11 +313,11 @@ def draw_map(
         on_click(st.session_state[element].selection.objects)
 
     area = page.tree[focus] if focus else page.tree.city
-    zoom = _CITY_ZOOM_PHONE if page.is_phone else _CITY_ZOOM_NARROW if is_narrow else _CITY_ZOOM
+    middle, zoom = _city_view(page, _ROOM_PHONE if page.is_phone else _ROOM_NARROW if is_narrow else _ROOM)
     zoom += {"city": 0.0, "bezirk": 1.2, "stat": 2.4, "ub": 3.0, "pg": 3.6}[area.level]
     view = pdk.ViewState(longitude=area.lon, latitude=area.lat, zoom=zoom, min_zoom=8.5, max_zoom=17)
     if area.level == "city":
-        view.longitude, view.latitude = _middle(page)
+        view.longitude, view.latitude = middle
     deck = CompactDeck(
         layers=layers,
         initial_view_state=view,
@@ -336,7 +339,10 @@ def draw_map(
     return state.selection.objects if state.selection.objects else None
 
 
-def _middle(page: Page) -> tuple[float, float]:
-    """Middle of the city's extent (its label point lies elsewhere)."""
+def _city_view(page: Page, room: tuple[int, int]) -> tuple[tuple[float, float], float]:
+    """Middle of the city's extent (its label point lies elsewhere), and the zoom at which the extent fills the room."""
     box = page.data.read("city_extent").iloc[0]
-    return float(box["lon"]), float(box["lat"])
+    width = box["lon_max"] - box["lon_min"]
+    height = (box["lat_max"] - box["lat_min"]) / math.cos(math.radians(box["lat"]))  # as the map's projection stretches it
+    zoom = math.log2(min(room[0] / width, room[1] / height) * 360 / _WORLD)
+    return (float(box["lon"]), float(box["lat"])), round(zoom, 2)

@@ -1,36 +1,103 @@
-"""The line under a chart: source, date and method of the tables or of the indicator it was made from."""
+"""The line under a chart: source, date and method of the tables or of the indicator it was made from. Where what is
+shown is part made, part real, each source says for which tables and years it stands."""
+
+from collections.abc import Collection, Iterable
 
 import pandas as pd
 
 from strukturmonitor.indicators import Indicator
+from strukturmonitor.indicators.origins import tables_read
 from strukturmonitor.ui.page import Page
 
-
-def citations(page: Page, *tables: str) -> list[str]:
-    """What must be cited for these tables, each source once."""
-    datasets = page.data.read("datasets")
-    return datasets.loc[datasets["table_name"].isin(tables), "citation"].unique().tolist()
+_MADE = "made"
 
 
-def source_note(page: Page, *tables: str, date: str, method: str) -> str:
-    """«Quelle: … · Stand: … · Methode: …»; made data say so through their citation."""
-    return page.texts("note.source_date", source="; ".join(citations(page, *tables)) or "–", date=date, method=method)
+def citations(page: Page, *tables: str, years: Collection[int] | None = None) -> list[str]:
+    """What must be cited for these tables and years (all where none are named), each source once."""
+    return _cited(page, source_rows(page, tables, years))
 
 
-def indicator_citation(page: Page, indicator: Indicator, origin: str) -> str:
-    """What must be cited for an indicator; rows a coordinator loaded in place of made ones are not the demo's."""
-    sources = page.data.read("sources").set_index("source_id")["citation"]
-    if indicator.source not in sources.index or (indicator.source == "demo" and origin != "made"):
-        return page.texts("note.own_data")
-    return str(sources[indicator.source])
+def source_rows(page: Page, tables: Iterable[str], years: Collection[int] | None = None) -> pd.DataFrame:
+    """One row per table, source, origin and year: table_name, origin, year (missing where the rows have no date),
+    citation, licence, url."""
+    columns = ["table_name", "origin", "year", "citation", "licence", "url"]
+    dated, names = page.data.read("dataset_years"), list(tables)
+    whole = page.data.read("datasets")
+    whole = whole[~whole["table_name"].isin(dated["table_name"])].assign(year=pd.NA)
+    dated = dated if years is None else dated[dated["year"].isin(list(years))]
+    rows = pd.concat([dated[columns].astype(object), whole[columns].astype(object)], ignore_index=True)
+    return rows[rows["table_name"].isin(names)].reset_index(drop=True)
 
 
-def indicator_note(page: Page, indicator: Indicator, origin: str, period: pd.Timestamp) -> str:
+def source_note(page: Page, *tables: str, date: str, method: str, years: Collection[int] | None = None) -> str:
+    """«Quelle: … · Stand: … · Methode: …»; made data say so through their citation. `years`: those that are shown."""
+    source = "; ".join(citations(page, *tables, years=years)) or "–"
+    return page.texts("note.source_date", source=source, date=date, method=method)
+
+
+def indicator_sources(
+    page: Page, indicator: Indicator, origins: Iterable[str], period: pd.Timestamp | None = None
+) -> pd.DataFrame:
+    """Rows of `source_rows` behind an indicator's values. `origins`: those of the values shown; `period`: their
+    date, all years where none is given."""
+    tables = tables_read(indicator.query)
+    rows = source_rows(page, tables, None if period is None else {period.year})
+    if _MADE not in set(origins):
+        return rows[rows["origin"] != _MADE]
+    if (rows["origin"] == _MADE).any():
+        return rows
+    before = source_rows(page, tables)  # values that also rest on an earlier year
+    return pd.concat([rows, before[before["origin"] == _MADE]], ignore_index=True)
+
+
+def indicator_citation(
+    page: Page, indicator: Indicator, origins: Iterable[str], period: pd.Timestamp | None = None
+) -> str:
+    """What must be cited for an indicator's values."""
+    cited = _cited(page, indicator_sources(page, indicator, origins, period))
+    return "; ".join(cited) or page.texts("note.own_data")
+
+
+def indicator_note(page: Page, indicator: Indicator, origins: Iterable[str], period: pd.Timestamp) -> str:
     """«Quelle: … · Stand: … · Methode: …» of one indicator."""
     texts = page.texts
     return texts(
         "note.source_date",
-        source=indicator_citation(page, indicator, origin),
+        source=indicator_citation(page, indicator, origins, period),
         date=texts.period(period, indicator.period),
         method=indicator.method.in_language(texts),
     )
+
+
+def _cited(page: Page, rows: pd.DataFrame) -> list[str]:
+    is_made = rows["origin"] == _MADE
+    if not is_made.any() or is_made.all():
+        return rows["citation"].drop_duplicates().tolist()
+    made = {table: set(part["year"].dropna()) for table, part in rows[is_made].groupby("table_name")}
+    real = {table: set(part["year"].dropna()) for table, part in rows[~is_made].groupby("table_name")}
+    several = rows["table_name"].nunique() > 1
+    found = []
+    for citation, part in rows.groupby("citation", sort=False):
+        told = []
+        for table, of_table in part.groupby("table_name"):
+            title = page.texts(f"data.table.{table}") if several else ""
+            both = made.get(table, set()) & real.get(table, set())
+            is_mixed = table in made and table in real
+            years = _years(page, set(of_table["year"].dropna()), both) if is_mixed else ""
+            told.append(" ".join(word for word in (title, years) if word))
+        parts = ", ".join(dict.fromkeys(word for word in told if word))
+        found.append(page.texts("note.part", source=citation, parts=parts) if parts else str(citation))
+    return found
+
+
+def _years(page: Page, years: set[int], partly: set[int]) -> str:
+    """«2010–2023, 2025, 2024 teilweise»."""
+    runs: list[list[int]] = []
+    for year in sorted(int(year) for year in years - partly):
+        if runs and year == runs[-1][1] + 1:
+            runs[-1][1] = year
+        else:
+            runs.append([year, year])
+    words = [str(first) if first == last else f"{first}–{last}" for first, last in runs]
+    words += [page.texts("note.year_partly", year=int(year)) for year in sorted(years & partly)]
+    return ", ".join(words)

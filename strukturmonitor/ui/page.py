@@ -30,20 +30,23 @@ def current_language() -> str:
     return st.session_state.get(session.LANGUAGE, LANGUAGES[0])
 
 
-def open_page(path: str, *, only_register: bool = False) -> "Page":
-    """`only_register`: the page's figures come from the register alone; it is marked as demo only while made units
-    are in there."""
-    return Page(path, only_register=only_register)
+def open_page(path: str, *, only_register: bool = False, tables: tuple[str, ...] = ()) -> "Page":
+    """The page is marked as demo while made rows are among what it shows: `only_register`: units of the register alone;
+    `tables`: these tables of the statistics alone; else everything."""
+    return Page(path, only_register=only_register, tables=tables)
 
 
 class Page:
     """One page during one run."""
 
-    def __init__(self, path: str, *, only_register: bool) -> None:
+    def __init__(self, path: str, *, only_register: bool, tables: tuple[str, ...]) -> None:
         self.path = path
-        self.texts = speak(current_language())
         self.data = open_data()
+        self.texts = speak(current_language(), self.data.city.id)
         self.is_demo = self.data.has_made_units if only_register else self.data.is_demo
+        if tables:
+            datasets = self.data.read("datasets")
+            self.is_demo = bool((datasets["table_name"].isin(tables) & (datasets["origin"] == "made")).any())
         self.tree = self.data.tree()
         self.view = session.View(path)
         self.is_dark = st.context.theme.type == "dark"

@@ -222,9 +222,7 @@ def inside(page: Page, area: Area) -> str:
 def register_citation(page: Page) -> str:
     """What must be cited for the register."""
     rates = page.data.series(catalogue()["leerstandsquote"])
-    return indicator_citation(
-        page, catalogue()["leerstandsquote"], rates["origin"].iloc[-1] if len(rates) else "counted"
-    )
+    return indicator_citation(page, catalogue()["leerstandsquote"], rates["origin"].iloc[-1:])
 
 
 def _note(page: Page, date: pd.Timestamp) -> str:

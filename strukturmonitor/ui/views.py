@@ -81,7 +81,7 @@ def data_below(
                 page.texts,
                 table[list(columns)].rename(columns={name: column.label for name, column in columns.items()}),
                 title=title,
-                notes=[note, page.texts("demo.line")] if page.is_demo else [note],
+                notes=[note, page.texts("demo.line")] if _says_made(page, note) else [note],
             ),
             file_name=f"{page.path or 'ueberblick'}-{key}-{datetime.date.today():%Y-%m-%d}.csv",
             mime="text/csv",
@@ -89,6 +89,15 @@ def data_below(
             on_click="ignore",
             icon=":material/download:",
         )
+
+
+def _says_made(page: Page, note: str) -> bool:
+    """Whether made rows are behind a chart: its note cites them; a note that cites nothing is that of the page."""
+    if not page.is_demo:
+        return False
+    cited = page.data.read("datasets")
+    told = cited[[citation in note for citation in cited["citation"]]]
+    return bool(told.empty or (told["origin"] == "made").any())
 
 
 def show_table(

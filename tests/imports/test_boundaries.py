@@ -12,7 +12,7 @@ from shapely import Point, Polygon, box
 from shapely.affinity import translate
 
 from strukturmonitor.access import Actor
-from strukturmonitor.areas import CITIES_DIR
+from strukturmonitor.cities import CITIES_DIR
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import ColumnsMissing, FileUnreadable, ImportFailed, NotAllowed, SettingInvalid
 from strukturmonitor.imports import run
@@ -29,7 +29,8 @@ def as_json(frame: gpd.GeoDataFrame) -> bytes:
 def check(
     database: Database, content: bytes, *, level: str = "stat", name: str = "grenzen.geojson", **options: str
 ) -> run.Prepared:
-    return run.prepare(database, ADMIN, "boundaries", name, content, {"level": level, **options})
+    file = run.keep_upload(database, name, content)
+    return run.prepare(database, ADMIN, "boundaries", [file], {"level": level, **options})
 
 
 def codes(prepared: run.Prepared) -> set[str]:
@@ -153,7 +154,8 @@ def test_changed_sets_are_said(database: Database, stat: gpd.GeoDataFrame) -> No
     frame = stat.copy()
     frame.loc[frame["statistischer_bezirk_nr"] == "120", "statistischer_bezirk_nr"] = "129"
     prepared = check(database, as_json(frame))
-    assert {"areas_new", "areas_vanished"} == codes(prepared)
+    assert {"areas_new", "areas_vanished", "values_carried"} == codes(prepared)
+    assert prepared.checked.values_estimated == 0 and prepared.checked.values_carried > 0
     assert (prepared.checked.new, prepared.checked.vanished) == (["stat:129"], ["stat:120"])
 
 
@@ -204,31 +206,35 @@ def test_refused_files_and_calls(database: Database) -> None:
     with pytest.raises(SettingInvalid):
         check(database, STAT.read_bytes(), level="kreis")
     with pytest.raises(NotAllowed):
-        run.prepare(database, Actor("coordinator"), "boundaries", "a.geojson", STAT.read_bytes(), {"level": "stat"})
+        file = run.keep_upload(database, "a.geojson", STAT.read_bytes())
+        run.prepare(database, Actor("coordinator"), "boundaries", [file], {"level": "stat"})
 
 
-@pytest.mark.parametrize("step", ["begin", "end"])
+@pytest.mark.parametrize("step", ["build", "register"])
 def test_a_crash_leaves_everything_as_it_was(database: Database, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """New boundaries with old shops, or a published file that is only half built."""
-    prepared = check(database, BEZIRKE.read_bytes(), level="bezirk")
     version, files = database.data_version, sorted(database.data_dir.glob("statistics*"))
     pointer = (database.data_dir / "statistics.current").read_text()
 
     def broken(*_: object, **__: object) -> None:
         raise OSError("disk full")
 
-    if step == "begin":
+    if step == "build":
         monkeypatch.setattr("strukturmonitor.imports.boundaries_publish.derive_areas", broken)
+        with pytest.raises(OSError, match="disk full"):
+            check(database, BEZIRKE.read_bytes(), level="bezirk")
     else:
+        prepared = check(database, BEZIRKE.read_bytes(), level="bezirk")
         original = Transaction.run
         monkeypatch.setattr(
             Transaction,
             "run",
             lambda self, name, **v: broken() if name == "relocate_units" else original(self, name, **v),
         )
-    with pytest.raises(ImportFailed):
-        run.publish(database, ADMIN, prepared)
+        with pytest.raises(ImportFailed):
+            run.publish(database, ADMIN, prepared)
+        assert database.read("import_runs").iloc[0]["state"] == "failed"
     assert database.data_version == version
     assert (database.data_dir / "statistics.current").read_text() == pointer
     assert sorted(database.data_dir.glob("statistics*")) == files
-    assert database.read("import_runs").iloc[0]["state"] == "failed"
+    assert not list(database.data_dir.glob("candidate-*"))

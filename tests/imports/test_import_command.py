@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from helpers import list_of, write
 
-from strukturmonitor.areas import CITIES_DIR
+from strukturmonitor.cities import CITIES_DIR
 from strukturmonitor.settings import PROJECT_DIR
 
 

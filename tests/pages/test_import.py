@@ -147,7 +147,7 @@ def test_hostile_links(import_page: Callable[..., AppTest], query: dict[str, str
 
 def test_administrators_load_boundaries(import_page: Callable[..., AppTest]) -> None:
     """The second source by the same way."""
-    from strukturmonitor.areas import CITIES_DIR
+    from strukturmonitor.cities import CITIES_DIR
 
     test = import_page("admin", quelle="gebietsgrenzen")
     assert not test.exception and "GeoJSON" in test.file_uploader[0].label

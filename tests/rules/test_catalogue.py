@@ -5,7 +5,7 @@ import yaml
 from project_files import ROOT
 from pydantic import ValidationError
 
-from strukturmonitor.areas import CITIES_DIR
+from strukturmonitor.cities import CITIES_DIR
 from strukturmonitor.database import Database, statements
 from strukturmonitor.indicators import THEMES, Indicator, catalogue
 from strukturmonitor.indicators.catalogue import CATALOGUE_DIR

@@ -8,19 +8,8 @@
 -- $hours INTEGER[]?: hours of the day, 0 to 23; null for all
 WITH chosen AS (
     SELECT year, hour, category, is_bicycle, is_pedestrian, is_motorcycle, is_car, is_goods_vehicle, is_other
-    FROM stats.accident
+    FROM accident_chosen($area_id, $from_year, $to_year, $categories, $involved, $hours)
     WHERE NOT is_extract
-        AND list_contains(area_ids, $area_id)
-        AND year BETWEEN $from_year AND $to_year
-        AND ($categories IS NULL OR list_contains($categories, category))
-        AND ($hours IS NULL OR list_contains($hours, hour))
-        AND ($involved IS NULL
-            OR (is_bicycle AND list_contains($involved, 'bicycle'))
-            OR (is_pedestrian AND list_contains($involved, 'pedestrian'))
-            OR (is_motorcycle AND list_contains($involved, 'motorcycle'))
-            OR (is_car AND list_contains($involved, 'car'))
-            OR (is_goods_vehicle AND list_contains($involved, 'goods_vehicle'))
-            OR (is_other AND list_contains($involved, 'other')))
 ), long AS (
     SELECT 'year' AS dimension, year::VARCHAR AS key, category FROM chosen
     UNION ALL SELECT 'hour', hour::VARCHAR, category FROM chosen

@@ -9,17 +9,6 @@
 -- $extracts_only BOOLEAN: only the single published rows
 SELECT lon, lat, year::INTEGER AS year, month::INTEGER AS month, hour::INTEGER AS hour, weekday::INTEGER AS weekday,
     category::INTEGER AS category, is_bicycle, is_pedestrian, is_motorcycle, is_car, is_goods_vehicle, is_other, is_extract
-FROM stats.accident
+FROM accident_chosen($area_id, $from_year, $to_year, $categories, $involved, $hours)
 WHERE (is_extract OR NOT $extracts_only)
-    AND list_contains(area_ids, $area_id)
-    AND year BETWEEN $from_year AND $to_year
-    AND ($categories IS NULL OR list_contains($categories, category))
-    AND ($hours IS NULL OR list_contains($hours, hour))
-    AND ($involved IS NULL
-        OR (is_bicycle AND list_contains($involved, 'bicycle'))
-        OR (is_pedestrian AND list_contains($involved, 'pedestrian'))
-        OR (is_motorcycle AND list_contains($involved, 'motorcycle'))
-        OR (is_car AND list_contains($involved, 'car'))
-        OR (is_goods_vehicle AND list_contains($involved, 'goods_vehicle'))
-        OR (is_other AND list_contains($involved, 'other')))
 ORDER BY is_extract, category DESC, accident_id

@@ -4,6 +4,7 @@ SELECT
     counted_on,
     vehicles_counted,
     hours_counted,
+    expansion_factor,
     dtvw5_estimated AS dtvw5,
     100.0 * heavy_vehicles_counted / nullif(vehicles_counted, 0) AS heavy_pct
 FROM stats.traffic_short_count

@@ -8,6 +8,10 @@ WITH place AS (
         UNION ALL SELECT lon, lat FROM stats.pedestrian_station
         UNION ALL SELECT lon, lat FROM stats.report
         UNION ALL SELECT lon, lat FROM stats.building_survey
+        UNION ALL SELECT lon, lat FROM stats.roadwork
+        UNION ALL SELECT lon, lat FROM stats.playground
+        UNION ALL SELECT lon, lat FROM stats.census_cell
+        UNION ALL SELECT lon, lat FROM stats.vacancy_candidate
     )
 )
 SELECT place.lon, place.lat, list(area.area_id ORDER BY area.area_km2 DESC) FILTER (area.area_id IS NOT NULL) AS area_ids
@@ -20,4 +24,8 @@ UPDATE stats.traffic_station AS point SET area_ids = coalesce(located.area_ids, 
 UPDATE stats.pedestrian_station AS point SET area_ids = coalesce(located.area_ids, []) FROM located WHERE located.lon = point.lon AND located.lat = point.lat;
 UPDATE stats.report AS point SET area_ids = coalesce(located.area_ids, []) FROM located WHERE located.lon = point.lon AND located.lat = point.lat;
 UPDATE stats.building_survey AS point SET area_ids = coalesce(located.area_ids, []) FROM located WHERE located.lon = point.lon AND located.lat = point.lat;
+UPDATE stats.roadwork AS point SET area_ids = coalesce(located.area_ids, []) FROM located WHERE located.lon = point.lon AND located.lat = point.lat;
+UPDATE stats.playground AS point SET area_ids = coalesce(located.area_ids, []) FROM located WHERE located.lon = point.lon AND located.lat = point.lat;
+UPDATE stats.census_cell AS point SET area_ids = coalesce(located.area_ids, []) FROM located WHERE located.lon = point.lon AND located.lat = point.lat;
+UPDATE stats.vacancy_candidate AS point SET area_ids = coalesce(located.area_ids, []) FROM located WHERE located.lon = point.lon AND located.lat = point.lat;
 DROP TABLE located

@@ -1,8 +1,9 @@
--- Fills area_neighbour: areas of one level with a common border of more than five metres, measured in UTM 32N.
+-- Fills area_neighbour: areas of one level with a common border of more than five metres, measured in a metric system.
 -- A metre of tolerance: neighbours share most vertices, but not every one.
+-- $crs VARCHAR: reference system of the city in metres, e.g. EPSG:25832
 INSERT INTO stats.area_neighbour
 WITH projected AS (
-    SELECT area_id, level, ST_Transform(geometry, 'EPSG:4326', 'EPSG:25832', always_xy := true) AS geometry
+    SELECT area_id, level, ST_Transform(geometry, 'EPSG:4326', $crs, always_xy := true) AS geometry
     FROM stats.area
     WHERE level IN ('bezirk', 'stat', 'ub') AND valid_to IS NULL
 ), pair AS (

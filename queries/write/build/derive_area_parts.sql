@@ -1,5 +1,6 @@
 -- Fills area_part: which statistische Bezirke make up each area. The hierarchy gives whole parts; where an area has
--- no place in it (programme areas, Unterbezirke) the overlap in UTM 32N gives the share of the surface.
+-- no place in it (programme areas, Unterbezirke) the overlap in a metric system gives the share of the surface.
+-- $crs VARCHAR: reference system of the city in metres, e.g. EPSG:25832
 INSERT INTO stats.area_part
 WITH stat AS (
     SELECT area_id, parent_id, area_km2, geometry FROM stats.area WHERE level = 'stat' AND valid_to IS NULL
@@ -13,7 +14,7 @@ WITH stat AS (
     WHERE city.level = 'city' AND city.valid_to IS NULL
 ), overlap AS (
     SELECT free.area_id, stat.area_id AS stat_id,
-        ST_Area(ST_Transform(ST_Intersection(free.geometry, stat.geometry), 'EPSG:4326', 'EPSG:25832', always_xy := true))
+        ST_Area(ST_Transform(ST_Intersection(free.geometry, stat.geometry), 'EPSG:4326', $crs, always_xy := true))
             / (1e6 * stat.area_km2) AS share
     FROM stats.area AS free
     JOIN stat ON ST_Intersects(free.geometry, stat.geometry)

@@ -1,4 +1,5 @@
--- Fills traffic_day from traffic_hour. `frame` lists the public holidays (column holiday DATE).
+-- Fills traffic_day from traffic_hour for the stations and years that have no days yet. `frame` lists the public
+-- holidays (column holiday DATE).
 INSERT INTO stats.traffic_day
 SELECT
     station_id,
@@ -14,6 +15,9 @@ SELECT
     count(vehicles) AS hours_valid,
     count(vehicles) FILTER (flag = 'estimated') AS hours_estimated
 FROM stats.traffic_hour
+ANTI JOIN (
+    SELECT DISTINCT station_id, year(counted_on) AS year FROM stats.traffic_day
+) AS known ON known.station_id = traffic_hour.station_id AND known.year = year(traffic_hour.counted_on)
 GROUP BY station_id, direction, counted_on
 HAVING count(vehicles) > 0
 ORDER BY station_id, direction, counted_on

@@ -1,5 +1,6 @@
--- Fills traffic_profile: mean vehicles by weekday, day type and hour, per station, direction and year. Only days with
--- at least 23 valid hours enter, so that the hours of a profile add up to the mean day of traffic_year.
+-- Fills traffic_profile: mean vehicles by weekday, day type and hour, per station, direction and year,
+-- for the stations and years that have none yet. Only days with at least 23 valid hours enter, so that the hours of a
+-- profile add up to the mean day of traffic_year.
 INSERT INTO stats.traffic_profile
 SELECT
     hourly.station_id,
@@ -13,6 +14,9 @@ SELECT
     count(*) AS hours_counted
 FROM stats.traffic_hour AS hourly
 JOIN stats.traffic_day AS traffic_day USING (station_id, direction, counted_on)
+ANTI JOIN (
+    SELECT DISTINCT station_id, year FROM stats.traffic_profile
+) AS known ON known.station_id = hourly.station_id AND known.year = year(hourly.counted_on)
 WHERE hourly.vehicles IS NOT NULL AND traffic_day.hours_valid >= 23
 GROUP BY ALL
 ORDER BY station_id, year, direction, weekday, hour

@@ -1,7 +1,8 @@
--- Fills traffic_year from traffic_day and traffic_profile. A mean day of a day type is the sum of its 24 hourly means,
--- so that a single missing hour does not make a day too small; DTV, DTVw and DTVw5 weight the day types by their
--- days in the calendar, so that an outage in the holidays does not shift them. Direction 0 is both directions
--- together: the sum of the two, where both are covered; its valid days are those of the weaker direction.
+-- Fills traffic_year from traffic_day and traffic_profile, for the stations and years that have none yet. A mean day of
+-- a day type is the sum of its 24 hourly means, so that a single missing hour does not make a day too small; DTV, DTVw
+-- and DTVw5 weight the day types by their days in the calendar, so that an outage in the holidays does not shift them.
+-- Direction 0 is both directions together: the sum of the two, where both are covered; its valid days are those of the
+-- weaker direction. Heavy vehicles stay empty where an hour of the day or a direction does not count them apart.
 -- `frame` lists the public holidays (column holiday DATE).
 INSERT INTO stats.traffic_year
 WITH calendar AS (
@@ -24,16 +25,20 @@ WITH calendar AS (
     SELECT station_id, direction, year(counted_on) AS year, day_type,
         count(*) AS days_valid, sum(hours_valid) AS hours_valid, sum(hours_estimated) AS hours_estimated
     FROM stats.traffic_day
+    ANTI JOIN (
+        SELECT DISTINCT station_id, year FROM stats.traffic_year
+    ) AS known ON known.station_id = traffic_day.station_id AND known.year = year(traffic_day.counted_on)
     WHERE hours_valid >= 23
     GROUP BY ALL
 ), mean_hour AS (
     SELECT station_id, direction, year, day_type, hour,
         sum(vehicles_mean * hours_counted) / sum(hours_counted) AS vehicles,
-        sum(heavy_vehicles_mean * hours_counted) / sum(hours_counted) AS heavy_vehicles
+        sum(heavy_vehicles_mean * hours_counted) / sum(hours_counted) FILTER (heavy_vehicles_mean IS NOT NULL) AS heavy_vehicles
     FROM stats.traffic_profile
     GROUP BY ALL
 ), mean_day AS (
-    SELECT station_id, direction, year, day_type, sum(vehicles) AS vehicles, sum(heavy_vehicles) AS heavy_vehicles
+    SELECT station_id, direction, year, day_type, sum(vehicles) AS vehicles,
+        CASE count(heavy_vehicles) WHEN 24 THEN sum(heavy_vehicles) END AS heavy_vehicles
     FROM mean_hour
     GROUP BY ALL
     HAVING count(*) = 24
@@ -42,7 +47,7 @@ WITH calendar AS (
         sum(vehicles * days) / sum(days) AS dtv,
         sum(vehicles * days) FILTER (day_type <> 'sunday_holiday') / sum(days) FILTER (day_type <> 'sunday_holiday') AS dtvw,
         sum(vehicles) FILTER (day_type = 'mo_fr') AS dtvw5,
-        sum(heavy_vehicles * days) / sum(days) AS heavy_dtv,
+        CASE count(heavy_vehicles) WHEN count(vehicles) THEN sum(heavy_vehicles * days) / sum(days) END AS heavy_dtv,
         sum(days_valid) AS days_valid,
         dayofyear(make_date(year, 12, 31)) AS days_in_year,
         count(vehicles) = 3 AND min(days_valid) >= 20
@@ -56,7 +61,8 @@ WITH calendar AS (
 ), every_direction AS (
     FROM by_direction
     UNION ALL
-    SELECT station_id, 0, year, sum(dtv), sum(dtvw), sum(dtvw5), sum(heavy_dtv),
+    SELECT station_id, 0, year, sum(dtv), sum(dtvw), sum(dtvw5),
+        CASE count(heavy_dtv) WHEN count(dtv) THEN sum(heavy_dtv) END,
         CASE count(*) WHEN 2 THEN min(days_valid) ELSE 0 END, days_in_year, count(*) = 2 AND bool_and(is_covered),
         sum(hours_valid), sum(hours_estimated)
     FROM by_direction

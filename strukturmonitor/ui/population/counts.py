@@ -35,7 +35,7 @@ def show_counts(frame: Frame) -> None:
             "census_base": Column(texts("population.census_base")),
             "origin_text": Column(texts("population.origin")),
         },
-        note=frame.note("population", "population_official", method="counts", date=texts.date(rows["reference_date"].max())),
+        note=frame.note("population", "population_official", method="counts", date=texts.date(rows["reference_date"].max()), years=None),
     )  # fmt: skip
 
 

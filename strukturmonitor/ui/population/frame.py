@@ -1,5 +1,6 @@
 """What all sections of the page share: area, dates, the age groups of the area, notes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -45,10 +46,21 @@ class Frame:
         found = rows.loc[(rows["area_id"] == area_id) & (rows["period"] == wanted), "value"]
         return float(found.iloc[0]) if len(found) else float("nan")
 
-    def note(self, *tables: str, method: str, date: str | None = None) -> str:
-        """`method`: key of the method's text."""
+    def note(
+        self,
+        *tables: str,
+        method: str,
+        date: str | None = None,
+        years: Collection[int] | None = (),
+        also: int | None = None,
+    ) -> str:
+        """`method`: key of the method's text; `years`: those shown, None for all, without it the chosen one; `also`: a
+        year compared with."""
         texts = self.page.texts
         said = texts(f"population.method_{method}")
         if self.is_estimate:
             said += "; " + texts("population.method_estimate")
-        return source_note(self.page, *tables, date=date or texts.date(self.period), method=said)
+        shown = years if years is None else set(years) or {self.period.year}
+        if shown is not None and also is not None:
+            shown = {*shown, also}
+        return source_note(self.page, *tables, date=date or texts.date(self.period), method=said, years=shown)

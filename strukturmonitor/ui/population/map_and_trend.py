@@ -5,6 +5,7 @@ import streamlit as st
 
 from strukturmonitor.charts.trend import trend_figure
 from strukturmonitor.indicators import Indicator, catalogue, latest
+from strukturmonitor.indicators.origins import tables_read
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.maps import area_map
 from strukturmonitor.ui.population.frame import Frame
@@ -48,7 +49,7 @@ def _map(frame: Frame, indicator: Indicator, level: str, rows: pd.DataFrame) -> 
     table = at_period.assign(name=[area.name for area in areas]).sort_values("value", ascending=False)
     alt = _map_alternative(texts, indicator, title, table)
     clicked = area_map(page, indicator, level, frame.period, key="karte", alt=alt, selected=frame.area.area_id)
-    note = frame.note("population", method=_method(indicator))
+    note = frame.note(*tables_read(indicator.query), method=_method(indicator))
     st.caption(note)
     columns = {
         "name": Column(texts("filter.area")),
@@ -98,7 +99,7 @@ def _trend(frame: Frame, indicator: Indicator, rows: pd.DataFrame) -> None:
         alt=alt,
         table=table,
         columns=columns,
-        note=frame.note("population", method=_method(indicator)),
+        note=frame.note(*tables_read(indicator.query), method=_method(indicator), years=None),
     )
 
 

@@ -41,6 +41,6 @@ def show_movement(frame: Frame) -> None:
         alt=" ".join(sentences),
         table=table,
         columns=columns,
-        note=frame.note("birth", "death", "move", method="movement", date=str(rows.index[-1])),
+        note=frame.note("birth", "death", "move", method="movement", date=str(rows.index[-1]), years=None),
     )
     st.caption(texts("population.within_help_city" if frame.is_city else "population.within_help"))

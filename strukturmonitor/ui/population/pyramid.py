@@ -36,7 +36,7 @@ def show_pyramid(frame: Frame, compared_year: int | None) -> None:
         title=texts(f"population.{key}", area=frame.label, date=texts.date(frame.period), compared=compared_year),
         alt=_alternative(frame, now, compared_year),
         table=table, columns=columns,
-        note=frame.note("population", method="pyramid_5" if years == 5 else "register"),
+        note=frame.note("population", method="pyramid_5" if years == 5 else "register", also=compared_year),
     )  # fmt: skip
 
 
@@ -95,5 +95,6 @@ def show_ratios(frame: Frame) -> None:
     chart(
         page, ratio_figure(texts, panels, frame.area.area_id, frame.city.area_id, frame.names, height=520), key="quotienten",
         title=texts("population.ratio_title", area=frame.label), alt=" ".join(sentences),
-        table=table.sort_index(ascending=False), columns=columns, note=frame.note("population", method="ratios"),
+        table=table.sort_index(ascending=False), columns=columns,
+        note=frame.note("population", method="ratios", years=None),
     )  # fmt: skip

@@ -59,6 +59,6 @@ def show_unemployment(frame: Frame) -> None:
         alt=alt,
         table=table,
         columns=columns,
-        note=frame.note("unemployment", "population", method="unemployment"),
+        note=frame.note("unemployment", "population", method="unemployment", years=None),
     )
     st.caption(texts("population.unemployment_help"))

@@ -4,11 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.charts.profile import Panel, theme_figure
-from strukturmonitor.indicators import THEMES, Indicator, catalogue
+from strukturmonitor.indicators import THEMES, catalogue
 from strukturmonitor.indicators.headline import headline
+from strukturmonitor.indicators.origins import tables_read
 from strukturmonitor.indicators.standing import Row
 from strukturmonitor.ui.figures import change_words
-from strukturmonitor.ui.notes import indicator_citation
+from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.views import Column, chart
 
@@ -20,7 +21,7 @@ def show_themes(page: Page, area_ids: list[str], as_of: pd.Timestamp | None) -> 
     are named below."""
     texts, city = page.texts, page.tree.city.area_id
     panels: dict[str, list[Panel]] = {theme: [] for theme in THEMES}
-    cited: dict[tuple[str, str], Indicator] = {}
+    cited: set[str] = set()
     missing: list[str] = []
     for indicator in dict.fromkeys([*headline(), *catalogue().values()]):
         found = page.data.courses(indicator)
@@ -28,7 +29,7 @@ def show_themes(page: Page, area_ids: list[str], as_of: pd.Timestamp | None) -> 
         told = [courses[area_id] for area_id in area_ids if area_id in courses and courses[area_id].has_value]
         if told:
             panels[indicator.theme].append(Panel(indicator, courses))
-            cited[(indicator.source, told[0].origin)] = indicator
+            cited.update(tables_read(indicator.query))
         else:
             missing.append(indicator.title.in_language(texts))
     for theme, of_theme in panels.items():
@@ -36,7 +37,7 @@ def show_themes(page: Page, area_ids: list[str], as_of: pd.Timestamp | None) -> 
             _show_theme(page, theme, of_theme, area_ids, as_of)
     if missing:
         st.caption(texts("district.not_collected", names=texts.list(missing)))
-    return [indicator_citation(page, indicator, origin) for (_, origin), indicator in cited.items()]
+    return citations(page, *sorted(cited))
 
 
 def _show_theme(page: Page, theme: str, panels: list[Panel], area_ids: list[str], as_of: pd.Timestamp | None) -> None:

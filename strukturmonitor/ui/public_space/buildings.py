@@ -52,7 +52,7 @@ def show_conditions(frame: Frame) -> None:
         alt=f"{alt} {too_few}".strip(),
         table=shares.assign(era=[texts(f"public_space.era_{era}") for era in shares.index]),
         columns=columns,
-        note=frame.note("building_survey", method="survey", date=str(year)),
+        note=frame.note("building_survey", method="survey", date=str(year), years={year}),
     )
     if too_few:
         st.caption(too_few)
@@ -84,5 +84,5 @@ def show_backlog(frame: Frame) -> None:
         alt=alt,
         table=table.assign(year=table.index.year).sort_index(ascending=False),
         columns=columns,
-        note=frame.note("building_survey", method="backlog", date=texts.date(table.index.max())),
+        note=frame.note("building_survey", method="backlog", date=texts.date(table.index.max()), years=None),
     )

@@ -1,5 +1,6 @@
 """What all sections of the page share: area, days, kinds, notes."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import pandas as pd
@@ -68,9 +69,13 @@ class Frame:
             kinds=self.kinds or None,
         )
 
-    def note(self, *tables: str, method: str, date: str | None = None) -> str:
-        """`method`: key of the method's text."""
+    def note(self, *tables: str, method: str, date: str | None = None, years: Collection[int] | None = ()) -> str:
+        """`method`: key of the method's text; `years`: those shown, None for all, without it the chosen one."""
         texts = self.page.texts
         return source_note(
-            self.page, *tables, date=date or texts.date(self.last), method=texts(f"public_space.method_{method}")
+            self.page,
+            *tables,
+            date=date or texts.date(self.last),
+            method=texts(f"public_space.method_{method}"),
+            years=years if years is None else set(years) or {self.last.year},
         )

@@ -35,7 +35,7 @@ def show_kinds(frame: Frame) -> None:
         table=table,
         columns={"label": Column(texts("public_space.quarter"))}
         | {kind: Column(texts(f"public_space.kind_{kind}"), "number") for kind in kinds},
-        note=frame.note("report", method="reports", date=last_quarter),
+        note=frame.note("report", method="reports", date=last_quarter, years=None),
     )
 
 

@@ -94,7 +94,7 @@ def _points(page: Page, rows: pd.DataFrame) -> pd.DataFrame:
     categories = {category: texts(f"traffic.category.{category}") for category in SEVERITY}
     months = {month: texts.month(month) for month in range(1, 13)}
     words = {f"is_{key}": texts(f"traffic.involved.{key}") for key in INVOLVED}
-    flags = rows[list(words)].to_numpy(bool)
+    flags = rows[list(words)].fillna(False).to_numpy(bool)  # where the year does not tell goods vehicles apart
     names = list(words.values())
     extract = texts("traffic.accidents.extract_mark")
     hovers = [

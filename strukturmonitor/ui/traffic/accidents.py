@@ -7,9 +7,10 @@ from strukturmonitor.areas import Area
 from strukturmonitor.charts.accidents import accident_figure
 from strukturmonitor.traffic import accident_notables
 from strukturmonitor.ui import session
+from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.traffic.accident_map import TABLES, accident_note, show_accident_map
-from strukturmonitor.ui.traffic.parts import Shown, citations, say
+from strukturmonitor.ui.traffic.parts import Shown, say
 from strukturmonitor.ui.views import Column, chart
 
 CATEGORIES = {"getoetete": 1, "schwerverletzte": 2, "leichtverletzte": 3}
@@ -33,7 +34,8 @@ _USUAL_YEARS = 7  # the last ones, until the reader chooses: enough to compare, 
 
 def show_accidents(page: Page, area: Area) -> Shown:
     texts = page.texts
-    known = [int(year) for year in page.data.read("accident_years_known")["year"]]
+    told = page.data.read("accident_years_known")
+    known = [int(year) for year in told["year"]]
     if not known:
         return _only_extracts(page, area)
     notable = st.container()
@@ -59,6 +61,11 @@ def show_accidents(page: Page, area: Area) -> Shown:
     with involved_box:
         kinds = {key: texts(f"traffic.involved.{key}") for key in INVOLVED.values()}
         _chart(page, area, counts, "involved", kinds, parts, extra="involved")
+        silent = told.loc[
+            ~told["has_goods_vehicles"] & told["year"].between(chosen["from_year"], chosen["to_year"]), "year"
+        ]
+        if len(silent):
+            st.caption(texts("traffic.accidents.note.goods", years=texts.list([str(year) for year in silent])))
     return Shown(parts, citations(page, *TABLES))
 
 

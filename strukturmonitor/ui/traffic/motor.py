@@ -7,16 +7,17 @@ import streamlit as st
 
 from strukturmonitor.areas import Area
 from strukturmonitor.charts.palette import MISSING, SEQUENTIAL
-from strukturmonitor.charts.traffic import index_figure
-from strukturmonitor.traffic import MEASURES, Measure, class_index, gap_reason, motor_notables
+from strukturmonitor.traffic import MEASURES, Measure, class_index, gap_reason
 from strukturmonitor.ui.maps import attribution, colour_legend, point_map
+from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page
-from strukturmonitor.ui.traffic.parts import Shown, area_with_rows, citations, new_click, note, say
+from strukturmonitor.ui.traffic.course import show_year
+from strukturmonitor.ui.traffic.parts import Shown, area_with_rows, new_click, note, say
+from strukturmonitor.ui.traffic.same_stations import index_sentences, same_stations, show_index
 from strukturmonitor.ui.traffic.station import show_profiles, show_station, show_years
-from strukturmonitor.ui.views import Column, chart, data_below
+from strukturmonitor.ui.views import Column, data_below
 
 TABLES = ("traffic_station", "traffic_hour", "traffic_short_count")
-_PANDEMIC_YEAR = 2020
 _RIM = "#33414B"
 
 
@@ -26,8 +27,8 @@ def show_motor(page: Page, area: Area) -> Shown:
     if not years:
         st.info(texts("traffic.empty.motor"), icon=":material/inbox:")
         return Shown()
-    compared = _same_stations(page, area)
-    say(_sentences(page, area, compared))
+    compared = same_stations(page, area)
+    say(index_sentences(page, area, compared))
     measure_box, year_box = st.columns([2, 1])
     with measure_box:
         names = {slug: measure.long_name(texts) for slug, measure in MEASURES.items()}
@@ -56,33 +57,13 @@ def show_motor(page: Page, area: Area) -> Shown:
     if clicked is not None and new_click(page, "stellen", clicked):
         page.choose("stelle", str(stations["station_id"].iloc[clicked]))
     show_profiles(page, station_id, station, detail, year)
-    _index(page, area, compared)
+    show_year(page, station_id, station, detail, year)
+    show_index(page, area, compared)
     return Shown([measure.name(texts), str(year), str(station["name"])], citations(page, *TABLES))
 
 
 def _option(page: Page, row: object) -> str:
     return str(row.name) if row.method == "permanent" else page.texts("traffic.station.one_day", name=row.name)
-
-
-def _compared_area(page: Page, area: Area) -> Area:
-    """The index speaks of Stadtbezirke and the city: smaller areas have too few stations."""
-    return area if area.level == "city" else page.tree.bezirk_of(area.area_id) or page.tree.city
-
-
-def _same_stations(page: Page, area: Area) -> pd.DataFrame:
-    ids = dict.fromkeys((_compared_area(page, area).area_id, page.tree.city.area_id))
-    return page.data.read("traffic_same_stations", area_ids=tuple(ids))
-
-
-def _sentences(page: Page, area: Area, compared: pd.DataFrame) -> list[str]:
-    of, city = _compared_area(page, area), page.tree.city
-    return motor_notables(
-        page.texts,
-        page.where(of.area_id),
-        same=compared[compared["area_id"] == of.area_id],
-        city=None if of == city else compared[compared["area_id"] == city.area_id],
-        city_name=city.name,
-    )
 
 
 def _map(page: Page, scope: Area, stations: pd.DataFrame, measure: Measure, year: int, station_id: str) -> int | None:
@@ -182,54 +163,3 @@ def _map_alt(page: Page, stations: pd.DataFrame, measure: Measure, title: str) -
         lowest=told[-1],
         missing=texts.number(len(stations) - len(told)),
     )
-
-
-def _index(page: Page, area: Area, compared: pd.DataFrame) -> None:
-    texts, city, of = page.texts, page.tree.city, _compared_area(page, area)
-    here = compared[compared["area_id"] == of.area_id]
-    st.header(texts("traffic.index.heading"), anchor=False)
-    if len(here) < 2:
-        st.info(texts("traffic.index.none", area=page.area_label(of.area_id)), icon=":material/info:")
-        return
-    stations, first, last = int(here["stations"].iloc[-1]), int(here["year"].iloc[0]), int(here["year"].iloc[-1])
-    lines = [texts("traffic.index.help", stations=texts.number(stations), first=first)]
-    if first == _PANDEMIC_YEAR:
-        lines.append(texts("traffic.index.pandemic"))
-    st.caption(" ".join(lines))
-    names = {each.area_id: page.area_label(each.area_id) for each in dict.fromkeys((of, city))}
-    line = note(
-        page, tables=("traffic_hour",), date=f"{first}–{last}", method=texts("traffic.method.index", stations=stations)
-    )
-    columns = {
-        "area": Column(texts("filter.area")),
-        "year": Column(texts("traffic.year"), "year"),
-        "dtv_index": Column(texts("traffic.index.column"), "number", 1),
-        "heavy_pct": Column(texts("traffic.measure.heavy_pct"), "percent", 1),
-        "stations": Column(texts("traffic.column.stations"), "number"),
-    }
-    table = compared.assign(area=compared["area_id"].map(names))
-    for box, value, unit in zip(st.columns(2, gap="medium"), ("dtv_index", "heavy_pct"), ("index", "pct"), strict=True):
-        with box:
-            chart(
-                page,
-                index_figure(texts, compared, names, city.area_id, value=value, unit=unit),
-                key=f"gleiche-{unit}",
-                title=texts(f"traffic.index.title.{unit}", area=names[of.area_id], first=first, last=last),
-                alt=_index_alt(page, names, compared, value, unit),
-                table=table,
-                columns=columns,
-                note=line,
-            )
-
-
-def _index_alt(page: Page, names: dict[str, str], compared: pd.DataFrame, value: str, unit: str) -> str:
-    texts = page.texts
-    sentences = []
-    for area_id, name in names.items():
-        line = compared[compared["area_id"] == area_id].sort_values("year")
-        told = [
-            f"{row.year}: {texts(f'unit.{unit}', value=texts.number(getattr(row, value), 1))}"
-            for row in line.itertuples()
-        ]
-        sentences.append(f"{name}: {', '.join(told)}.")
-    return " ".join(sentences)

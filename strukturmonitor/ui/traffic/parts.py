@@ -1,12 +1,17 @@
 """What the views of the page Verkehr share."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
 
 from strukturmonitor.areas import Area
+from strukturmonitor.charts.traffic import day_profile_figure
+from strukturmonitor.traffic import gap_reason
+from strukturmonitor.ui.notes import source_note
 from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.views import Column, chart
 
 
 @dataclass
@@ -17,15 +22,11 @@ class Shown:
     citations: list[str] = field(default_factory=list)
 
 
-def citations(page: Page, *tables: str) -> list[str]:
-    """The lines to cite for these tables."""
-    rows = page.data.read("datasets")
-    return rows.loc[rows["table_name"].isin(tables), "citation"].drop_duplicates().tolist()
-
-
-def note(page: Page, *, tables: tuple[str, ...], date: str, method: str) -> str:
-    """The line under a figure: source, date and method."""
-    return page.texts("note.source_date", source=", ".join(citations(page, *tables)), date=date, method=method)
+def note(
+    page: Page, *, tables: tuple[str, ...], date: str, method: str, years: Collection[int] | None = None
+) -> str:
+    """The line under a figure: source, date and method; `years`: those shown, all where none are named."""
+    return source_note(page, *tables, date=date, method=method, years=years)
 
 
 def say(sentences: list[str]) -> None:
@@ -56,3 +57,41 @@ def area_with_rows(page: Page, area: Area, query: str, **values: object) -> tupl
                 st.info(page.texts(f"traffic.instead.{query}", where=where, area=instead), icon=":material/info:")
             return candidate, rows
     return area, pd.DataFrame()
+
+
+def day_profile(
+    page: Page, days: pd.DataFrame, *, value: str, key: str, title: str, alt: str, columns: dict[str, Column], note: str
+) -> None:
+    """The course of a day by kind of day: `days` with day_type, hour and the column `value`. `alt`: text with the kind of
+    day, its strongest hours and their value; `columns`: what the table shows beside kind of day and hour."""
+    texts = page.texts
+    told = []
+    for day_type, rows in days.groupby("day_type", sort=False):
+        top = rows.loc[rows[value].idxmax()]
+        hours = texts("traffic.hours", first=int(top["hour"]), last=int(top["hour"]) + 1)
+        told.append(
+            texts(alt, day_type=texts(f"traffic.day_type.{day_type}"), hours=hours, value=texts.number(top[value]))
+        )
+    chart(
+        page,
+        day_profile_figure(texts, days, value=value),
+        key=key,
+        title=title,
+        alt=" ".join([f"{title}.", *told]),
+        table=days.assign(
+            kind=[texts(f"traffic.day_type.{each}") for each in days["day_type"]],
+            hours=[texts("traffic.hours", first=hour, last=hour + 1) for hour in days["hour"]],
+        ),
+        columns={
+            "kind": Column(texts("traffic.column.day_type")),
+            "hours": Column(texts("traffic.column.hour")),
+            **columns,
+        },
+        note=note,
+    )
+
+
+def year_reason(page: Page, year: int, row: pd.Series | None) -> str:
+    """Why a year of a counter has no value; `row`: of traffic_station_years, None where it has none."""
+    valid, every = (None, None) if row is None else (row["days_valid"], row["days_in_year"])
+    return gap_reason(page.texts, year, valid, every)

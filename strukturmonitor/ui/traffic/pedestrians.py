@@ -8,12 +8,12 @@ import streamlit as st
 from strukturmonitor.areas import Area
 from strukturmonitor.charts.palette import CHOSEN
 from strukturmonitor.charts.pedestrians import pedestrian_months_figure
-from strukturmonitor.charts.traffic import day_profile_figure
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.traffic import pedestrian_notables
 from strukturmonitor.ui.maps import attribution, point_map
+from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page
-from strukturmonitor.ui.traffic.parts import Shown, area_with_rows, citations, note, say
+from strukturmonitor.ui.traffic.parts import Shown, area_with_rows, day_profile, note, say
 from strukturmonitor.ui.views import Column, chart, data_below
 
 TABLES = ("pedestrian_station", "pedestrian_hour")
@@ -118,32 +118,14 @@ def _day(page: Page, profile: pd.DataFrame, counter: str, name: str, date: str) 
     if days.empty:
         st.info(texts("traffic.pedestrians.no_profile", counter=name, date=date), icon=":material/info:")
         return
-    told = []
-    for day_type, of_day in days.groupby("day_type"):
-        top = of_day.loc[of_day["pedestrians"].idxmax()]
-        told.append(
-            texts(
-                "traffic.pedestrians.day_alt",
-                day_type=texts(f"traffic.day_type.{day_type}"),
-                hours=texts("traffic.hours", first=int(top["hour"]), last=int(top["hour"]) + 1),
-                count=texts.number(top["pedestrians"]),
-            )
-        )
-    chart(
+    day_profile(
         page,
-        day_profile_figure(texts, days, value="pedestrians"),
+        days,
+        value="pedestrians",
         key="passanten-tag",
         title=title,
-        alt=" ".join([f"{title}.", *told]),
-        table=days.assign(
-            kind=[texts(f"traffic.day_type.{each}") for each in days["day_type"]],
-            hours=[texts("traffic.hours", first=hour, last=hour + 1) for hour in days["hour"]],
-        ),
-        columns={
-            "kind": Column(texts("traffic.column.day_type")),
-            "hours": Column(texts("traffic.column.hour")),
-            "pedestrians": Column(texts("unit_name.per_hour"), "number"),
-        },
+        alt="traffic.pedestrians.day_alt",
+        columns={"pedestrians": Column(texts("unit_name.per_hour"), "number")},
         note=note(page, tables=("pedestrian_hour",), date=date, method=texts("traffic.pedestrians.day_method")),
     )
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from strukturmonitor.charts.traffic import day_profile_figure, station_trend_figure, week_profile_figure, weekday_name
-from strukturmonitor.traffic import MEASURES, Measure, gap_reason
+from strukturmonitor.charts.traffic import station_trend_figure, week_profile_figure, weekday_name
+from strukturmonitor.traffic import MEASURES, Measure
 from strukturmonitor.ui.page import Page
-from strukturmonitor.ui.traffic.parts import note
+from strukturmonitor.ui.traffic.parts import day_profile, note, year_reason
 from strukturmonitor.ui.views import Column, chart
 
 
@@ -47,7 +47,7 @@ def show_station(page: Page, station_id: str, station: pd.Series, year: int) -> 
     now = by_year.loc[year] if year in by_year.index else None
     before = by_year.loc[year - 1] if year - 1 in by_year.index else None
     if now is None or pd.isna(now["dtv"]):
-        age = gap_reason(texts, year, *((None, None) if now is None else (now["days_valid"], now["days_in_year"])))
+        age = year_reason(page, year, now)
         st.info(age, icon=":material/info:")
         return Detail(direction, name, years, counts, age)
     boxes = [*st.columns(2), *st.columns(2)]
@@ -95,12 +95,15 @@ def _one_day(page: Page, counts: pd.DataFrame, year: int) -> Detail:
         texts.percent(last["heavy_pct"]),
         help=texts("traffic.measure.heavy_pct.help"),
     )
+    factor = last["expansion_factor"]
     age = texts(
-        "traffic.age.one_day",
+        "traffic.age.not_extrapolated" if pd.isna(last["dtvw5"]) else "traffic.age.one_day",
         date=texts.date(last["counted_on"]),
         hours=texts.number(last["hours_counted"]),
         vehicles=texts.number(last["vehicles_counted"]),
     )
+    if pd.notna(factor):
+        age += " " + texts("traffic.age.factor", factor=texts.number(factor, 2))
     st.caption(age)
     return Detail(0, both, nothing, counts, age)
 
@@ -140,9 +143,7 @@ def show_years(
         for each in range(first_year, last_year + 1):
             row = known.loc[each] if each in known.index else None
             if row is None or pd.isna(row["value"]):
-                gaps[each] = gap_reason(
-                    texts, each, *((None, None) if row is None else (row["days_valid"], row["days_in_year"]))
-                )
+                gaps[each] = year_reason(page, each, row)
     elif not counts.empty:
         first_year, last_year = int(counts["counted_on"].dt.year.min()), int(counts["counted_on"].dt.year.max())
     told = [f"{row.year}: {measure.format(texts, row.value)}" for row in years.dropna(subset=["value"]).itertuples()]
@@ -205,31 +206,14 @@ def show_years(
 
 def _day(page: Page, station: pd.Series, detail: Detail, days: pd.DataFrame, year: int) -> None:
     texts = page.texts
-    title = texts("traffic.day.title", station=station["name"], year=year)
-    told = []
-    for day_type, rows in days.groupby("day_type", sort=False):
-        top = rows.loc[rows["vehicles"].idxmax()]
-        told.append(
-            texts(
-                "traffic.day.alt",
-                day_type=texts(f"traffic.day_type.{day_type}"),
-                hours=texts("traffic.hours", first=int(top["hour"]), last=int(top["hour"]) + 1),
-                vehicles=texts.number(top["vehicles"]),
-            )
-        )
-    chart(
+    day_profile(
         page,
-        day_profile_figure(texts, days),
+        days,
+        value="vehicles",
         key="tag",
-        title=title,
-        alt=" ".join([f"{title}.", *told]),
-        table=days.assign(
-            kind=[texts(f"traffic.day_type.{each}") for each in days["day_type"]],
-            hours=[texts("traffic.hours", first=hour, last=hour + 1) for hour in days["hour"]],
-        ),
+        title=texts("traffic.day.title", station=station["name"], year=year),
+        alt="traffic.day.alt",
         columns={
-            "kind": Column(texts("traffic.column.day_type")),
-            "hours": Column(texts("traffic.column.hour")),
             "vehicles": Column(texts("traffic.column.vehicles_hour"), "number"),
             "heavy_vehicles": Column(texts("traffic.column.heavy_hour"), "number"),
             "days": Column(texts("traffic.column.days"), "number"),

@@ -1,0 +1,7 @@
+-- Puts the kept units and episodes back in the place of today's.
+-- $unit_path VARCHAR: file with the units
+-- $occupancy_path VARCHAR: file with the episodes
+DELETE FROM occupancy;
+DELETE FROM unit;
+INSERT INTO unit BY NAME SELECT * FROM read_parquet($unit_path);
+INSERT INTO occupancy BY NAME SELECT * FROM read_parquet($occupancy_path)

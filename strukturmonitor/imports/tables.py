@@ -1,0 +1,223 @@
+"""Rows of a statistics table from files: read, cleaned, staged beside the published data, compared with them. The
+result is a finished statistics file that only has to be swapped in."""
+
+import datetime
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pandas as pd
+import pyarrow as pa
+import yaml
+
+from strukturmonitor.cities import City
+from strukturmonitor.cities import city as city_by_name
+from strukturmonitor.database import Database, StatisticsBuild, statement
+from strukturmonitor.imports.area_names import AreaNames
+from strukturmonitor.imports.city_box import city_box
+from strukturmonitor.imports.findings import Findings
+from strukturmonitor.imports.initialise import derive_areas, derive_traffic, new_data_version
+from strukturmonitor.imports.progress import Progress
+from strukturmonitor.imports.raw_tables import InputFile
+from strukturmonitor.imports.sources import Source
+from strukturmonitor.imports.table_cleaning import CleanedRows, TableCleaner
+from strukturmonitor.imports.table_files import read_tables
+from strukturmonitor.settings import PROJECT_DIR
+
+_DERIVE: dict[str, Callable[[StatisticsBuild, City], None]] = {"traffic": derive_traffic, "areas": derive_areas}
+_MOST_CHANGES = 200
+
+
+@dataclass(frozen=True)
+class TableImport:
+    """What the files hold, compared with what is published. `candidate`: the finished statistics file, None where no
+    row can be loaded; `changes`: examples with columns state, key, field, old, new; `made_replaced`: made rows that go."""
+
+    candidate: Path | None
+    data_version: str
+    form: str
+    sheets: tuple[str, ...]
+    rows_read: int
+    rows_new: int
+    rows_changed: int
+    rows_unchanged: int
+    rows_rejected: int
+    rows_duplicate: int
+    rows_elsewhere: int
+    rows_vanished: int
+    made_replaced: int
+    changes: pd.DataFrame
+
+    def discard(self) -> None:
+        """Remove the file that was not published."""
+        if self.candidate is not None:
+            self.candidate.unlink(missing_ok=True)
+
+
+@cache
+def table_rules() -> dict[str, dict]:
+    """data/import_tables.yml."""
+    return yaml.safe_load((PROJECT_DIR / "data" / "import_tables.yml").read_text(encoding="utf-8"))
+
+
+def prepare_table(
+    database: Database,
+    source: Source,
+    files: list[InputFile],
+    options: dict[str, object],
+    findings: Findings,
+    progress: Progress,
+) -> TableImport:
+    """Raises FileTooLarge, FileUnreadable, ColumnsMissing, ImportCancelled, DiskFull."""
+    about = database.read("build").iloc[0]
+    city = city_by_name(str(about["city"]))
+    cleaned = _read_and_clean(database, source, city, files, findings, progress)
+    constants = source.definition.get("constants", {})
+    context = {**constants, **options, "ags": city.ags, "timezone": city.timezone.key, "source_id": source.id}
+    progress.step("stage", cleaned.frame.num_rows)
+    version = new_data_version()
+    with StatisticsBuild(database.data_dir, version, copy_of=database.statistics_path) as build:
+        before = _origins(build, source)
+        build.run("begin_stage")
+        changes = pd.DataFrame()
+        for number, stage in enumerate(source.definition["stages"]):
+            progress.advance(number / len(source.definition["stages"]), cleaned.frame.num_rows)
+            changes = _stage(build, stage, number, cleaned.frame, context)
+        rejected = _note_issues(build, cleaned, findings)
+        counts = build.run("staged_counts").iloc[0]
+        after = _origins(build, source)
+        progress.step("check", cleaned.frame.num_rows)
+        _complete(build, source, city, about, options)
+        is_empty = int(counts["new"]) + int(counts["changed"]) + int(counts["unchanged"]) == 0
+    if is_empty:
+        build.discard()
+    result = TableImport(
+        candidate=None if is_empty else build.path,
+        data_version=version,
+        form=", ".join(cleaned.forms[:3]),
+        sheets=tuple(dict.fromkeys(place.sheet for place in cleaned.places if place.sheet)),
+        rows_read=cleaned.rows_read,
+        rows_new=int(counts["new"]),
+        rows_changed=int(counts["changed"]),
+        rows_unchanged=int(counts["unchanged"]),
+        rows_rejected=rejected,
+        rows_duplicate=int(counts["duplicate"]),
+        rows_elsewhere=cleaned.rows_elsewhere,
+        rows_vanished=max(0, before[1] + int(counts["staged_new"]) - after[1]),
+        made_replaced=max(0, before[0] - after[0]),
+        changes=_as_changes(changes),
+    )
+    missing = result.rows_read - result.rows_rejected - result.rows_duplicate
+    missing -= result.rows_new + result.rows_changed + result.rows_unchanged
+    if missing:  # a shape query that loses rows is a fault of the program; nobody shall publish its result
+        result.discard()
+        raise RuntimeError(f"{source.id}: {missing} rows are not accounted for")
+    return result
+
+
+def _read_and_clean(
+    database: Database, source: Source, city: City, files: list[InputFile], findings: Findings, progress: Progress
+) -> CleanedRows:
+    progress.step("read")
+    tables = read_tables(source, files, progress)
+    progress.step("clean", sum(table.row_count for table in tables))
+    cleaner = TableCleaner(source, AreaNames(database), findings, ags=city.ags, timezone=city.timezone, box=city_box(database, source))
+    return cleaner.clean(tables, progress.advance)
+
+
+def _stage(
+    build: StatisticsBuild, stage: dict, number: int, frame: pa.Table, context: dict[str, object]
+) -> pd.DataFrame:
+    """Shape, de-duplicate, compare and publish one table inside the new file; examples of changes."""
+    table = stage["table"]
+    rules = table_rules()[table]
+    shape = stage.get("shape", "stage_rows")
+    build.run(shape, frame=frame, **_wanted(shape, context))
+    if rules.get("located"):
+        build.run("locate_staged")
+    lists = {"keys": rules["keys"], "values": rules["values"]}
+    build.run("drop_repeated", **lists)
+    build.run("compare_staged", table=table, stage=number, **lists)
+    changes = build.run("staged_changes", table=table, stage=number, limit=_MOST_CHANGES, **lists)
+    publish = f"publish_{table}"
+    build.run(publish, **_wanted(publish, context))
+    return changes
+
+
+def _wanted(name: str, context: dict[str, object]) -> dict[str, object]:
+    """Of what is known the parameters a statement asks for."""
+    names = {parameter.name for parameter in statement("write", name).parameters}
+    return {key: value for key, value in context.items() if key in names}
+
+
+def _origins(build: StatisticsBuild, source: Source) -> tuple[int, int]:
+    """Made and real rows of all tables of the source."""
+    counts = [build.run("rows_by_origin", table=stage["table"]).iloc[0] for stage in source.definition["stages"]]
+    return sum(int(row["made"]) for row in counts), sum(int(row["real"]) for row in counts)
+
+
+def _note_issues(build: StatisticsBuild, cleaned: CleanedRows, findings: Findings) -> int:
+    """Issues of the shape queries become findings; returns how many rows are rejected in all."""
+    rejected = set(cleaned.rejected)
+    for row in build.run("row_issues").itertuples(index=False):
+        if pd.isna(row.row_number):
+            place: tuple[str | None, str | None, int | None] = (None, None, None)
+        else:
+            place = cleaned.place_of(int(row.row_number))
+        say = findings.fail if row.severity == "fail" else findings.warn
+        column, value = (None if pd.isna(cell) else cell for cell in (row.column_name, row.value))
+        if row.code == "key_repeated":
+            value = cleaned.place_of(int(value))[2]
+        say(row.code, place[2], column, value, file=place[0], sheet=place[1])
+        if row.severity == "fail" and not pd.isna(row.row_number):
+            rejected.add(int(row.row_number))
+    return len(rejected)
+
+
+def _complete(
+    build: StatisticsBuild, source: Source, city: City, about: pd.Series, options: dict[str, object]
+) -> None:
+    """Everything that follows from the new rows."""
+    tables = [stage["table"] for stage in source.definition["stages"]]
+    for name in dict.fromkeys(name for table in tables for name in table_rules()[table].get("derive", ())):
+        _DERIVE[name](build, city)
+    definition = source.definition
+    build.run("drop_source", source_id=source.id)
+    build.insert(
+        "source",
+        pd.DataFrame(
+            [
+                {
+                    "source_id": source.id,
+                    "title": source.title["de"],
+                    "publisher": definition["publisher"],
+                    "licence": definition["licence"],
+                    "citation": definition["citation"],
+                    "url": definition.get("url"),
+                    "reference_date": pd.Timestamp(options.get("reference_date") or datetime.date.today()),
+                }
+            ]
+        ),
+    )
+    build.run("derive_datasets")
+    has_made = bool(build.run("has_made_rows")["has_made"].iloc[0])
+    reference = pd.Timestamp(about["reference_date"]).date() if about["is_demo"] else datetime.date.today()
+    build.run(
+        "add_build", data_version=build.data_version, city=str(about["city"]), is_demo=has_made, reference_date=reference
+    )
+
+
+def _as_changes(rows: pd.DataFrame) -> pd.DataFrame:
+    """One row per changed field; of a new row one row without a field."""
+    found = []
+    for row in rows.to_dict("records"):
+        key = " · ".join(str(value) for value in json.loads(row["key"]).values())
+        new = json.loads(row["new"])
+        old = json.loads(row["old"]) if isinstance(row["old"], str) else None
+        if old is None:
+            found.append((row["state"], key, None, None, ", ".join(str(value) for value in new.values() if value is not None)))
+        else:
+            found += [(row["state"], key, name, old[name], value) for name, value in new.items() if old[name] != value]
+    return pd.DataFrame(found, columns=["state", "key", "field", "old", "new"], dtype=object)
