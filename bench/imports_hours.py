@@ -13,7 +13,7 @@ import duckdb
 from strukturmonitor.access import Actor
 from strukturmonitor.database import Database
 from strukturmonitor.imports.initialise import initialise
-from strukturmonitor.imports.run import import_file
+from strukturmonitor.imports.run import import_files
 
 ROWS = 1_000_000
 STATIONS = 14
@@ -55,7 +55,7 @@ def _database(root: Path, name: str) -> Path:
     path = root / "stellen.csv"
     path.write_text("\n".join([_HEADER, *lines]) + "\n", encoding="cp1252")
     database = Database(folder)
-    import_file(database, Actor("admin"), "zaehlstellen", path)
+    import_files(database, Actor("admin"), "zaehlstellen", [path], {})
     database.close()
     return folder
 
@@ -68,10 +68,10 @@ def _write_counts(path: Path, rows: int) -> None:
         COPY (
             SELECT 4410 AS TKNR, {_FIRST_STATION} + i % {STATIONS} AS Zst, 5 AS Land, 'A' AS StrKl, 45 AS StrNr, '' AS StrZus,
                 isodow(day) AS Wotag, 'w' AS Fahrtzw, strftime(day, '%y%m%d') AS Datum, lpad((1 + hour)::VARCHAR, 2, '0') AS Stunde,
-                lpad(floor(3000 * random())::INTEGER::VARCHAR, 5) AS KFZ_R1, CASE WHEN random() < 0.02 THEN 's' ELSE '-' END AS K_KFZ_R1,
-                lpad(floor(3000 * random())::INTEGER::VARCHAR, 5) AS KFZ_R2, CASE WHEN random() < 0.02 THEN 'a' ELSE '-' END AS K_KFZ_R2,
-                lpad(floor(300 * random())::INTEGER::VARCHAR, 5) AS Lkw_R1, '-' AS K_Lkw_R1,
-                lpad(floor(300 * random())::INTEGER::VARCHAR, 5) AS Lkw_R2, '-' AS K_Lkw_R2
+                lpad(floor(300 + 3000 * random())::INTEGER::VARCHAR, 5, ' ') AS KFZ_R1, CASE WHEN random() < 0.02 THEN 's' ELSE '-' END AS K_KFZ_R1,
+                lpad(floor(300 + 3000 * random())::INTEGER::VARCHAR, 5, ' ') AS KFZ_R2, CASE WHEN random() < 0.02 THEN 'a' ELSE '-' END AS K_KFZ_R2,
+                lpad(floor(300 * random())::INTEGER::VARCHAR, 5, ' ') AS Lkw_R1, '-' AS K_Lkw_R1,
+                lpad(floor(300 * random())::INTEGER::VARCHAR, 5, ' ') AS Lkw_R2, '-' AS K_Lkw_R2
             FROM (
                 SELECT i, (i // {STATIONS}) % 24 AS hour, DATE '2006-01-01' + (i // {STATIONS} // 24)::INTEGER AS day
                 FROM range({rows}) AS each (i)
@@ -89,7 +89,7 @@ def _bare(file: Path, target: Path) -> None:
 
 def _whole(file: Path, folder: Path) -> None:
     database = Database(folder)
-    import_file(database, Actor("admin"), "bast-stunden", file)
+    import_files(database, Actor("admin"), "bast-stunden", [file], {})
     database.close()
 
 

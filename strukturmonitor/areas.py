@@ -85,14 +85,14 @@ class AreaTree:
 
 
 def slugify(name: str) -> str:
-    """ASCII name for URLs: «Lütgendortmund» → «luetgendortmund»."""
+    """ASCII name for URLs: «Größe / Öl» → «groesse-oel»."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower().translate(_UMLAUTS)).strip("-")
 
 
 def resolve(
     spelling: str, tree: AreaTree, city: str, *, scheme: str | None = None, levels: tuple[str, ...] = LEVELS
 ) -> Area:
-    """The area behind a spelling («DO-Hörde», «Luetgendortmund») or, only where a `scheme` of spellings.yml is
+    """The area behind a spelling («DO-Hörde», «hoerde») or, only where a `scheme` of spellings.yml is
     named, behind that scheme's number («10» of the city's open data). Of areas with the same name the first of
     `levels` wins. Raises AreaUnknown with the nearest name."""
     known = spellings(city)

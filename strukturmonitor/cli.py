@@ -148,7 +148,7 @@ def sources(as_json: bool) -> None:
     for entry in entries:
         formats = ", ".join(entry["formats"])
         last = f"{entry['last_import'][:10]}  {entry['last_file']}" if entry["last_import"] else "–"
-        click.echo(f"{entry['source']:<14}{entry['title_de']:<22}{formats:<22}{last}")
+        click.echo(f"{entry['source']:<24}{entry['title_de']:<44}{formats:<38}{last}")
 
 
 @cli.command("import")

@@ -21,7 +21,7 @@ from strukturmonitor.areas import LEVELS
 from strukturmonitor.charts.base import new_figure
 from strukturmonitor.control import answering
 from strukturmonitor.database.shared import close_shared
-from strukturmonitor.exports.maps import backdrop_lines, indicator_areas, outline, outlines
+from strukturmonitor.exports.maps import backdrop_lines, indicator_areas, outline, outlines, streets
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import LANGUAGES, speak
@@ -53,6 +53,7 @@ def create_app() -> st.App:
             Route("/karte/umrisse.geojson", _outlines, middleware=_COMPRESSED),
             Route("/karte/umriss.geojson", _outline, middleware=_COMPRESSED),
             Route("/karte/linien.geojson", _lines, middleware=_COMPRESSED),
+            Route("/karte/strassen.geojson", _streets, middleware=_COMPRESSED),
         ],
         middleware=[Middleware(HeadersMiddleware)],
         on_script_error=_explain,
@@ -121,6 +122,10 @@ async def _outlines(request: Request) -> Response:
 
 async def _outline(request: Request) -> Response:
     return _file(request, await run_in_threadpool(outline, _public_reader(), request.query_params.get("gebiet", "")))
+
+
+async def _streets(request: Request) -> Response:
+    return _file(request, await run_in_threadpool(streets, _public_reader(), request.query_params.get("gebiet", "")))
 
 
 async def _lines(request: Request) -> Response:

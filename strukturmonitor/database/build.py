@@ -14,6 +14,7 @@ from strukturmonitor.database.spatial import load_spatial
 from strukturmonitor.database.statements import statement
 from strukturmonitor.errors import DiskFull
 
+_MEMORY = "200MB"  # of the database engine; more goes to disk, so that millions of rows fit beside the app
 _FULL = ("no space left", "disk full", "not enough disk space", "could not write")
 
 
@@ -31,7 +32,8 @@ class StatisticsBuild:
         try:
             if copy_of:
                 shutil.copyfile(copy_of, self.path)
-            self._connection = duckdb.connect(":memory:")
+            spill = {"memory_limit": _MEMORY, "temp_directory": str(data_dir / "spill")}
+            self._connection = duckdb.connect(":memory:", config=spill)
             load_spatial(self._connection)
             # ATTACH takes no parameter; the path is ours, its quotes doubled.
             quoted = str(self.path).replace("'", "''")

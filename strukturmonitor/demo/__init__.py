@@ -27,19 +27,27 @@ STATISTICS, REGISTER = "statistics", "register"
 def generate(
     truth: dict,
     stat_areas: geopandas.GeoDataFrame,
-    published: pandas.DataFrame,
-    roads: geopandas.GeoDataFrame,
+    published: pandas.DataFrame | None,
+    roads: geopandas.GeoDataFrame | None,
     *,
     scale: float = 1.0,
 ) -> Iterator[tuple[str, str, pandas.DataFrame]]:
     """Yield (database, table, frame); a table may come in several frames.
 
-    truth: demo.yml as parsed. stat_areas: area_id, code, name, bezirk_id, area_km2, lon, lat, geometry (WGS 84).
+    truth: demo.yml as parsed; its `parts` say what is made: units (the register), statistics (everything else, for
+    which published totals and roads are needed). stat_areas: area_id, code, name, bezirk_id, area_km2, lon, lat, geometry (WGS 84).
     published: area_id, metric, value, unit, reference_date (NaT where undated). roads: strassen.geojson (name,
     kind, geometry). Frames have the columns of the schema's tables except area_ids. `scale` below 1 shrinks
     units, reports, accidents, buildings and the number of stations; the population stays full.
     """
     places = Places(truth, stat_areas)
+    parts = truth["parts"]
+    if "units" in parts:
+        units, occupancy = unit_frames(truth, places, scale)
+        yield REGISTER, "unit", units
+        yield REGISTER, "occupancy", occupancy
+    if "statistics" not in parts:
+        return
 
     population = make_population(truth, places, published)
     yield STATISTICS, "population", population_frame(places, population)
@@ -49,10 +57,6 @@ def generate(
     yield STATISTICS, "household", household_frame(truth, places, population)
     yield STATISTICS, "unemployment", unemployment_frame(truth, places, population, published)
     yield STATISTICS, "population_official", official_frame(truth, population, published)
-
-    units, occupancy = unit_frames(truth, places, scale)
-    yield REGISTER, "unit", units
-    yield REGISTER, "occupancy", occupancy
 
     stations = make_stations(truth, places, roads, scale)
     yield STATISTICS, "traffic_station", station_frame(stations)

@@ -65,7 +65,8 @@ def unit_frames(truth: dict, places: Places, scale: float) -> tuple[pandas.DataF
     _describe_building(truth, stock, today, units, rng)
     _describe_register(truth, today, units, rng)
     _hide_sensitive(truth, places, today, units, scale, rng)
-    units = pandas.concat([units, _told(truth)], ignore_index=True)
+    if truth["units"]["told"]:
+        units = pandas.concat([units, _told(truth)], ignore_index=True)
     units["run_id"] = pandas.array([pandas.NA] * len(units), dtype="Int32")
     units["origin"] = "made"
     units = units.astype(WHOLE_COLUMNS)

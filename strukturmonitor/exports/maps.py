@@ -12,6 +12,8 @@ from strukturmonitor.charts.palette import rgb
 from strukturmonitor.indicators import Indicator, latest
 from strukturmonitor.texts import Texts
 
+_STREET_WIDTHS_PX = {"motorway": 3.0, "federal": 2.4, "main": 1.8, "local": 0.9, "path": 0.5}
+
 
 def outlines(reader: Reader, level: str) -> bytes:
     """GeoJSON of all areas of a level: area_id, name."""
@@ -27,6 +29,17 @@ def backdrop_lines(reader: Reader) -> bytes:
     rows = reader.read("map_lines")
     return _collection(
         (row.geometry_json, {"kind": row.kind, "name": row.name if isinstance(row.name, str) else ""})
+        for row in rows.itertuples(index=False, name="Row")
+    )
+
+
+def streets(reader: Reader, area_id: str) -> bytes | None:
+    """GeoJSON of the streets in and around one area below the city, by class; None where there are none."""
+    rows = reader.read("street_lines", area_id=area_id)
+    if rows.empty:
+        return None
+    return _collection(
+        (row.geometry_json, {"width": _STREET_WIDTHS_PX[row.road_class]})
         for row in rows.itertuples(index=False, name="Row")
     )
 

@@ -34,6 +34,16 @@ class CityFolder:
     def yaml(self, file: str) -> dict:
         return yaml.safe_load((self.folder / file).read_text(encoding="utf-8"))
 
+    def demo(self) -> dict:
+        """The parameters of made data; `based_on` takes over from another city's what is not said here."""
+        own = self.yaml("demo.yml")
+        base = CityFolder(own["based_on"]).demo() if "based_on" in own else {}
+        merged = {
+            key: {**base[key], **value} if isinstance(value, dict) and isinstance(base.get(key), dict) else value
+            for key, value in own.items()
+        }
+        return base | merged
+
     def areas(self, *, demo: bool) -> gpd.GeoDataFrame:
         """All areas with the columns of table `area` (geometry as shapely objects, WGS 84). `demo`: with those that
         only serve as an example."""

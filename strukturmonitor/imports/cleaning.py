@@ -51,7 +51,10 @@ class Cleaned(NamedTuple):
 
 
 def is_empty(cell: Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and (not cell or as_text(cell).lower() in _EMPTY))
+    if not isinstance(cell, str):
+        return cell is None
+    text = cell.strip().lower()
+    return text in _EMPTY or ((not text.isprintable() or "  " in text) and as_text(text) in _EMPTY)
 
 
 def clean(column: Column, cell: Cell, today: datetime.date) -> Cleaned:

@@ -22,6 +22,7 @@ _DELIMITER_NAMES = {";": "„;“", ",": "„,“", "\t": "Tab", "|": "„|“"}
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"SQLite format 3")
 _ONE_BYTE = ["cp1252", "cp850", "mac_roman"]
+_USUAL = frozenset(map(chr, range(128))) | frozenset("äöüÄÖÜßéèáàâçñôêëïøåæ–—„“”‚‘’»«€²³°§·µ×\u00a0")
 _BLOCK = 8 << 20
 _SAMPLE = 1 << 18
 _MOST_BROKEN = 10_000
@@ -93,8 +94,16 @@ def _encoding(file: InputFile) -> str:
             decoder.decode(b"", final=True)
             return "utf-8"
         except UnicodeDecodeError:
-            found = from_bytes(_around_foreign(foreign), cp_isolation=_ONE_BYTE, threshold=1.0).best()
-            return found.encoding if found else _ONE_BYTE[0]
+            return _one_byte(_around_foreign(foreign))
+
+
+def _one_byte(words: bytes) -> str:
+    """The encoding in which the foreign letters are German ones; where none fits, what statistics of letters say."""
+    for encoding in _ONE_BYTE:
+        if not set(words.decode(encoding, "replace")) - _USUAL:
+            return encoding
+    found = from_bytes(words, cp_isolation=_ONE_BYTE, threshold=1.0).best()
+    return found.encoding if found else _ONE_BYTE[0]
 
 
 def _around_foreign(block: bytes) -> bytes:

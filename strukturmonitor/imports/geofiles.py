@@ -20,6 +20,7 @@ from pyproj import CRS
 from pyproj.exceptions import CRSError, ProjError
 
 from strukturmonitor.errors import FileUnreadable
+from strukturmonitor.imports.feature_records import as_features
 from strukturmonitor.imports.findings import Findings
 from strukturmonitor.imports.reading import extension, require_readable
 from strukturmonitor.imports.sources import Source
@@ -46,6 +47,7 @@ def read_shapes(source: Source, file_name: str, content: bytes) -> gpd.GeoDataFr
     """Every feature with its columns, in the file's own reference system. Raises FileTooLarge, FileUnreadable."""
     require_readable(source, file_name, content)
     kind = extension(file_name)
+    content = as_features(content) if kind == "json" else content
     if not content.lstrip(_BLANKS).startswith(_BEGINNINGS[kind]):
         raise FileUnreadable(file=file_name, reason="not_geodata")
     if kind == "zip":

@@ -57,7 +57,7 @@ def initialise(
                 progress(table, len(frame))
         derive_areas(build, folder.city)
         if demo:
-            truth = folder.yaml("demo.yml")
+            truth = folder.demo()
             stat_areas = areas[areas["level"] == "stat"].rename(columns={"parent_id": "bezirk_id"})
             for database, table, frame in generate(truth, stat_areas, figures, lines, scale=scale):
                 progress(table, len(frame))
@@ -103,7 +103,7 @@ def expected_rows(city_id: str | None, demo: bool | None, scale: float) -> int:
     folder = CityFolder(city_id or default_city())
     if not with_demo(folder.city, demo):
         return 1
-    rows = folder.yaml("demo.yml")["rows_at_full_scale"]
+    rows = folder.demo()["rows_at_full_scale"]
     return int(rows["fixed"] + scale * rows["scaled"])
 
 

@@ -215,4 +215,4 @@ def column_letters(place: int) -> str:
 
 def _transposed(rows: list[list[Cell]]) -> list[tuple[Cell, ...]]:
     widths = set(map(len, rows))
-    return list(zip(*rows, strict=True)) if len(widths) <= 1 else list(zip_longest(*rows))
+    return list(zip(*rows, strict=True)) if len(widths) <= 1 else list(zip_longest(*rows, fillvalue=""))

@@ -104,13 +104,15 @@ def sources() -> dict[str, Source]:
 
 def source(name: str) -> Source:
     """Raises SourceUnknown."""
-    if name not in sources():
-        raise SourceUnknown(name=name, known=", ".join(sources()))
-    return sources()[name]
+    known = [path.stem for path in sorted(SOURCES_DIR.glob("*.yml"))]
+    if name not in known:
+        raise SourceUnknown(name=name, known=", ".join(known))
+    return _read(name)
 
 
+@cache
 def _read(name: str) -> Source:
-    definition = yaml.safe_load((SOURCES_DIR / f"{name}.yml").read_text(encoding="utf-8"))
+    definition = yaml.load((SOURCES_DIR / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     file = definition["file"]
     return Source(
         id=definition["id"],
@@ -159,7 +161,7 @@ def _column(key: str, column: dict) -> Column:
 @cache
 def _headers(name: str) -> dict[str, tuple[str, int]]:
     found: dict[str, tuple[str, int]] = {}
-    for column in sources()[name].columns.values():
+    for column in _read(name).columns.values():
         for rank, header in enumerate((column.header, *column.variants)):
             spelling = plain_header(header)
             if spelling not in found or rank < found[spelling][1]:

@@ -27,7 +27,7 @@ _TYPES = {
     "timestamp": pa.timestamp("us"),
     "flag": pa.bool_(),
 }
-_MOST_ROWS = 2_000  # findings of one kind in one column that are kept one by one
+MOST_ALIKE = 2_000  # findings of one kind in one column that are kept one by one
 _MOST_NAMES = 20
 _NO_LIMIT = datetime.date(9999, 12, 31)
 
@@ -225,10 +225,10 @@ class TableCleaner:
             bad.update(running[rows].tolist())
         near = self._suggested.get((column.field, text.strip()), "–")
         shown = text if near == "–" else f"{text} → {near}?"
-        for row in rows[:_MOST_ROWS].tolist():
+        for row in rows[:MOST_ALIKE].tolist():
             say(code, int(place.numbers[row]), header, shown or None, file=place.file, sheet=place.sheet)
-        if len(rows) > _MOST_ROWS:
-            say("more_rows", None, header, str(len(rows) - _MOST_ROWS), file=place.file, sheet=place.sheet)
+        if len(rows) > MOST_ALIKE:
+            say("more_rows", None, header, str(len(rows) - MOST_ALIKE), file=place.file, sheet=place.sheet)
 
     def _clean(self, column: Column, text: str) -> tuple[object, str | None, bool]:
         """Value, code of a finding (or None), and whether that rejects the row."""

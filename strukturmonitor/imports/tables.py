@@ -22,7 +22,7 @@ from strukturmonitor.imports.initialise import derive_areas, derive_traffic, new
 from strukturmonitor.imports.progress import Progress
 from strukturmonitor.imports.raw_tables import InputFile
 from strukturmonitor.imports.sources import Source
-from strukturmonitor.imports.table_cleaning import CleanedRows, TableCleaner
+from strukturmonitor.imports.table_cleaning import MOST_ALIKE, CleanedRows, TableCleaner
 from strukturmonitor.imports.table_files import read_tables
 from strukturmonitor.settings import PROJECT_DIR
 
@@ -124,7 +124,10 @@ def _read_and_clean(
     tables = read_tables(source, files, progress)
     progress.step("clean", sum(table.row_count for table in tables))
     cleaner = TableCleaner(source, AreaNames(database), findings, ags=city.ags, timezone=city.timezone, box=city_box(database, source))
-    return cleaner.clean(tables, progress.advance)
+    cleaned = cleaner.clean(tables, progress.advance)
+    del tables
+    pa.default_memory_pool().release_unused()  # the texts are several times as large as the values
+    return cleaned
 
 
 def _stage(
@@ -159,21 +162,22 @@ def _origins(build: StatisticsBuild, source: Source) -> tuple[int, int]:
 
 
 def _note_issues(build: StatisticsBuild, cleaned: CleanedRows, findings: Findings) -> int:
-    """Issues of the shape queries become findings; returns how many rows are rejected in all."""
-    rejected = set(cleaned.rejected)
-    for row in build.run("row_issues").itertuples(index=False):
-        if pd.isna(row.row_number):
-            place: tuple[str | None, str | None, int | None] = (None, None, None)
-        else:
-            place = cleaned.place_of(int(row.row_number))
-        say = findings.fail if row.severity == "fail" else findings.warn
-        column, value = (None if pd.isna(cell) else cell for cell in (row.column_name, row.value))
-        if row.code == "key_repeated":
-            value = cleaned.place_of(int(value))[2]
-        say(row.code, place[2], column, value, file=place[0], sheet=place[1])
-        if row.severity == "fail" and not pd.isna(row.row_number):
-            rejected.add(int(row.row_number))
-    return len(rejected)
+    """Issues of the shape queries become findings, of many alike the first ones and their number; returns how many
+    rows are rejected in all."""
+    issues = build.run("row_issues")
+    fails = issues.loc[issues["severity"].eq("fail"), "row_number"].dropna()
+    for (severity, code, column), alike in issues.groupby(["severity", "code", "column_name"], dropna=False, sort=False):
+        say = findings.fail if severity == "fail" else findings.warn
+        column = None if pd.isna(column) else str(column)
+        for row, value in zip(alike["row_number"][:MOST_ALIKE], alike["value"][:MOST_ALIKE], strict=True):
+            file, sheet, number = (None, None, None) if pd.isna(row) else cleaned.place_of(int(row))
+            value = None if pd.isna(value) else value
+            if code == "key_repeated":
+                value = cleaned.place_of(int(value))[2]
+            say(code, number, column, value, file=file, sheet=sheet)
+        if len(alike) > MOST_ALIKE:
+            say("more_rows", None, column, str(len(alike) - MOST_ALIKE))
+    return len(cleaned.rejected | set(fails.astype(int)))
 
 
 def _complete(

@@ -26,6 +26,7 @@ _FILLED_CELL = re.compile(rb"\sr\s*=\s*[\"']([A-Za-z]+)(\d+)[\"'][^>/]*>")
 _ERROR_CELL = re.compile(
     rb"<(?:\w+:)?c\s[^>]*?\br\s*=\s*[\"']([A-Za-z]+)(\d+)[\"'][^>]*>(?:<(?:\w+:)?f\b[^<]*(?:</(?:\w+:)?f>)?)?<(?:\w+:)?v>([^<]+)<"
 )
+_UNUSUAL = re.compile(rb"<c(?![ho])(?! r=\"[A-Z]+\d+\")|<row(?! r=\")")  # not <cols>, <color…
 _PLACED = re.compile(rb"\sr\s*=")
 _ROW_TAG, _CELL_TAG = re.compile(rb"<(?:\w+:)?row\b"), re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ODS_TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*)>|</table:(table-row|table)>")
@@ -179,7 +180,7 @@ def _xlsx_extent(content: bytes, name: str, limits: Limits) -> Extent:
 def _scan(archive: zipfile.ZipFile, member: str, *, is_rough: bool) -> Extent:
     extent = Extent()
     for chunk in _chunks(archive, member):
-        is_unplaced = chunk.count(b' r="') < chunk.count(b"<row") + chunk.count(b"<c ") or b"<row" not in chunk
+        is_unplaced = _UNUSUAL.search(chunk) is not None or b'<row r="' not in chunk
         if is_rough and not is_unplaced:
             extent.rows = max(extent.rows, max(map(int, _FAR_ROW.findall(chunk)), default=0))
             extent.columns = max(extent.columns, max(map(_column_number, set(_FAR_COLUMN.findall(chunk))), default=0))

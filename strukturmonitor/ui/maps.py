@@ -80,7 +80,7 @@ def area_map(
         auto_highlight=True,
         highlight_color=[0, 0, 0, 40],
     )
-    layers = [areas, *backdrop(page, level), *selected_outline(page, selected), *name_layers(page)]
+    layers = [areas, *backdrop(page, level, focus), *selected_outline(page, selected), *name_layers(page)]
     clicked = draw_map(page, layers, key=key, alt=alt, focus=focus, is_narrow=is_narrow, zooms_by_wheel=False)
     legend(page, indicator, classes, _values(page, indicator, level, period))
     if clicked and "areas" in clicked:
@@ -143,7 +143,7 @@ def point_map(
         auto_highlight=True,
     )
     over, under = (name_layers(page), []) if names_above else ([], name_layers(page))
-    layers = [*backdrop(page, "bezirk"), *selected_outline(page, focus), *under, scatter, *over]
+    layers = [*backdrop(page, "bezirk", focus), *selected_outline(page, focus), *under, scatter, *over]
     if selected_index is not None:
         layers.append(
             pdk.Layer(
@@ -163,8 +163,8 @@ def point_map(
     return int(clicked["points"][0]["i"]) if clicked and clicked.get("points") else None
 
 
-def backdrop(page: Page, level: str) -> list[pdk.Layer]:
-    """Outlines of a level and the roads; not pickable."""
+def backdrop(page: Page, level: str, focus: str | None = None) -> list[pdk.Layer]:
+    """Outlines of a level and the roads; not pickable. Around a `focus` below the city also its streets."""
     version = page.data.data_version
     ink = [90, 90, 90] if not page.is_dark else [190, 190, 190]
     layers = [
@@ -189,7 +189,26 @@ def backdrop(page: Page, level: str) -> list[pdk.Layer]:
             line_width_min_pixels=1.3,
         )
     )
-    return layers
+    return [*_street_layer(page, focus), *layers]
+
+
+def _street_layer(page: Page, focus: str | None) -> list[pdk.Layer]:
+    """The streets of one area, where they are loaded: of the whole city they would be megabytes."""
+    is_loaded = "street_segment" in set(page.data.read("datasets")["table_name"])
+    if focus is None or page.tree[focus].level == "city" or not is_loaded:
+        return []
+    ink = [120, 120, 120, 150] if not page.is_dark else [200, 200, 200, 120]
+    return [
+        pdk.Layer(
+            "GeoJsonLayer",
+            id="streets",
+            data=f"karte/strassen.geojson?gebiet={focus}&v={page.data.data_version}",
+            stroked=True,
+            get_line_color=ink,
+            get_line_width="properties.width",
+            line_width_units=pdk.types.String("pixels"),
+        )
+    ]
 
 
 def name_layers(page: Page) -> list[pdk.Layer]:

@@ -298,12 +298,12 @@ class Page:
     # --- words -------------------------------------------------------------------------------------------
 
     def area_label(self, area_id: str) -> str:
-        """«Stadtbezirk Eving», «Stat. Bezirk Lindenhorst», «Dortmund»."""
+        """«Stadtbezirk Eving», «Stat. Bezirk Lindenhorst»; the city only by its name."""
         area = self.tree[area_id]
         return area.name if area.level == "city" else self.texts(f"area.{area.level}", name=area.name)
 
     def where(self, area_id: str) -> str:
-        """With its preposition, to begin a sentence: «Im Stadtbezirk Eving», «In Dortmund»."""
+        """With its preposition, to begin a sentence: «Im Stadtbezirk Eving»."""
         area = self.tree[area_id]
         return self.texts(f"where.{area.level}", name=area.name)
 

@@ -7,7 +7,7 @@ import openpyxl
 
 from strukturmonitor.access import Actor
 from strukturmonitor.database import Database
-from strukturmonitor.imports.run import Prepared, prepare
+from strukturmonitor.imports.run import Prepared, keep_upload, prepare
 
 COORDINATOR = Actor("coordinator")
 HEADER = ["Nr.", "Name", "Straße", "Hausnummer", "PLZ", "Stadtbezirk", "Status", "Leerstand seit", "Fläche (m²)", "Längengrad", "Breitengrad"]  # fmt: skip
@@ -46,7 +46,7 @@ def workbook(rows: list[list[object]], *, sheets: dict[str, list[list[object]]] 
 
 def check(database: Database, content: str | bytes, *, name: str = "liste.csv", **options: str) -> Prepared:
     data = content.encode("cp1252") if isinstance(content, str) else content
-    return prepare(database, COORDINATOR, "leerstand", name, data, options)
+    return prepare(database, COORDINATOR, "leerstand", [keep_upload(database, name, data)], options)
 
 
 def codes(prepared: Prepared, row: int | None = None) -> set[str]:

@@ -4,6 +4,8 @@ FROM (
     SELECT source_id FROM stats.area WHERE level IN ('bezirk', 'stat') AND valid_to IS NULL
     UNION ALL
     SELECT source_id FROM stats.map_line
+    UNION ALL
+    SELECT source_id FROM stats.street_segment
 )
 JOIN stats.source USING (source_id)
 WHERE source_id <> 'demo'

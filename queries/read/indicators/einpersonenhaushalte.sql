@@ -8,8 +8,9 @@ SELECT
     sum(households * part.share) AS denominator,
     sum(households * part.share) AS cases,
     CASE WHEN bool_or(household.origin = 'made') THEN 'made' ELSE any_value(household.origin) END AS origin,
-    bool_or(part.share < 1) AS is_estimate
+    bool_or(part.share < 1 OR (household.origin IN ('made', 'estimated') AND coalesce(reference_date < own_from, false))) AS is_estimate
 FROM stats.household AS household
 JOIN stats.area_part AS part USING (stat_id)
+LEFT JOIN carried_over AS carried ON carried.area_id = part.area_id
 GROUP BY part.area_id, reference_date
 ORDER BY area_id, period

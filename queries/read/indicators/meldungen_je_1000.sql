@@ -12,9 +12,10 @@ WITH report_year AS (
     GROUP BY area_id, year
 ), resident AS (
     SELECT part.area_id, reference_date, sum(residents * part.share) AS residents,
-        bool_or(population.origin = 'made') AS is_made, bool_or(part.share < 1) AS is_estimate
+        bool_or(population.origin = 'made') AS is_made, bool_or(part.share < 1 OR (population.origin IN ('made', 'estimated') AND coalesce(population.reference_date < own_from, false))) AS is_estimate
     FROM population_group AS population
     JOIN stats.area_part AS part USING (stat_id)
+    LEFT JOIN carried_over AS carried ON carried.area_id = part.area_id
     GROUP BY part.area_id, reference_date
 )
 SELECT

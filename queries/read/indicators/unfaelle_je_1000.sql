@@ -3,9 +3,10 @@
 -- persons: denominator, cases
 WITH resident AS (
     SELECT part.area_id, year(population.reference_date) AS year, sum(population.persons * part.share) AS persons,
-        bool_or(population.origin = 'made') AS is_made, bool_or(part.share < 1) AS is_estimate
+        bool_or(population.origin = 'made') AS is_made, bool_or(part.share < 1 OR (population.origin IN ('made', 'estimated') AND coalesce(population.reference_date < own_from, false))) AS is_estimate
     FROM stats.population AS population
     JOIN stats.area_part AS part USING (stat_id)
+    LEFT JOIN carried_over AS carried ON carried.area_id = part.area_id
     GROUP BY ALL
 ), in_area AS (
     SELECT unnest(area_ids) AS area_id, year, origin FROM stats.accident WHERE NOT is_extract

@@ -31,7 +31,7 @@ CREATE TABLE area (
     PRIMARY KEY (area_id, valid_from)
 );
 COMMENT ON TABLE area IS 'One area in one version of its boundary.';
-COMMENT ON COLUMN area.area_id IS 'level:code or level:slug, e.g. bezirk:eving, stat:140, pg:evinger-mitte, city:dortmund.';
+COMMENT ON COLUMN area.area_id IS 'level:code or level:slug, e.g. bezirk:eving, stat:140, pg:evinger-mitte.';
 COMMENT ON COLUMN area.level IS 'city, bezirk (Stadtbezirk), stat (statistischer Bezirk), ub (Unterbezirk), pg (programme area).';
 COMMENT ON COLUMN area.code IS 'Number in the city''s own scheme; null for programme areas.';
 COMMENT ON COLUMN area.slug IS 'Name in the URL, ASCII.';

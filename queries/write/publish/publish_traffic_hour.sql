@@ -7,10 +7,14 @@ INSERT INTO touched
 SELECT DISTINCT station_id, year(counted_on) FROM stats.traffic_hour
 WHERE origin = 'made' AND year(counted_on) IN (SELECT year FROM touched);
 DELETE FROM stats.traffic_hour WHERE origin = 'made' AND year(counted_on) IN (SELECT year FROM touched);
-DELETE FROM stats.traffic_hour AS present
-USING staged
-WHERE present.station_id = staged.station_id AND present.direction = staged.direction
-    AND present.counted_on = staged.counted_on AND present.hour = staged.hour;
+DELETE FROM stats.traffic_hour
+WHERE rowid IN (
+    SELECT present.rowid
+    FROM stats.traffic_hour AS present
+    JOIN touched ON touched.station_id = present.station_id AND touched.year = year(present.counted_on)
+    JOIN staged ON staged.station_id = present.station_id AND staged.direction = present.direction
+        AND staged.counted_on = present.counted_on AND staged.hour = present.hour
+);
 DELETE FROM stats.traffic_day AS present USING touched
 WHERE present.station_id = touched.station_id AND year(present.counted_on) = touched.year;
 DELETE FROM stats.traffic_profile AS present USING touched

@@ -8,11 +8,11 @@ WITH placed AS (
         timezone($timezone, timezone('UTC', updated))::DATE AS updated_on,
         EXISTS (
             FROM stats.area AS area
-            WHERE area.level = 'city' AND area.valid_to IS NULL AND ST_Contains(area.geometry, ST_Point(lon, lat))
+            WHERE area.level = 'city' AND area.valid_to IS NULL AND ST_Contains(area.geometry, ST_Point(frame.lon, frame.lat))
         ) AS is_inside,
         EXISTS (
             FROM stats.area AS area
-            WHERE area.level = 'city' AND area.valid_to IS NULL AND ST_Contains(area.geometry, ST_Point(lat, lon))
+            WHERE area.level = 'city' AND area.valid_to IS NULL AND ST_Contains(area.geometry, ST_Point(frame.lat, frame.lon))
         ) AS is_swapped
     FROM frame
 )

@@ -14,73 +14,82 @@ GROUP BY given.station;
 CREATE OR REPLACE TEMP TABLE autumn_day AS
 SELECT station, counted_on, max(hour) = 25 AS has_25
 FROM frame
-WHERE month(counted_on) = 10 AND day(counted_on) >= 25 AND isodow(counted_on) = 7
+WHERE counted_on IN (
+    SELECT counted_on FROM (SELECT DISTINCT counted_on FROM frame)
+    WHERE month(counted_on) = 10 AND day(counted_on) >= 25 AND isodow(counted_on) = 7
+)
 GROUP BY station, counted_on;
+CREATE OR REPLACE TEMP TABLE doubtful AS
+SELECT row_number, station, hour, vehicles_1, vehicles_2, heavy_1, heavy_2,
+    (hour = 25 AND NOT EXISTS (
+        FROM autumn_day WHERE autumn_day.station = frame.station AND autumn_day.counted_on = frame.counted_on
+    )) AS is_no_hour,
+    vehicles_1 IS NULL AND coalesce(flag_1, 'measured') IN ('measured', 'estimated')
+        AND vehicles_2 IS NULL AND coalesce(flag_2, 'measured') IN ('measured', 'estimated') AS is_empty
+FROM frame
+WHERE hour = 25 OR heavy_1 > vehicles_1 OR heavy_2 > vehicles_2 OR (vehicles_1 IS NULL AND vehicles_2 IS NULL);
 CREATE OR REPLACE TEMP TABLE staged AS
 WITH hourly AS (
-    SELECT row_number, counter.station_id, counter.has_1, counter.has_2, frame.counted_on,
-        CASE WHEN has_25 AND hour > 3 THEN hour - 2 ELSE hour - 1 END::UTINYINT AS hour,
-        autumn_day.counted_on IS NOT NULL AS is_autumn_day,
-        vehicles_1, flag_1, heavy_1, heavy_flag_1, vehicles_2, flag_2, heavy_2, heavy_flag_2
+    SELECT frame.* EXCLUDE (station), counter.station_id, has_1, has_2
     FROM frame
     JOIN counter USING (station)
-    LEFT JOIN autumn_day USING (station, counted_on)
     WHERE counter.station_id IS NOT NULL
-        AND (hour <= 24 OR autumn_day.counted_on IS NOT NULL)
-        AND (vehicles_1 IS NOT NULL OR flag_1 IN ('implausible', 'failed')
-            OR vehicles_2 IS NOT NULL OR flag_2 IN ('implausible', 'failed'))
-), long AS (
-    SELECT row_number, station_id, 1::UTINYINT AS direction, counted_on, hour, is_autumn_day,
-        coalesce(flag_1, CASE WHEN vehicles_1 IS NULL THEN 'failed' ELSE 'measured' END) AS flag,
-        vehicles_1 AS vehicles, heavy_1 AS heavy, heavy_flag_1 AS heavy_flag
-    FROM hourly WHERE has_1
-    UNION ALL
-    SELECT row_number, station_id, 2, counted_on, hour, is_autumn_day,
-        coalesce(flag_2, CASE WHEN vehicles_2 IS NULL THEN 'failed' ELSE 'measured' END),
-        vehicles_2, heavy_2, heavy_flag_2
-    FROM hourly WHERE has_2
-), flagged AS (
-    SELECT row_number, station_id, direction, counted_on, hour, is_autumn_day,
-        CASE WHEN flag IN ('measured', 'estimated') THEN vehicles END::USMALLINT AS vehicles,
-        CASE WHEN flag IN ('measured', 'estimated') AND vehicles >= heavy
-            AND (heavy_flag IS NULL OR heavy_flag IN ('measured', 'estimated')) THEN heavy
-        END::USMALLINT AS heavy_vehicles,
-        CASE WHEN flag IN ('measured', 'estimated') AND vehicles IS NULL THEN 'failed' ELSE flag END AS flag
-    FROM long
 )
-SELECT row_number, station_id, direction, counted_on, hour, vehicles, heavy_vehicles, flag, 'published' AS origin
-FROM flagged
-WHERE NOT (is_autumn_day AND hour = 2)
+SELECT row_number, station_id, 1::UTINYINT AS direction, counted_on, (hour - 1)::UTINYINT AS hour,
+    CASE WHEN flag_1 IS NULL OR flag_1 IN ('measured', 'estimated') THEN vehicles_1 END::USMALLINT AS vehicles,
+    CASE WHEN (flag_1 IS NULL OR flag_1 IN ('measured', 'estimated')) AND vehicles_1 >= heavy_1
+        AND (heavy_flag_1 IS NULL OR heavy_flag_1 IN ('measured', 'estimated')) THEN heavy_1
+    END::USMALLINT AS heavy_vehicles,
+    CASE WHEN vehicles_1 IS NULL AND coalesce(flag_1, 'measured') IN ('measured', 'estimated') THEN 'failed'
+        ELSE coalesce(flag_1, 'measured') END AS flag,
+    'published' AS origin
+FROM hourly WHERE has_1
 UNION ALL
-SELECT row_number, station_id, direction, counted_on, hour,
-    (sum(vehicles) OVER same_hour)::USMALLINT, (sum(heavy_vehicles) OVER same_hour)::USMALLINT,
-    CASE WHEN bool_or(flag = 'failed') OVER same_hour THEN 'failed'
-        WHEN bool_or(flag = 'implausible') OVER same_hour THEN 'implausible'
-        WHEN bool_or(flag = 'estimated') OVER same_hour THEN 'estimated' ELSE 'measured' END,
+SELECT row_number, station_id, 2, counted_on, (hour - 1)::UTINYINT,
+    CASE WHEN flag_2 IS NULL OR flag_2 IN ('measured', 'estimated') THEN vehicles_2 END::USMALLINT,
+    CASE WHEN (flag_2 IS NULL OR flag_2 IN ('measured', 'estimated')) AND vehicles_2 >= heavy_2
+        AND (heavy_flag_2 IS NULL OR heavy_flag_2 IN ('measured', 'estimated')) THEN heavy_2
+    END::USMALLINT,
+    CASE WHEN vehicles_2 IS NULL AND coalesce(flag_2, 'measured') IN ('measured', 'estimated') THEN 'failed'
+        ELSE coalesce(flag_2, 'measured') END,
     'published'
-FROM flagged
-WHERE is_autumn_day AND hour = 2
-WINDOW same_hour AS (PARTITION BY station_id, direction, counted_on, hour);
+FROM hourly WHERE has_2;
+DELETE FROM staged WHERE row_number IN (SELECT row_number FROM doubtful WHERE is_no_hour OR is_empty);
+UPDATE staged SET hour = staged.hour - 1
+FROM autumn_day JOIN counter USING (station)
+WHERE has_25 AND staged.hour > 2 AND staged.station_id = counter.station_id AND staged.counted_on = autumn_day.counted_on;
+CREATE OR REPLACE TEMP TABLE repeated_hour AS
+SELECT station_id, direction, counted_on, hour, sum(vehicles)::USMALLINT AS vehicles,
+    sum(heavy_vehicles)::USMALLINT AS heavy_vehicles,
+    CASE WHEN bool_or(flag = 'failed') THEN 'failed' WHEN bool_or(flag = 'implausible') THEN 'implausible'
+        WHEN bool_or(flag = 'estimated') THEN 'estimated' ELSE 'measured' END AS flag,
+    max(row_number) AS last_row
+FROM staged
+WHERE hour = 2 AND counted_on IN (SELECT counted_on FROM autumn_day)
+GROUP BY station_id, direction, counted_on, hour
+HAVING count(*) = 2;
+UPDATE staged
+SET vehicles = CASE WHEN repeated_hour.flag IN ('measured', 'estimated') THEN repeated_hour.vehicles END,
+    heavy_vehicles = CASE WHEN repeated_hour.flag IN ('measured', 'estimated') THEN repeated_hour.heavy_vehicles END,
+    flag = repeated_hour.flag
+FROM repeated_hour
+WHERE staged.hour = 2 AND staged.station_id = repeated_hour.station_id AND staged.direction = repeated_hour.direction
+    AND staged.counted_on = repeated_hour.counted_on;
 INSERT INTO issue
 SELECT row_number, 'fail', 'station_unknown', 'Zst', station
-FROM frame JOIN counter USING (station) WHERE counter.station_id IS NULL
+FROM frame
+WHERE station IN (SELECT station FROM counter WHERE station_id IS NULL)
 UNION ALL
 SELECT row_number, 'fail', 'hour_not_on_day', 'Stunde', hour::VARCHAR
-FROM frame ANTI JOIN autumn_day USING (station, counted_on)
-WHERE hour = 25 AND station IN (SELECT station FROM counter WHERE station_id IS NOT NULL)
+FROM doubtful SEMI JOIN (FROM counter WHERE station_id IS NOT NULL) AS known USING (station) WHERE is_no_hour
 UNION ALL
 SELECT row_number, 'fail', 'hour_without_value', 'KFZ_R1', NULL
-FROM frame
-WHERE vehicles_1 IS NULL AND coalesce(flag_1, 'measured') IN ('measured', 'estimated')
-    AND vehicles_2 IS NULL AND coalesce(flag_2, 'measured') IN ('measured', 'estimated')
-    AND station IN (SELECT station FROM counter WHERE station_id IS NOT NULL)
+FROM doubtful SEMI JOIN (FROM counter WHERE station_id IS NOT NULL) AS known USING (station) WHERE is_empty AND NOT is_no_hour
 UNION ALL
-SELECT row_number, 'warn', 'heavy_above_all', 'Lkw_R1', coalesce(heavy_1, heavy_2)::VARCHAR
-FROM frame
-WHERE heavy_1 > vehicles_1 OR heavy_2 > vehicles_2
+SELECT row_number, 'warn', 'heavy_above_all', CASE WHEN heavy_1 > vehicles_1 THEN 'Lkw_R1' ELSE 'Lkw_R2' END,
+    CASE WHEN heavy_1 > vehicles_1 THEN heavy_1 ELSE heavy_2 END::VARCHAR
+FROM doubtful WHERE heavy_1 > vehicles_1 OR heavy_2 > vehicles_2
 UNION ALL
-SELECT max(row_number), 'warn', 'hour_repeated_autumn', 'Stunde', strftime(counted_on, '%d.%m.%Y')
-FROM staged
-WHERE hour = 2 AND direction = 1 AND month(counted_on) = 10
+SELECT max(last_row), 'warn', 'hour_repeated_autumn', 'Stunde', strftime(counted_on, '%d.%m.%Y')
+FROM repeated_hour
 GROUP BY station_id, counted_on
-HAVING count(*) = 2
