@@ -7,7 +7,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from bench import datasets, own_code, servers
+from bench import datasets, imports_hours, own_code, servers
 from bench.client import crowd, geometry_bytes, rerun_seconds
 
 RESULTS = Path(__file__).parent / "results" / "latest.json"
@@ -34,6 +34,8 @@ def main() -> None:
         demo = datasets.make_demo(root / "demo")
         units = datasets.make_many_units(demo, root / "units")
         hours = datasets.make_many_hours(demo, root / "hours")
+        (root / "imports").mkdir()
+        results["import of hourly counts"] = imports_hours.measure(root / "imports")
         results["leerstand, 10,000 of 100,000 units"] = _against_plain("leerstand", units)
         results["verkehr, full hourly table"] = _against_plain("verkehr", demo)
         results["verkehr, ten times the hours"] = _more_hours(demo, hours)

@@ -8,6 +8,7 @@ from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page, open_page
 from strukturmonitor.ui.population import (
     Frame,
+    show_census,
     show_counts,
     show_figures,
     show_households,
@@ -71,6 +72,7 @@ def show() -> None:
     st.header(texts("population.counts_heading"), anchor=False)
     show_counts(frame)
     show_published(frame)
+    show_census(frame)
 
     compared = texts("population.compared_with", year=compared_year) if compared_year else ""
     estimate = texts("population.head_estimate") if frame.is_estimate else ""

@@ -11,6 +11,7 @@ from strukturmonitor.imports.run import Prepared, keep_upload, prepare, publish
 from strukturmonitor.imports.sources import Source, sources
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.import_form import checked_file, known_columns, past_imports, upload_form
+from strukturmonitor.ui.import_mapping import show_mapping
 from strukturmonitor.ui.import_preview import show_preview, vacancy_counts
 from strukturmonitor.ui.page import Page, open_page
 
@@ -31,6 +32,8 @@ def show() -> None:
     _outcome(page)
     file, options = upload_form(page, source)
     if file is not None:
+        if source.kind == "vacancy_list":
+            options = show_mapping(page, source, file.name, file.getvalue(), options)
         _check(page, source, file.name, file.getvalue(), options)
     elif source.columns:
         known_columns(page, source)

@@ -18,6 +18,7 @@ from strukturmonitor.ui.vacancy_figures import (
     trend,
 )
 from strukturmonitor.ui.vacancy_filters import vacancy_filters
+from strukturmonitor.ui.vacancy_hints import vacancy_hints
 from strukturmonitor.ui.vacancy_list import unit_list
 from strukturmonitor.ui.vacancy_map import unit_map
 from strukturmonitor.ui.vacancy_record import record_card
@@ -76,6 +77,8 @@ def show() -> None:
         reliability(page, area, summary)
         if allowed(page.data.actor, "read_internal_sums"):
             internal_sums(page, area)
+    if is_internal:
+        vacancy_hints(page, area)
     date = texts.date(summary["today"])
     page.head(
         texts("page.vacancy"), [place, texts("vacancy.words.units"), texts("vacancy.words.date", date=date), *words]

@@ -13,11 +13,12 @@ from strukturmonitor.ui.public_space import (
     show_figures,
     show_kinds,
     show_notables,
+    show_playgrounds,
     show_remedy,
     show_report_map,
 )
 
-_TABLES = ("report", "building_survey")
+_TABLES = ("report", "building_survey", "playground")
 
 
 def show() -> None:
@@ -56,6 +57,7 @@ def show() -> None:
         show_conditions(frame)
     with backlog_box:
         show_backlog(frame)
+    show_playgrounds(frame)
 
     chosen = (
         texts.list([texts(f"public_space.kind_{kind}") for kind in kinds]) if kinds else texts("public_space.all_kinds")

@@ -9,7 +9,7 @@ from strukturmonitor.indicators.headline import headline
 from strukturmonitor.indicators.reading import reading_sentence
 from strukturmonitor.ui.figures import figure_row, headline_periods
 from strukturmonitor.ui.page import Page, open_page
-from strukturmonitor.ui.profile import show_parts, show_people, show_themes, show_vacancies
+from strukturmonitor.ui.profile import show_next_session, show_parts, show_people, show_themes, show_vacancies
 
 _POPULATION = "bevoelkerung"
 
@@ -29,6 +29,7 @@ def show() -> None:
         page.reset_button()
     as_of = None if period == periods[-1] else period
     _introduction(page, area, as_of)
+    session_cited = show_next_session(page, area)
     sentences = page.data.notable(area.area_id, texts.language, as_of)
     if sentences:
         st.markdown(f"**{texts('district.notable')}**")
@@ -51,7 +52,7 @@ def show() -> None:
         [within, texts("figure.date", date=texts.date(period)), texts("district.example") if area.is_made else ""],
     )
     st.container(key="not-on-paper").caption(texts("district.print_hint"))
-    page.close(citations=cited)
+    page.close(citations=[*cited, *session_cited])
 
 
 def _introduction(page: Page, area: Area, as_of: pd.Timestamp | None) -> None:

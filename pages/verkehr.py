@@ -1,11 +1,11 @@
-"""Verkehr: motor traffic at counting stations, accidents with personal injury, passers-by."""
+"""Verkehr: motor traffic at counting stations, accidents with personal injury, passers-by, roadworks."""
 
 import streamlit as st
 
 from strukturmonitor.ui.page import open_page
-from strukturmonitor.ui.traffic import show_accidents, show_motor, show_pedestrians
+from strukturmonitor.ui.traffic import show_accidents, show_motor, show_pedestrians, show_roadworks
 
-VIEWS = {"kfz": show_motor, "unfaelle": show_accidents, "passanten": show_pedestrians}
+VIEWS = {"kfz": show_motor, "unfaelle": show_accidents, "passanten": show_pedestrians, "baustellen": show_roadworks}
 
 
 def show() -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
+from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from strukturmonitor import __version__, errors, operations
 from strukturmonitor.control import ask
@@ -21,6 +22,8 @@ from strukturmonitor.database.files import published_path
 from strukturmonitor.database.shared import shared_database
 from strukturmonitor.settings import ROLES, read_settings
 from strukturmonitor.texts import Texts, speak
+
+_LONGEST_WAIT_S = 120  # for another command to end
 
 
 @click.group()
@@ -228,13 +231,13 @@ def _progress_words(texts: Texts, job: dict) -> str:
 
 @contextlib.contextmanager
 def _database_or_app() -> Iterator[Callable[..., dict | list]]:
-    """What runs operations: the database here, or the app that holds it."""
+    """What runs operations: the database here, or the app that holds it. Where another command holds it, its end is
+    waited for."""
     from strukturmonitor.imports.undo import recover
 
     data_dir = read_settings().data_dir
-    try:
-        database = Database(data_dir)
-    except errors.DatabaseLocked:
+    database = _open_or_find_app(data_dir)
+    if database is None:
         yield lambda operation, **arguments: ask(data_dir, operation, arguments)
         return
     try:
@@ -242,6 +245,22 @@ def _database_or_app() -> Iterator[Callable[..., dict | list]]:
         yield lambda operation, **arguments: operations.run(database, operation, arguments)
     finally:
         database.close()
+
+
+@retry(
+    retry=retry_if_exception_type(errors.AppUnreachable),
+    wait=wait_fixed(0.5),
+    stop=stop_after_delay(_LONGEST_WAIT_S),
+    reraise=True,
+)
+def _open_or_find_app(data_dir: Path) -> Database | None:
+    """The database, or None where an app answers that holds it. Raises AppUnreachable where another process holds it
+    and does not let go."""
+    try:
+        return Database(data_dir)
+    except errors.DatabaseLocked:
+        ask(data_dir, "ping", {})
+        return None
 
 
 def _tell_recovered(found: list[dict]) -> None:

@@ -109,6 +109,7 @@ def _fetch(database: Database, *, source: str | None, dry_run: bool) -> list[dic
 
 
 _OPERATIONS: dict[str, Callable[..., dict | list]] = {
+    "ping": lambda _: {},
     "status": _status,
     "query": _query,
     "check": _check,

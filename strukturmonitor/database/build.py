@@ -7,7 +7,7 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from strukturmonitor.database.execute import execute
+from strukturmonitor.database.disk import is_full
 from strukturmonitor.database.files import candidate_path
 from strukturmonitor.database.migrations import migrate
 from strukturmonitor.database.spatial import load_spatial
@@ -15,8 +15,6 @@ from strukturmonitor.database.statements import statement
 from strukturmonitor.errors import DiskFull
 
 _MEMORY = "200MB"  # of the database engine; more goes to disk, so that millions of rows fit beside the app
-_FULL = ("no space left", "disk full", "not enough disk space", "could not write")
-
 
 class StatisticsBuild:
     """A statistics file in the making. In its statements the file is called `stats`, as everywhere.
@@ -57,7 +55,7 @@ class StatisticsBuild:
             raise _as_ours(failed, self.path) from failed
         if error_type is not None:
             self.discard()
-            if isinstance(error, duckdb.Error) and _is_full(error):
+            if is_full(error):
                 raise DiskFull(path=str(self.path.parent)) from error
 
     def discard(self) -> None:
@@ -93,9 +91,5 @@ class StatisticsBuild:
         return result.df()
 
 
-def _is_full(error: Exception) -> bool:
-    return any(words in str(error).lower() for words in _FULL)
-
-
 def _as_ours(error: Exception, path: Path) -> Exception:
-    return DiskFull(path=str(path.parent)) if _is_full(error) else error
+    return DiskFull(path=str(path.parent)) if is_full(error) else error

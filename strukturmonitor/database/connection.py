@@ -12,6 +12,7 @@ import pandas as pd
 
 from strukturmonitor.database import files
 from strukturmonitor.database.build import StatisticsBuild
+from strukturmonitor.database.disk import is_full, telling_full
 from strukturmonitor.database.execute import execute
 from strukturmonitor.database.migrations import is_current, migrate
 from strukturmonitor.database.spatial import load_spatial
@@ -79,8 +80,8 @@ class Database:
     @contextmanager
     def transaction(self, action: str | None = None) -> Iterator["Transaction"]:
         """All or nothing. With an `action` the register's version grows by one at the end: say one wherever
-        something changes that pages show. Raises ChangedMeanwhile."""
-        with self._write_lock, self._connection.cursor() as cursor:
+        something changes that pages show. Raises ChangedMeanwhile, DiskFull."""
+        with telling_full(self.data_dir), self._write_lock, self._connection.cursor() as cursor:
             cursor.execute("BEGIN")
             try:
                 transaction = Transaction(cursor)
@@ -89,6 +90,8 @@ class Database:
                     transaction.run("add_register_version", action=action)
                 cursor.execute("COMMIT")
             except duckdb.TransactionException as error:
+                if is_full(error):
+                    raise
                 raise ChangedMeanwhile from error
             except BaseException:
                 cursor.execute("ROLLBACK")
@@ -96,14 +99,14 @@ class Database:
             self._read_versions()
 
     def swap_statistics(self, path: Path) -> None:
-        """Publish a finished statistics file; readers see either the old or the new one."""
-        with self._write_lock:
+        """Publish a finished statistics file; readers see either the old or the new one. Raises DiskFull."""
+        with telling_full(self.data_dir), self._write_lock:
             before = self.statistics_path
             path = files.accept(path)
-            self._attach(path)
             try:
+                self._attach(path)
                 files.publish(self.data_dir, path)
-            except OSError:
+            except BaseException:
                 self._attach(before)
                 raise
             self._read_versions()

@@ -43,6 +43,7 @@ PUBLIC_TABLES = (
     "pedestrian_hour",
     "report",
     "building_survey",
+    "census_cell",
     "roadwork",
     "construction_programme",
     "street_area",

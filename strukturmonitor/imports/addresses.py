@@ -45,9 +45,11 @@ def find_addresses(database: Database, wanted: pd.DataFrame) -> pd.DataFrame | N
     table = table.assign(
         street_key=_keys(table["street"], street_key), number_key=_keys(table["house_number"], number_key)
     )
-    known = {key: group for key, group in table.groupby(["street_key", "number_key"], sort=False).indices.items()}
+    known = dict(table.groupby(["street_key", "number_key"], sort=False).indices)
     streets = table.drop_duplicates("street_key").set_index("street_key")["street"]
-    numbers = table.drop_duplicates(["street_key", "number_key"]).groupby("street_key", sort=False)["house_number"].agg(list)
+    numbers = (
+        table.drop_duplicates(["street_key", "number_key"]).groupby("street_key", sort=False)["house_number"].agg(list)
+    )
     finder = _Finder(table, known, streets, numbers)
     postcodes = wanted["postcode"].where(wanted["postcode"].notna(), None)
     asked = list(zip(wanted["address"], postcodes, strict=True))

@@ -4,6 +4,8 @@ from strukturmonitor.areas import AreaTree, resolve
 from strukturmonitor.database import Database
 from strukturmonitor.errors import AreaUnknown
 
+_MOST_DIGITS = 12  # of an area's number
+
 
 class AreaNames:
     """Finds areas by what files call them; each spelling is looked up once."""
@@ -22,7 +24,7 @@ class AreaNames:
     def _by_number(self, spelling: str, level: str) -> str | None:
         """«20», «020» and «020 Cityring-Ost» all begin with the number."""
         number = spelling.split()[0] if spelling.split() else ""
-        if not number.isdecimal():
+        if not number.isdecimal() or len(number) > _MOST_DIGITS:
             return None
         same = [a for a in self._tree.of_level(level) if a.code and a.code.isdecimal() and int(a.code) == int(number)]
         return same[0].area_id if len(same) == 1 else None

@@ -71,6 +71,15 @@ def clean(column: Column, cell: Cell, today: datetime.date) -> Cleaned:
     return _BY_TYPE[column.type](column, cell)
 
 
+def ordinary_text(column: Column, cell: Cell) -> str | None:
+    """What `clean` makes of the cell of a text column, where nothing of it needs a closer look; else None."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, str) and len(cell) <= column.longest and cell.isprintable() and "#" not in cell:
+        return " ".join(cell.split())
+    return None
+
+
 def clean_number(cell: Cell, *, is_coordinate: bool = False) -> float:
     """«1.234,5», «1,234.5», «120 m²». A single point before three digits separates thousands, except in a
     coordinate. Raises Unreadable."""
@@ -88,7 +97,10 @@ def clean_number(cell: Cell, *, is_coordinate: bool = False) -> float:
         text = re.sub(r"[.\s'’]", "", text)
     if not re.fullmatch(r"[+-]?\d+(\.\d*)?", text):
         raise Unreadable("number_unreadable")
-    return float(text)
+    value = float(text)
+    if not math.isfinite(value):
+        raise Unreadable("number_unreadable")
+    return value
 
 
 def clean_date(cell: Cell, today: datetime.date) -> Cleaned:

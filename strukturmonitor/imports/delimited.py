@@ -1,120 +1,138 @@
 """Delimited text of any size, delimiter and encoding as columns of text; read block by block."""
 
 import codecs
+import collections
 import csv
 import io
 import itertools
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pacsv
-from charset_normalizer import from_bytes
 
 from strukturmonitor.errors import FileUnreadable
 from strukturmonitor.imports.progress import Progress
-from strukturmonitor.imports.raw_tables import TEXTS, InputFile, RawTable
+from strukturmonitor.imports.raw_tables import TEXTS, BrokenRow, InputFile, RawTable
 from strukturmonitor.imports.sources import Source, plain_header
+from strukturmonitor.imports.text_encoding import NAMES, encoding_of
 
 _DELIMITERS = ";,\t|"
 _DELIMITER_NAMES = {";": "„;“", ",": "„,“", "\t": "Tab", "|": "„|“"}
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_NO_TEXT = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"SQLite format 3")
-_ONE_BYTE = ["cp1252", "cp850", "mac_roman"]
-_USUAL = frozenset(map(chr, range(128))) | frozenset("äöüÄÖÜßéèáàâçñôêëïøåæ–—„“”‚‘’»«€²³°§·µ×\u00a0")
 _BLOCK = 8 << 20
 _SAMPLE = 1 << 18
-_MOST_BROKEN = 10_000
+_SAMPLE_ROWS = 200
+_MOST_BROKEN = 100_000
+_MOST_LINES = 20  # of a header that stands in quotation marks
+_LONGEST_CELL = 1 << 20
+
+
+class _Uneven(Exception):
+    """Rows do not have as many cells as expected; they have to be read one after the other to be numbered."""
 
 
 def read_delimited(source: Source, file: InputFile, progress: Progress) -> RawTable:
     """Raises FileUnreadable, ImportCancelled."""
-    encoding = _encoding(file)
+    encoding, has_quotes = encoding_of(file)
     lines = _first_lines(file, encoding)
     if not any(line.strip() for line in lines):
         raise FileUnreadable(file=file.name, reason="empty")
     delimiter, header_row = _layout(source, lines)
     headers = [" ".join(cell.split()) for cell in next(csv.reader([lines[header_row]], delimiter=delimiter))]
-    if len(headers) > source.max_columns:
+    width = _width(lines[header_row + 1 :], delimiter, len(headers))
+    if max(len(headers), width) > source.max_columns:
         raise FileUnreadable(file=file.name, reason="too_many_columns", limit=source.max_columns)
-    broken: list[tuple[int, str]] = []
-    batches, numbers, offset = [], [], header_row + 2
-    size = max(file.path.stat().st_size, 1)
+    layout = _Layout(encoding, delimiter, width, header_row + 1, "".join(lines[: header_row + 1]), has_quotes)
     try:
-        with file.path.open("rb") as raw, _Text(raw, encoding) as stream:
-            for batch in _batches(stream, headers, delimiter, header_row, lines, broken):
-                batches.append(batch)
-                offset += batch.num_rows
-                if offset > source.max_rows + header_row + 2:
-                    raise FileUnreadable(file=file.name, reason="too_many_rows", limit=source.max_rows)
-                progress.advance(raw.tell() / size, offset)
-    except UnicodeDecodeError as error:
-        raise FileUnreadable(file=file.name, reason="binary") from error
-    except pa.ArrowInvalid as error:
-        raise FileUnreadable(file=file.name, reason="quotes", row=_row_of(error)) from error
-    schema = pa.schema([(f"c{i}", TEXTS) for i in range(len(headers))])
-    table = pa.Table.from_batches(batches, schema).unify_dictionaries().combine_chunks()
+        read = _read(source, file, layout, progress, one_by_one=False)
+    except _Uneven:
+        read = _read(source, file, layout, progress, one_by_one=True)
+    schema = pa.schema([(f"c{i}", TEXTS) for i in range(width)])
+    table = pa.Table.from_batches(read.batches, schema).unify_dictionaries().combine_chunks()
     columns = [_one(column) for column in table.columns]
-    numbers = _row_numbers(table.num_rows, header_row + 2, [row for row, _ in broken])
-    columns, numbers, broken = _with_short_rows(columns, numbers, broken, delimiter)
-    form = f"CSV, {_NAMES.get(encoding, encoding)}, {_DELIMITER_NAMES[delimiter]}"
+    numbers = _row_numbers(table.num_rows, header_row + 2, [row for row, _, _ in read.broken])
+    columns, numbers, broken = _with_short_rows(columns, numbers, read, delimiter)
+    headers += [""] * (width - len(headers))
+    columns += [_nothing(len(numbers))] * (len(headers) - width)
+    form = f"CSV, {NAMES.get(encoding, encoding)}, {_DELIMITER_NAMES[delimiter]}"
     return _without_empty(RawTable(file.name, None, form, header_row + 1, headers, columns, numbers, broken))
 
 
-_NAMES = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252", "cp850": "DOS (CP850)", "mac_roman": "Mac Roman"}  # fmt: skip
+class _Layout(NamedTuple):
+    """`width`: cells of a row; `first_row`: rows up to the header; `head`: their text."""
+
+    encoding: str
+    delimiter: str
+    width: int
+    first_row: int
+    head: str
+    has_quotes: bool
 
 
-def _encoding(file: InputFile) -> str:
-    """By mark, as UTF-8 where the whole file is, else the likeliest one-byte encoding. Raises FileUnreadable."""
-    with file.path.open("rb") as stream:
-        start = stream.read(_SAMPLE)
-        if not start.strip():
-            raise FileUnreadable(file=file.name, reason="empty")
-        if start.startswith(_NO_TEXT):
-            raise FileUnreadable(file=file.name, reason="spreadsheet_as_csv")
-        for mark, name in _MARKS:
-            if start.startswith(mark):
-                return name
-        if b"\x00" in start:
-            found = from_bytes(start, cp_isolation=["utf_16_le", "utf_16_be"]).best()
-            zeros = start[0::2].count(0), start[1::2].count(0)
-            if found is None or max(zeros) < len(start) / 8 or min(zeros) > len(start) / 50:
-                raise FileUnreadable(file=file.name, reason="binary")
-            return "utf_16_be" if zeros[0] > zeros[1] else "utf_16_le"
-        stream.seek(0)
-        decoder = codecs.getincrementaldecoder("utf-8")()
-        foreign = b""
-        try:
-            for block in iter(lambda: stream.read(_BLOCK), b""):
-                if b"\x00" in block:
-                    raise FileUnreadable(file=file.name, reason="binary")
-                foreign = block
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-            return "utf-8"
-        except UnicodeDecodeError:
-            return _one_byte(_around_foreign(foreign))
+class _Read(NamedTuple):
+    """`last_row`: number of the last row where the file ends within it, without a line break."""
+
+    batches: list[pa.RecordBatch]
+    broken: list[BrokenRow]
+    last_row: int | None
 
 
-def _one_byte(words: bytes) -> str:
-    """The encoding in which the foreign letters are German ones; where none fits, what statistics of letters say."""
-    for encoding in _ONE_BYTE:
-        if not set(words.decode(encoding, "replace")) - _USUAL:
-            return encoding
-    found = from_bytes(words, cp_isolation=_ONE_BYTE, threshold=1.0).best()
-    return found.encoding if found else _ONE_BYTE[0]
-
-
-def _around_foreign(block: bytes) -> bytes:
-    """The words with letters beyond ASCII; the rest says nothing about the encoding."""
-    return b" ".join(itertools.islice((m[0] for m in re.finditer(rb"[^\s;,\t|\"]*[\x80-\xff][^\s;,\t|\"]*", block)), 2000))
+def _read(source: Source, file: InputFile, layout: _Layout, progress: Progress, *, one_by_one: bool) -> _Read:
+    """All rows below the header. Raises FileUnreadable, ImportCancelled, _Uneven."""
+    batches: list[pa.RecordBatch] = []
+    broken: list[BrokenRow] = []
+    rows = 0
+    size = max(file.path.stat().st_size, 1)
+    try:
+        with file.path.open("rb") as raw, _Text(raw, layout.encoding, layout.head) as stream:
+            for batch in _batches(stream, layout, broken, one_by_one=one_by_one):
+                batches.append(batch)
+                rows += batch.num_rows
+                if rows > source.max_rows:
+                    raise FileUnreadable(file=file.name, reason="too_many_rows", limit=source.max_rows)
+                progress.advance(raw.tell() / size, rows)
+            quotes, ends_with_line = stream.quotes, stream.ends_with_line
+    except UnicodeDecodeError as error:
+        raise FileUnreadable(file=file.name, reason="binary") from error
+    except pa.ArrowInvalid as error:
+        if "Empty CSV" in str(error):
+            return _Read([], [], None)
+        if broken and not one_by_one:
+            raise _Uneven from error
+        if len(broken) >= _MOST_BROKEN:
+            raise FileUnreadable(file=file.name, reason="rows_uneven", row=broken[0][0], count=_MOST_BROKEN) from error
+        row = _open_quotes(file, layout)
+        reason = "line_too_long" if row is None else "quotes"
+        raise FileUnreadable(file=file.name, reason=reason, row=row or layout.first_row + rows + 1) from error
+    if quotes % 2 and (row := _open_quotes(file, layout)):
+        raise FileUnreadable(file=file.name, reason="quotes", row=row)
+    return _Read(batches, broken, None if ends_with_line else layout.first_row + rows + len(broken))
 
 
 def _first_lines(file: InputFile, encoding: str) -> list[str]:
+    """The first rows with their line breaks; one whose quotation marks are open goes on in the next line."""
     with file.path.open("rb") as raw:
         sample = raw.read(_SAMPLE)
-    return codecs.getincrementaldecoder(encoding)("replace").decode(sample).splitlines()
+    text = codecs.getincrementaldecoder(encoding)("replace").decode(sample)
+    lines = [line for line in re.split(r"(?<=\n)|(?<=\r)(?!\n)", text) if line]
+    rows: list[str] = []
+    while lines and len(rows) < _SAMPLE_ROWS:
+        taken = 1
+        if lines[0].count('"') % 2:
+            ends = (n for n in range(2, _MOST_LINES) if "".join(lines[:n]).count('"') % 2 == 0)
+            taken = next(ends, 1)
+        rows.append("".join(lines[:taken]))
+        del lines[:taken]
+    return rows
+
+
+def _width(lines: list[str], delimiter: str, header: int) -> int:
+    """How many cells most rows have; as many as the header where that cannot be said."""
+    counts = collections.Counter(len(cells) for cells in csv.reader(lines, delimiter=delimiter) if any(cells))
+    most = max(counts, key=lambda width: (counts[width], width == header), default=header)
+    return most if counts[most] > sum(counts.values()) / 2 and most > 1 else header
 
 
 def _layout(source: Source, lines: list[str]) -> tuple[str, int]:
@@ -130,63 +148,86 @@ def _layout(source: Source, lines: list[str]) -> tuple[str, int]:
         for index, line in enumerate(lines[: source.definition["file"].get("header_within_rows", 1)]):
             if line.strip():
                 cells = line.split(delimiter)
-                found = (sum(known(cell.strip('" ')) for cell in cells), len(cells))
+                found = (sum(known(cell.strip('" \r\n')) for cell in cells), len(cells))
                 if found > best[:2]:
                     best = (*found, delimiter, index)
     return best[2], best[3]
 
 
 class _Text(io.RawIOBase):
-    """The file as UTF-8, whatever it was, for a reader that takes bytes."""
+    """The file as UTF-8, whatever it was, without the rows up to the header, for a reader that takes bytes. `quotes`:
+    quotation marks so far; `ends_with_line`: the last byte was a line break."""
 
-    def __init__(self, raw: io.BufferedReader, encoding: str) -> None:
+    def __init__(self, raw: io.BufferedReader, encoding: str, head: str) -> None:
         self._raw = raw
         self._decoder = None if encoding == "utf-8" else codecs.getincrementaldecoder(encoding)("strict")
         self._rest = b""
+        self.quotes = 0
+        self.ends_with_line = True
+        left = len(head.encode("utf-8"))
+        if self._decoder is None:
+            raw.seek(left)
+        while self._decoder is not None and left > 0:
+            self._fill()
+            left, self._rest = left - len(self._rest), self._rest[left:]
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1) -> bytes:
         if self._decoder is None:
-            return self._raw.read(size)
-        while not self._rest:
-            block = self._raw.read(_BLOCK)
-            self._rest = self._decoder.decode(block, final=not block).encode("utf-8")
-            if not block:
-                break
-        cut = len(self._rest) if size < 0 else size
-        part, self._rest = self._rest[:cut], self._rest[cut:]
+            part = self._raw.read(size)
+        else:
+            while not self._rest and self._fill():
+                pass
+            cut = len(self._rest) if size < 0 else size
+            part, self._rest = self._rest[:cut], self._rest[cut:]
+        if part:
+            self.quotes += part.count(b'"')
+            self.ends_with_line = part[-1:] in (b"\n", b"\r")
         return part
 
+    def _fill(self) -> bool:
+        """Whether there was more to read."""
+        block = self._raw.read(_BLOCK)
+        self._rest = self._decoder.decode(block, final=not block).encode("utf-8")
+        return bool(block)
 
-def _batches(
-    stream: io.RawIOBase,
-    headers: list[str],
-    delimiter: str,
-    header_row: int,
-    lines: list[str],
-    broken: list[tuple[int, str]],
-) -> Iterator[pa.RecordBatch]:
-    names = [f"c{index}" for index in range(len(headers))]
+
+def _batches(stream: _Text, layout: _Layout, broken: list[BrokenRow], *, one_by_one: bool) -> Iterator[pa.RecordBatch]:
+    names = [f"c{index}" for index in range(layout.width)]
 
     def note(row: pacsv.InvalidRow) -> str:
-        if len(broken) < _MOST_BROKEN:
-            broken.append((int(row.number or 0), row.text))
-            return "skip"
-        return "error"
+        broken.append((int(row.number or 0) + layout.first_row, "row_not_split", row.text))
+        return "skip" if one_by_one and len(broken) < _MOST_BROKEN else "error"
 
     yield from pacsv.open_csv(
         stream,
-        read_options=pacsv.ReadOptions(block_size=_BLOCK, column_names=names, skip_rows=header_row + 1),
+        # Several threads do not know the number of a row.
+        read_options=pacsv.ReadOptions(block_size=_BLOCK, column_names=names, use_threads=not one_by_one),
         parse_options=pacsv.ParseOptions(
-            delimiter=delimiter,
+            delimiter=layout.delimiter,
             invalid_row_handler=note,
             ignore_empty_lines=False,
-            newlines_in_values=any('"' in line for line in lines),
+            newlines_in_values=layout.has_quotes,
         ),
         convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(names, TEXTS), strings_can_be_null=False),
     )
+
+
+def _open_quotes(file: InputFile, layout: _Layout) -> int | None:
+    """The row in which quotation marks are opened and not closed; None where all are closed."""
+    end = "\x00"  # stands nowhere else in a text; swallowed where marks are open
+    csv.field_size_limit(_LONGEST_CELL)
+    row = 0
+    with file.path.open("r", encoding=layout.encoding, newline="", errors="replace") as stream:
+        reader = csv.reader(itertools.chain(stream, ["\n", end]), delimiter=layout.delimiter)
+        try:
+            for row, cells in enumerate(reader, start=1):
+                last = cells
+        except csv.Error:
+            return row + 1
+    return None if last == [end] else row
 
 
 def _one(column: pa.ChunkedArray) -> pa.DictionaryArray:
@@ -200,16 +241,19 @@ def _row_numbers(count: int, first: int, skipped: list[int]) -> np.ndarray:
 
 
 def _with_short_rows(
-    columns: list[pa.DictionaryArray], numbers: np.ndarray, broken: list[tuple[int, str]], delimiter: str
-) -> tuple[list[pa.DictionaryArray], np.ndarray, list[tuple[int, str]]]:
-    """Rows that only lack cells at their end (or have empty ones too many) are rows all the same."""
+    columns: list[pa.DictionaryArray], numbers: np.ndarray, read: _Read, delimiter: str
+) -> tuple[list[pa.DictionaryArray], np.ndarray, list[BrokenRow]]:
+    """Rows that only lack cells at their end (or have empty ones too many) are rows all the same, unless it is the last
+    one and the file ends within it."""
     width, kept, rows = len(columns), [], []
-    for number, text in broken:
+    for number, code, text in read.broken:
         cells = next(csv.reader([text], delimiter=delimiter), [])
         while len(cells) > width and not cells[-1].strip():
             cells.pop()
         if len(cells) > width or (len(cells) == 1 and width > 2 and cells[0].strip()):
-            kept.append((number, text))
+            kept.append((number, code, text))
+        elif number == read.last_row and len(cells) < width and any(cell.strip() for cell in cells):
+            kept.append((number, "row_cut_off", text))
         else:
             rows.append((number, cells + [""] * (width - len(cells))))
     if rows:
@@ -221,6 +265,10 @@ def _with_short_rows(
         ]
         numbers = np.concatenate([numbers, np.array([number for number, _ in rows], dtype=np.int32)])
     return columns, numbers, kept
+
+
+def _nothing(count: int) -> pa.DictionaryArray:
+    return pa.DictionaryArray.from_arrays(pa.array(np.zeros(count, dtype=np.int32)), pa.array([""]))
 
 
 def _without_empty(table: RawTable) -> RawTable:
@@ -236,9 +284,3 @@ def _without_empty(table: RawTable) -> RawTable:
     return RawTable(
         table.file, table.sheet, table.form, table.header_row, table.headers, columns, table.row_numbers[rows], table.broken
     )  # fmt: skip
-
-
-def _row_of(error: pa.ArrowInvalid) -> str:
-    found = re.search(r"[Rr]ow #?(\d+)", str(error))
-    return found[1] if found else "–"
-

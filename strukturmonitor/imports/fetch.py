@@ -113,6 +113,15 @@ def due(database: Database, now: datetime.datetime | None = None) -> list[str]:
     return found
 
 
+def last_looked(database: Database, definition: Source) -> datetime.datetime | None:
+    """When all datasets of an online source were last looked at, the earliest of them; None where one never was."""
+    folder = database.data_dir / FOLDER
+    seen = [_state(folder, dataset).get("checked_at") for dataset in datasets(definition)]
+    if not seen or not all(seen):
+        return None
+    return min(datetime.datetime.fromisoformat(str(each)) for each in seen)
+
+
 def _fetch_one(
     database: Database,
     actor: Actor,

@@ -8,7 +8,7 @@ from itertools import zip_longest
 import numpy as np
 import pandas as pd
 
-from strukturmonitor.imports.cleaning import Unreadable, clean, clean_number, is_empty
+from strukturmonitor.imports.cleaning import Unreadable, clean, clean_number, is_empty, ordinary_text
 from strukturmonitor.imports.findings import Findings
 from strukturmonitor.imports.headers import Header
 from strukturmonitor.imports.reading import Cell, as_text
@@ -60,7 +60,13 @@ class ListCells:
     """The filled rows below the header. `numbers`: as a spreadsheet counts; `rejected`: rows that cannot be loaded."""
 
     def __init__(
-        self, source: Source, header: Header, rows: list[tuple[int, list[Cell]]], findings: Findings, *, today: datetime.date
+        self,
+        source: Source,
+        header: Header,
+        rows: list[tuple[int, list[Cell]]],
+        findings: Findings,
+        *,
+        today: datetime.date,
     ) -> None:
         self.source, self.header, self._findings, self._today = source, header, findings, today
         body = [(number, cells) for number, cells in rows if number > header.row]
@@ -112,7 +118,9 @@ class ListCells:
         distinct = self.distinct(field)
         return as_text(distinct.values[distinct.codes[index]])
 
-    def say(self, severity: str, code: str, indices: np.ndarray, field: str, value: Callable[[int], object] | None = None) -> None:
+    def say(
+        self, severity: str, code: str, indices: np.ndarray, field: str, value: Callable[[int], object] | None = None
+    ) -> None:
         """A finding for each row; `value` gives what is shown of it."""
         if severity == "fail":
             self.rejected[indices] = True
@@ -144,7 +152,9 @@ class ListCells:
         if not self.has(field):
             return np.full(len(self), _NOT_A_TIME)
         distinct = self.distinct(field)
-        cleaned = [_NOT_A_TIME if value is None else np.datetime64(value, "s") for value in self._cleaned(field, distinct)]
+        cleaned = [
+            _NOT_A_TIME if value is None else np.datetime64(value, "s") for value in self._cleaned(field, distinct)
+        ]
         return np.array(cleaned, dtype="datetime64[s]")[distinct.codes]
 
     def coordinates(self, field: str) -> tuple[np.ndarray, np.ndarray]:
@@ -173,9 +183,10 @@ class ListCells:
             self.say("fail", "value_missing", np.flatnonzero(distinct.gaps()), field)
         values: list[object] = []
         said: dict[int, tuple[str, str]] = {}
+        is_gap = distinct.is_gap.tolist()
         for index, cell in enumerate(distinct.values):
-            value = None
-            if not distinct.is_gap[index]:
+            value = ordinary_text(column, cell) if column.type == "text" and not is_gap[index] else None
+            if value is None and not is_gap[index]:
                 value, problem = self._value(column, cell)
                 if problem:
                     said[index] = problem
@@ -186,7 +197,9 @@ class ListCells:
             rows = np.flatnonzero(has_problem[distinct.codes])
             for index, code in zip(rows, distinct.codes[rows], strict=True):
                 severity, problem = said[code]
-                self.say(severity, problem, np.array([index]), field, lambda _, code=code: as_text(distinct.values[code]))
+                self.say(
+                    severity, problem, np.array([index]), field, lambda _, code=code: as_text(distinct.values[code])
+                )
         return values
 
     def _value(self, column: Column, cell: Cell) -> tuple[object, tuple[str, str] | None]:

@@ -83,7 +83,10 @@ def _by_values(cells: list[Cell], source: Source, taken: set[str], today: dateti
         ("lon", lambda: _share(filled, lambda cell: _within(cell, source, "x"))),
         ("lat", lambda: _share(filled, lambda cell: _within(cell, source, "y"))),
         ("vacant_since", lambda: _share(filled, lambda cell: _is_day(source.columns["vacant_since"], cell, today))),
-        ("house_number", lambda: _share(texts, lambda text: _HOUSE.match(text) is not None) if "address" in taken else 0.0),
+        (
+            "house_number",
+            lambda: _share(texts, lambda text: _HOUSE.match(text) is not None) if "address" in taken else 0.0,
+        ),
     )
     for name, share in tests:
         if name in free and share() >= _ENOUGH:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from strukturmonitor.imports.reading import Cell, as_text
 
 TEXTS = pa.dictionary(pa.int32(), pa.string())
+BrokenRow = tuple[int, str, str]  # its number, the code of the finding, its text
 _LIKE_THOUSANDS = re.compile(r"-?\d{1,3}\.\d{3}")
 
 
@@ -25,7 +26,7 @@ class InputFile:
 @dataclass(frozen=True)
 class RawTable:
     """Rows below the header of one file or sheet. `columns`: one dictionary array of text per header; `row_numbers`:
-    as a spreadsheet numbers them; `broken`: rows that do not fit the header, with their text."""
+    as a spreadsheet numbers them; `broken`: rows that do not fit the header."""
 
     file: str
     sheet: str | None
@@ -34,7 +35,7 @@ class RawTable:
     headers: list[str]
     columns: list[pa.DictionaryArray]
     row_numbers: np.ndarray
-    broken: list[tuple[int, str]]
+    broken: list[BrokenRow]
 
     @property
     def row_count(self) -> int:

@@ -74,7 +74,11 @@ def read_table(source: Source, file_name: str, content: bytes, *, sheet: str | N
     if ending not in _WORKBOOKS:
         return _read_text(source, file_name, content)
     file = source.definition["file"]
-    limits = Limits(source.max_rows + file.get("header_within_rows", 1), source.max_columns, file.get("max_unpacked_mb", _MOST_UNPACKED_MB))
+    limits = Limits(
+        source.max_rows + file.get("header_within_rows", 1),
+        source.max_columns,
+        file.get("max_unpacked_mb", _MOST_UNPACKED_MB),
+    )
     found = read_sheet(file_name, content, ending, limits, sheet)
     return Rows(found.rows, found.name, found.visible, found.merged, hides_errors=ending == "xls")
 

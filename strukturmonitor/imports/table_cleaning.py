@@ -94,8 +94,8 @@ class TableCleaner:
             elsewhere += table.row_count - len(here)
             place = Place(table.file, table.sheet, running, table.row_numbers[here])
             places.append(place)
-            for row, text in table.broken:
-                self._findings.fail("row_not_split", row, None, text, file=table.file, sheet=table.sheet)
+            for row, code, text in table.broken:
+                self._findings.fail(code, row, None, text, file=table.file, sheet=table.sheet)
             read += len(here) + len(table.broken)
             frame, bad = self._values(fields, place, table)
             rejected |= bad
@@ -146,13 +146,14 @@ class TableCleaner:
     def _in_city(
         self, table: RawTable, fields: dict[str, tuple[str, pa.DictionaryArray]]
     ) -> tuple[dict[str, tuple[str, pa.DictionaryArray]], np.ndarray]:
-        """Rows that speak of this city; the others are not read."""
+        """Rows that speak of this city; the others are not read. Where a number cannot be read the row stays, so that
+        it is rejected with a reason."""
         keep = np.ones(table.row_count, dtype=bool)
         for name, (begin, end) in self._source.definition.get("city_filter", {}).items():
             wanted = self._ags[begin:end]
             if name in fields and wanted:
                 column = fields[name][1]
-                same = np.array([t.strip().isdecimal() and int(t) == int(wanted) for t in column.dictionary.to_pylist()] or [False])
+                same = np.array([_is_number(t, int(wanted)) for t in column.dictionary.to_pylist()] or [False])
                 keep &= same[column.indices.to_numpy(zero_copy_only=False)]
         for name in self._box.limits if self._box else ():
             if name in fields:
@@ -242,13 +243,15 @@ class TableCleaner:
             if column.type == "timestamp":
                 return self._moment(text), None, False
             if column.type == "date" and column.format:
-                return _fixed_date(text, column.format), None, False
+                return _fixed_date(text, column.format, _NO_LIMIT if column.is_future else self._today), None, False
             cleaned = clean(column, text, _NO_LIMIT if column.is_future else self._today)
         except AreaUnknown as error:
             self._suggested[column.field, text] = str(error.values["suggestion"])
             return None, "district_unknown", column.rejects
         except Unreadable as error:
             return None, error.code, column.rejects
+        if column.type in ("whole", "floor") and not -_LARGEST_WHOLE <= cleaned.value <= _LARGEST_WHOLE:
+            return None, "number_out_of_range", column.rejects
         return cleaned.value, cleaned.warning, False
 
     def _moment(self, text: str) -> datetime.datetime:
@@ -258,14 +261,26 @@ class TableCleaner:
         except ValueError as error:
             raise Unreadable("date_unreadable") from error
         moment = moment if moment.tzinfo else moment.replace(tzinfo=self._timezone)
-        return moment.astimezone(datetime.UTC).replace(tzinfo=None)
+        try:
+            return moment.astimezone(datetime.UTC).replace(tzinfo=None)
+        except OverflowError as error:
+            raise Unreadable("date_impossible") from error
 
 
-def _fixed_date(text: str, form: str) -> datetime.date:
+def _is_number(text: str, wanted: int) -> bool:
+    """Whether a text is the number, or no number at all."""
+    digits = text.strip().removesuffix(".0").lstrip("0") or "0"
+    return not digits.isdecimal() or not digits.isascii() or digits == str(wanted)
+
+
+def _fixed_date(text: str, form: str, latest: datetime.date) -> datetime.date:
     try:
-        return datetime.datetime.strptime(text, form).date()  # noqa: DTZ007
+        day = datetime.datetime.strptime(text, form).date()  # noqa: DTZ007
     except ValueError as error:
         raise Unreadable("date_unreadable") from error
+    if day > latest:
+        raise Unreadable("date_in_future")
+    return day
 
 
 def _names(names: list[str]) -> str:

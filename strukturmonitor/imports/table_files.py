@@ -3,11 +3,13 @@
 import contextlib
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 import numpy as np
 
+from strukturmonitor.database.disk import telling_full
 from strukturmonitor.errors import FileTooLarge, FileUnreadable
 from strukturmonitor.imports.delimited import read_delimited
 from strukturmonitor.imports.forms import read_form
@@ -21,6 +23,7 @@ from strukturmonitor.imports.sources import Source
 _WORKBOOKS = ("xlsx", "xls", "ods")
 _RECORDS = ("json", "geojson")
 _MOST_ENTRIES = 2000
+_LOCKED = 0x1  # flag of an entry with a password
 
 
 def read_tables(source: Source, files: list[InputFile], progress: Progress) -> list[RawTable]:
@@ -67,14 +70,17 @@ def _unpacked(source: Source, file: InputFile) -> Iterator[list[InputFile]]:
     with tempfile.TemporaryDirectory(prefix="strukturmonitor-") as folder:
         try:
             with zipfile.ZipFile(file.path) as archive:
-                entries = [e for e in archive.infolist() if _is_wanted(source, e.filename)]
+                entries = [e for e in archive.infolist() if not e.is_dir() and _is_wanted(source, e.filename)]
                 if not entries:
                     raise FileUnreadable(file=file.name, reason="archive_without_file", allowed=", ".join(source.extensions))
                 if sum(e.file_size for e in entries) > limit * 1e6 or len(entries) > _MOST_ENTRIES:
                     raise FileUnreadable(file=file.name, reason="unpacks_too_large", limit=limit)
-                yield [_unpack(archive, entry, Path(folder) / str(n), limit) for n, entry in enumerate(entries)]
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
+                if any(e.flag_bits & _LOCKED for e in entries):
+                    raise FileUnreadable(file=file.name, reason="zip_password")
+                unpacked = _unpack_all(archive, entries, Path(folder), limit)
+        except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, ValueError) as error:
             raise FileUnreadable(file=file.name, reason="not_zip") from error
+        yield unpacked
 
 
 def _is_wanted(source: Source, name: str) -> bool:
@@ -83,16 +89,20 @@ def _is_wanted(source: Source, name: str) -> bool:
     return not hidden and extension(path.name) in source.extensions and extension(path.name) != "zip"
 
 
-def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, limit_mb: int) -> InputFile:
-    """What an entry says of its size is not believed."""
+def _unpack_all(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], folder: Path, limit_mb: int) -> list[InputFile]:
+    """What entries say of their size is not believed. Raises FileUnreadable, DiskFull."""
     left = int(limit_mb * 1e6)
-    with archive.open(entry) as packed, target.open("wb") as plain:
-        while block := packed.read(1 << 20):
-            left -= len(block)
-            if left < 0:
-                raise FileUnreadable(file=entry.filename, reason="unpacks_too_large", limit=limit_mb)
-            plain.write(block)
-    return InputFile(PurePosixPath(entry.filename).name, target)
+    unpacked = []
+    for number, entry in enumerate(entries):
+        target = folder / str(number)
+        with telling_full(folder), archive.open(entry) as packed, target.open("wb") as plain:
+            while block := packed.read(1 << 20):
+                left -= len(block)
+                if left < 0:
+                    raise FileUnreadable(file=entry.filename, reason="unpacks_too_large", limit=limit_mb)
+                plain.write(block)
+        unpacked.append(InputFile(PurePosixPath(entry.filename.replace("\\", "/")).name, target))
+    return unpacked
 
 
 def _read_workbook(source: Source, file: InputFile) -> list[RawTable]:

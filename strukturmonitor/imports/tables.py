@@ -200,7 +200,7 @@ def _complete(
                     "licence": definition["licence"],
                     "citation": definition["citation"],
                     "url": definition.get("url"),
-                    "reference_date": pd.Timestamp(options.get("reference_date") or datetime.date.today()),
+                    "reference_date": pd.Timestamp(options["reference_date"]) if "reference_date" in options else pd.NaT,
                 }
             ]
         ),

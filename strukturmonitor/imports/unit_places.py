@@ -172,7 +172,9 @@ def with_places(
     for index in np.flatnonzero(is_outside):
         findings.warn("outside_city", int(numbers[index]), header.names.get("address"), frame.at[index, "address"])
     _compare_named(tree, frame, codes, areas, is_unplaced | is_outside, header, findings)
-    return _with_public_point(frame.drop(columns="place_number").assign(area_ids=ids), source.definition["sensitive_shift_m"]), looked_up
+    return _with_public_point(
+        frame.drop(columns="place_number").assign(area_ids=ids), source.definition["sensitive_shift_m"]
+    ), looked_up
 
 
 def _from_addresses(

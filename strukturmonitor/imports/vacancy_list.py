@@ -120,7 +120,12 @@ def _frame(database: Database, cells: ListCells, finder: AreaFinder) -> tuple[pd
     """One row per row of cells with the columns in their types, also where the list has no such column."""
     lon, lat, systems = read_positions(database, cells)
     finder.begin(lon, lat)  # goes on beside the cleaning of the other columns
-    columns: dict[str, object] = {"row_number": cells.numbers, "place_number": np.arange(len(cells)), "lon": lon, "lat": lat}
+    columns: dict[str, object] = {
+        "row_number": cells.numbers,
+        "place_number": np.arange(len(cells)),
+        "lon": lon,
+        "lat": lat,
+    }
     columns |= {field: cells.texts(field) for field in (*_UNIT_TEXTS, *_EPISODE_TEXTS)}
     columns |= {field: cells.numeric(field) for field in _UNIT_NUMBERS}
     columns |= {field: pd.array(cells.numeric(field), dtype="Float64").astype("Int8") for field in ("floor", "steps")}

@@ -12,6 +12,7 @@ from strukturmonitor.imports.headers import header_row
 from strukturmonitor.imports.mappings import Guess, as_option, guess, save, saved
 from strukturmonitor.imports.reading import as_text, read_table
 from strukturmonitor.imports.sources import Source, plain_header
+from strukturmonitor.imports.vacancy_list import MODES
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
@@ -30,11 +31,29 @@ def show_mapping(page: Page, source: Source, file_name: str, content: bytes, opt
         guesses, examples = _headers(page, source, file_name, content, options.get("sheet"))
     except StrukturmonitorError:
         return options
+    options = dict(options)
+    mode = _mode(page)
+    if mode != MODES[0]:
+        options["mode"] = mode
     assigned = _assigned(page, guesses)
+    _box(page, source, guesses, examples, assigned)
     mapping = _mapping(source, guesses, assigned)
-    _box(page, source, guesses, examples, assigned, mapping)
-    mapping = _mapping(source, guesses, assigned)
-    return options | {"mapping": as_option(mapping)} if mapping else options
+    if mapping:
+        options["mapping"] = as_option(mapping)
+    return options
+
+
+def _mode(page: Page) -> str:
+    """Whether the list is the whole stock or only what changed."""
+    texts = page.texts
+    return st.radio(
+        texts("imports.mode.title"),
+        MODES,
+        format_func=lambda mode: texts(f"imports.mode.{mode}"),
+        captions=[texts(f"imports.mode.{mode}_help") for mode in MODES],
+        key=page.view.key("umfang"),
+        horizontal=not page.is_phone,
+    )
 
 
 def _headers(
@@ -93,7 +112,6 @@ def _box(
     guesses: list[Guess],
     examples: dict[str, list[str]],
     assigned: dict[str, str],
-    mapping: dict[str, str],
 ) -> None:
     texts, key = page.texts, page.view.key
     missing = [c.header for c in source.columns.values() if c.is_required and c.field not in assigned.values()]
@@ -191,7 +209,10 @@ def _save(page: Page, source: Source, mapping: dict[str, str]) -> None:
     texts, key = page.texts, page.view.key
     with st.container(horizontal=True, vertical_alignment="bottom"):
         name = st.text_input(
-            texts("imports.mapping.name"), max_chars=80, key=key("zuordnung:name"), help=texts("imports.mapping.name_help")
+            texts("imports.mapping.name"),
+            max_chars=80,
+            key=key("zuordnung:name"),
+            help=texts("imports.mapping.name_help"),
         )
         clicked = st.button(
             texts("imports.mapping.save"), disabled=not mapping, key=key("zuordnung:speichern"), icon=":material/save:"

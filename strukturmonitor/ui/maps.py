@@ -15,6 +15,7 @@ from pydeck.bindings.json_tools import default_serialize
 from strukturmonitor.charts.classes import Classes
 from strukturmonitor.charts.palette import CHOSEN, MISSING, rgb
 from strukturmonitor.indicators import Indicator, latest
+from strukturmonitor.ui.backdrop import backdrop
 from strukturmonitor.ui.page import Page
 
 _MAP_HEIGHT = 540
@@ -161,54 +162,6 @@ def point_map(
         )
     clicked = draw_map(page, layers, key=key, alt=alt, focus=focus, is_narrow=is_narrow)
     return int(clicked["points"][0]["i"]) if clicked and clicked.get("points") else None
-
-
-def backdrop(page: Page, level: str, focus: str | None = None) -> list[pdk.Layer]:
-    """Outlines of a level and the roads; not pickable. Around a `focus` below the city also its streets."""
-    version = page.data.data_version
-    ink = [90, 90, 90] if not page.is_dark else [190, 190, 190]
-    layers = [
-        pdk.Layer(
-            "GeoJsonLayer",
-            id=f"outline-{each}",
-            data=f"karte/umrisse.geojson?ebene={each}&v={version}",
-            filled=False,
-            stroked=True,
-            get_line_color=[*ink, 255 if each == "bezirk" else 110],
-            line_width_min_pixels=1.2 if each == "bezirk" else 0.6,
-        )
-        for each in dict.fromkeys([level, "bezirk"])
-    ]
-    layers.append(
-        pdk.Layer(
-            "GeoJsonLayer",
-            id="lines",
-            data=f"karte/linien.geojson?v={version}",
-            stroked=True,
-            get_line_color=[150, 120, 60, 150],
-            line_width_min_pixels=1.3,
-        )
-    )
-    return [*_street_layer(page, focus), *layers]
-
-
-def _street_layer(page: Page, focus: str | None) -> list[pdk.Layer]:
-    """The streets of one area, where they are loaded: of the whole city they would be megabytes."""
-    is_loaded = "street_segment" in set(page.data.read("datasets")["table_name"])
-    if focus is None or page.tree[focus].level == "city" or not is_loaded:
-        return []
-    ink = [120, 120, 120, 150] if not page.is_dark else [200, 200, 200, 120]
-    return [
-        pdk.Layer(
-            "GeoJsonLayer",
-            id="streets",
-            data=f"karte/strassen.geojson?gebiet={focus}&v={page.data.data_version}",
-            stroked=True,
-            get_line_color=ink,
-            get_line_width="properties.width",
-            line_width_units=pdk.types.String("pixels"),
-        )
-    ]
 
 
 def name_layers(page: Page) -> list[pdk.Layer]:
@@ -362,6 +315,8 @@ def _city_view(page: Page, room: tuple[int, int]) -> tuple[tuple[float, float], 
     """Middle of the city's extent (its label point lies elsewhere), and the zoom at which the extent fills the room."""
     box = page.data.read("city_extent").iloc[0]
     width = box["lon_max"] - box["lon_min"]
-    height = (box["lat_max"] - box["lat_min"]) / math.cos(math.radians(box["lat"]))  # as the map's projection stretches it
+    height = (box["lat_max"] - box["lat_min"]) / math.cos(
+        math.radians(box["lat"])
+    )  # as the map's projection stretches it
     zoom = math.log2(min(room[0] / width, room[1] / height) * 360 / _WORLD)
     return (float(box["lon"]), float(box["lat"])), round(zoom, 2)

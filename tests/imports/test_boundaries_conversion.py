@@ -176,7 +176,13 @@ def test_merged_and_renamed_areas_keep_exact_values(counted: Database) -> None:
 
 def test_demo_totals_stay(database: Database) -> None:
     """Persons that appear or vanish when one district of the demo is split: every year, age and table."""
-    names = {"population": "persons", "birth": "births", "death": "deaths", "move": "persons", "household": "households"}
+    names = {
+        "population": "persons",
+        "birth": "births",
+        "death": "deaths",
+        "move": "persons",
+        "household": "households",
+    }
     before = {table: raw(database, table) for table in names}
     publish(database, split(areas(), "120", 0.4))
     for table, value in names.items():

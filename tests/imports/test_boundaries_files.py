@@ -77,7 +77,9 @@ def check(database: Database, content: bytes, name: str) -> run.Prepared:
 
 
 @pytest.mark.parametrize("kind", ["shp", "shp_without_prj", "kml", "gpkg_gauss_krueger", "geojson_bom"])
-def test_every_format_gives_the_same_areas(database: Database, stat: gpd.GeoDataFrame, kind: str, tmp_path: Path) -> None:
+def test_every_format_gives_the_same_areas(
+    database: Database, stat: gpd.GeoDataFrame, kind: str, tmp_path: Path
+) -> None:
     """A format that is offered and not understood, or numbers that lose their leading zeros in it."""
     if kind == "kml":
         prepared = check(database, kml(stat), "bezirke.kml")
@@ -149,7 +151,9 @@ def test_nothing_else_is_opened(tmp_path: Path) -> None:
     algorithm = json.dumps({"type": "gdal_streamed_alg", "command_line": f"gdal vector pipeline ! read {secret}"})
     mark = "<kml xmlns='http://www.opengis.net/kml/2.2'><Document>{}</Document></kml>"
     link = "<NetworkLink><Link><href>http://127.0.0.1/x.kml</href></Link></NetworkLink>"
-    entity = f"<!DOCTYPE kml [<!ENTITY x SYSTEM 'file://{secret}'>]>" + mark.format("<Placemark><name>&x;</name></Placemark>")
+    entity = f"<!DOCTYPE kml [<!ENTITY x SYSTEM 'file://{secret}'>]>" + mark.format(
+        "<Placemark><name>&x;</name></Placemark>"
+    )
     assert refused(vrt.encode(), "b.kml") == "not_geodata"
     assert refused(f"<!-- <kml> -->{vrt}".encode(), "b.kml") == "not_geodata"
     assert refused(vrt.encode(), "b.geojson") == "not_geodata"
@@ -224,7 +228,9 @@ def test_shapes_with_lines_beside_the_surface(database: Database, stat: gpd.GeoD
     """A collection of a polygon and a stray line, and a bow tie: the surface stays."""
     frame = stat.copy()
     west, south, east, north = frame.geometry[0].bounds
-    frame.loc[0, "geometry"] = shapely.GeometryCollection([frame.geometry[0], shapely.LineString([(west, south), (east, north)])])
+    frame.loc[0, "geometry"] = shapely.GeometryCollection(
+        [frame.geometry[0], shapely.LineString([(west, south), (east, north)])]
+    )
     frame.loc[1, "geometry"] = Polygon([(west, south), (east, north), (east, south), (west, north)])
     prepared = check(database, frame.to_json(drop_id=True).encode(), "b.geojson")
     prepared.discard()

@@ -199,8 +199,10 @@ def test_a_file_above_the_limit_is_not_kept(client: OpenDataClient, portal: Port
 
 def test_no_network(waits: list[float], tmp_path: Path) -> None:
     """Nobody listens there: a clear message after the tries, no stack trace."""
-    with OpenDataClient("http://127.0.0.1:9/api", timeout_s=0.3, sleep=waits.append) as client:
-        with pytest.raises(FetchFailed) as failed:
-            client.export("spielplatze", "json", tmp_path / "a.json", max_mb=1, marks=Marks())
+    with (
+        OpenDataClient("http://127.0.0.1:9/api", timeout_s=0.3, sleep=waits.append) as client,
+        pytest.raises(FetchFailed) as failed,
+    ):
+        client.export("spielplatze", "json", tmp_path / "a.json", max_mb=1, marks=Marks())
     assert reason(failed) == "fetch_network"
     assert len(waits) == 4

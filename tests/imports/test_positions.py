@@ -1,5 +1,6 @@
 """Coordinates in the systems and orders in which people write them."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from pyproj import Transformer
@@ -11,6 +12,7 @@ from strukturmonitor.imports.sources import source
 EXTENT = pd.DataFrame([{"lon_min": 7.30, "lon_max": 7.64, "lat_min": 51.41, "lat_max": 51.60}])
 LON, LAT = 7.4790, 51.5560
 EAST, NORTH = Transformer.from_crs(4326, 25832, always_xy=True).transform(LON, LAT)
+GK2, GK3 = (Transformer.from_crs(4326, crs, always_xy=True).transform(LON, LAT) for crs in (31466, 31467))
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +27,8 @@ def reader() -> PositionReader:
         ("51,5560", "7,4790", "WGS 84", True),
         (EAST, NORTH, "UTM 32N (EPSG:25832)", False), (f"{EAST:.2f}".replace(".", ","), f"{NORTH:.0f}", "UTM 32N (EPSG:25832)", False),
         (NORTH, EAST, "UTM 32N (EPSG:25832)", True), (32_000_000 + EAST, NORTH, "UTM 32N mit Zone (EPSG:25832)", False),
+        (*GK2, "Gauß-Krüger, 2. Streifen (EPSG:31466)", False), (GK2[1], GK2[0], "Gauß-Krüger, 2. Streifen (EPSG:31466)", True),
+        (*GK3, "Gauß-Krüger, 3. Streifen (EPSG:31467)", False),
     ],
 )  # fmt: skip
 def test_systems_and_orders(reader: PositionReader, x: object, y: object, system: str, is_swapped: bool) -> None:
@@ -46,7 +50,8 @@ def test_both_in_one_cell(reader: PositionReader, text: str) -> None:
 @pytest.mark.parametrize(
     ("x", "y", "code"),
     [
-        ("0", "51,5", "position_zero"), ("13,4", "52,5", "position_far"), (392500, 5_900_000, "position_far"),
+        ("0", "51,5", "position_zero"), ("13,4", "52,5", "position_far"), (392500, 5_900_000, "position_far"), (GK2[0] - 150_000, GK2[1], "position_far"),
+        (4_394_555, 5_712_753, "position_system"),
         (31_392_500, 5_712_000, "position_system"), ("abc", "51,5", "number_unreadable"), (1, 2, "position_system"),
     ],
 )  # fmt: skip
@@ -55,6 +60,15 @@ def test_impossible_places(reader: PositionReader, x: object, y: object, code: s
     with pytest.raises(Unreadable) as error:
         reader.read(x, y)
     assert error.value.code == code
+
+
+def test_many_at_once_are_read_like_one(reader: PositionReader) -> None:
+    """A column that is read in another way than its single cells."""
+    found = reader.read_many(np.array([LON, GK2[0], LAT, 0.0]), np.array([LAT, GK2[1], LON, LAT]))
+    assert found.lon[:3] == pytest.approx([LON] * 3, abs=2e-5)
+    assert [reader.names[number] for number in found.system[:3]][1].startswith("Gauß-Krüger, 2.")
+    assert found.is_swapped.tolist() == [False, False, True, False]
+    assert found.code.tolist() == ["", "", "", "position_zero"]
 
 
 @pytest.mark.parametrize("text", ["irgendwo", "51.5560", "1 2 3"])

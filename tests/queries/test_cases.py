@@ -13,7 +13,7 @@ import yaml
 
 from strukturmonitor.database import Database, StatisticsBuild
 from strukturmonitor.database.connection import create_register
-from strukturmonitor.database.files import publish
+from strukturmonitor.database.files import accept, publish
 
 CASES = sorted(path.parent for path in Path(__file__).parent.glob("*/*/expected.csv"))
 NEUTRAL = {"origin": "made", "is_demo": "false", "reference_date": "2026-09-30", "is_sensitive": "false"}
@@ -34,7 +34,7 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with StatisticsBuild(folder, "blank") as build:
         pass
     create_register(folder)
-    publish(folder, build.path)
+    publish(folder, accept(build.path))
     return folder
 
 

@@ -29,31 +29,31 @@ SELECT row_number, station, hour, vehicles_1, vehicles_2, heavy_1, heavy_2,
 FROM frame
 WHERE hour = 25 OR heavy_1 > vehicles_1 OR heavy_2 > vehicles_2 OR (vehicles_1 IS NULL AND vehicles_2 IS NULL);
 CREATE OR REPLACE TEMP TABLE staged AS
-WITH hourly AS (
-    SELECT frame.* EXCLUDE (station), counter.station_id, has_1, has_2
+WITH counted AS (
+    SELECT station, station_id, 1::UTINYINT AS direction FROM counter WHERE station_id IS NOT NULL AND has_1
+    UNION ALL
+    SELECT station, station_id, 2::UTINYINT FROM counter WHERE station_id IS NOT NULL AND has_2
+), hourly AS (
+    SELECT row_number, station_id, direction, counted_on, (hour - 1)::UTINYINT AS hour,
+        CASE direction WHEN 1 THEN vehicles_1 ELSE vehicles_2 END AS vehicles,
+        CASE direction WHEN 1 THEN flag_1 ELSE flag_2 END AS flag,
+        CASE direction WHEN 1 THEN heavy_1 ELSE heavy_2 END AS heavy,
+        coalesce(CASE direction WHEN 1 THEN flag_1 ELSE flag_2 END, 'measured') IN ('measured', 'estimated') AS has_value,
+        coalesce(CASE direction WHEN 1 THEN heavy_flag_1 ELSE heavy_flag_2 END, 'measured') IN ('measured', 'estimated') AS has_heavy
     FROM frame
-    JOIN counter USING (station)
-    WHERE counter.station_id IS NOT NULL
+    JOIN counted USING (station)
 )
-SELECT row_number, station_id, 1::UTINYINT AS direction, counted_on, (hour - 1)::UTINYINT AS hour,
-    CASE WHEN flag_1 IS NULL OR flag_1 IN ('measured', 'estimated') THEN vehicles_1 END::USMALLINT AS vehicles,
-    CASE WHEN (flag_1 IS NULL OR flag_1 IN ('measured', 'estimated')) AND vehicles_1 >= heavy_1
-        AND (heavy_flag_1 IS NULL OR heavy_flag_1 IN ('measured', 'estimated')) THEN heavy_1
-    END::USMALLINT AS heavy_vehicles,
-    CASE WHEN vehicles_1 IS NULL AND coalesce(flag_1, 'measured') IN ('measured', 'estimated') THEN 'failed'
-        ELSE coalesce(flag_1, 'measured') END AS flag,
+SELECT
+    row_number,
+    station_id,
+    direction,
+    counted_on,
+    hour,
+    CASE WHEN has_value THEN vehicles END::USMALLINT AS vehicles,
+    CASE WHEN has_value AND has_heavy AND heavy <= vehicles THEN heavy END::USMALLINT AS heavy_vehicles,
+    CASE WHEN NOT has_value THEN flag WHEN vehicles IS NULL THEN 'failed' ELSE coalesce(flag, 'measured') END AS flag,
     'published' AS origin
-FROM hourly WHERE has_1
-UNION ALL
-SELECT row_number, station_id, 2, counted_on, (hour - 1)::UTINYINT,
-    CASE WHEN flag_2 IS NULL OR flag_2 IN ('measured', 'estimated') THEN vehicles_2 END::USMALLINT,
-    CASE WHEN (flag_2 IS NULL OR flag_2 IN ('measured', 'estimated')) AND vehicles_2 >= heavy_2
-        AND (heavy_flag_2 IS NULL OR heavy_flag_2 IN ('measured', 'estimated')) THEN heavy_2
-    END::USMALLINT,
-    CASE WHEN vehicles_2 IS NULL AND coalesce(flag_2, 'measured') IN ('measured', 'estimated') THEN 'failed'
-        ELSE coalesce(flag_2, 'measured') END,
-    'published'
-FROM hourly WHERE has_2;
+FROM hourly;
 DELETE FROM staged WHERE row_number IN (SELECT row_number FROM doubtful WHERE is_no_hour OR is_empty);
 UPDATE staged SET hour = staged.hour - 1
 FROM autumn_day JOIN counter USING (station)

@@ -1,5 +1,6 @@
 """The sections of the page Bevölkerung."""
 
+from strukturmonitor.ui.population.census import show_census
 from strukturmonitor.ui.population.counts import show_counts, show_published
 from strukturmonitor.ui.population.frame import Frame
 from strukturmonitor.ui.population.head import show_figures, show_notables
@@ -10,6 +11,7 @@ from strukturmonitor.ui.population.social import show_households, show_unemploym
 
 __all__ = [
     "Frame",
+    "show_census",
     "show_counts",
     "show_figures",
     "show_households",

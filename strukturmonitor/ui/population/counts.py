@@ -70,7 +70,7 @@ def show_published(frame: Frame) -> None:
         return
     with box:
         st.markdown(texts("population.published_help"))
-        units = {"persons": ("persons", 0), "%": ("pct", 1), "km2": ("km2", 2)}
+        units = {"persons": ("persons", 0), "%": ("pct", 1), "km2": ("km2", 2), "years": ("years", 1)}
         shown = [
             texts(f"population.unit_{units[unit][0]}", value=texts.number(value, units[unit][1]))
             for value, unit in zip(rows["value"], rows["unit"], strict=True)

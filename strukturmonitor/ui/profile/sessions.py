@@ -8,6 +8,7 @@ import streamlit as st
 from strukturmonitor.areas import Area
 from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.plain import plain
 
 
 def show_next_session(page: Page, area: Area) -> list[str]:
@@ -26,11 +27,11 @@ def show_next_session(page: Page, area: Area) -> list[str]:
     st.markdown(
         texts(
             "opendata.session.next",
-            committee=row["committee"],
+            committee=plain(row["committee"]),
             weekday=texts(f"opendata.weekday.{day.isoweekday()}"),
             date=texts.date(day),
             begins=texts("opendata.session.begins", time=row["begins_at"]) if is_timed else "",
-            place=f" · {row['place']}" if is_placed else "",
+            place=f" · {plain(row['place'])}" if is_placed else "",
         )
     )
     return citations(page, "council_session")

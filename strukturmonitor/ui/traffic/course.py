@@ -80,19 +80,23 @@ def _coverage(page: Page, station: pd.Series, days: pd.DataFrame, year: int) -> 
     days["hover"] = [_hover(page, row) for row in days.itertuples()]
     states = days["state"].value_counts()
     complete, part, none = int(is_complete.sum()), int(states.get(1, 0)), int(states.get(0, 0))
-    hours = int(days["hours_valid"].sum())
+    hours = int(days["hours_summed"].sum())
     told = texts(
         "traffic.coverage.told",
         complete=texts.number(complete),
         all=texts.number(len(days)),
         part=texts.number(part),
         none=texts.number(none),
-        estimated=texts.percent(100.0 * days["hours_estimated"].sum() / hours if hours else None),
+        estimated=texts.percent(100.0 * days["estimated_summed"].sum() / hours if hours else None),
     )
     title = texts("traffic.coverage.title", station=station["name"], year=year)
     gaps = _gaps(page, days)
     longest = [f"{row.when}: {row.what}" for row in gaps.head(3).itertuples()]
     st.markdown(told)
+    colour_legend(
+        texts("traffic.coverage.legend"),
+        [(colour, texts(f"traffic.coverage.state.{state}")) for state, colour in COVERAGE.items()],
+    )
     chart(
         page,
         coverage_figure(texts, days),
@@ -109,10 +113,6 @@ def _coverage(page: Page, station: pd.Series, days: pd.DataFrame, year: int) -> 
             "missing": Column(texts("traffic.column.hours_missing"), "number"),
         },
         note=note(page, tables=("traffic_hour",), date=str(year), method=texts("traffic.coverage.method")),
-    )
-    colour_legend(
-        texts("traffic.coverage.legend"),
-        [(colour, texts(f"traffic.coverage.state.{state}")) for state, colour in COVERAGE.items()],
     )
 
 

@@ -22,9 +22,7 @@ class Shown:
     citations: list[str] = field(default_factory=list)
 
 
-def note(
-    page: Page, *, tables: tuple[str, ...], date: str, method: str, years: Collection[int] | None = None
-) -> str:
+def note(page: Page, *, tables: tuple[str, ...], date: str, method: str, years: Collection[int] | None = None) -> str:
     """The line under a figure: source, date and method; `years`: those shown, all where none are named."""
     return source_note(page, *tables, date=date, method=method, years=years)
 

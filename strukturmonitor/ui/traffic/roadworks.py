@@ -8,8 +8,9 @@ import streamlit as st
 from strukturmonitor.areas import Area
 from strukturmonitor.charts.palette import CATEGORIES
 from strukturmonitor.ui.maps import attribution, colour_legend, point_map
+from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page
-from strukturmonitor.ui.traffic.parts import Shown, citations, note
+from strukturmonitor.ui.traffic.parts import Shown, note
 from strukturmonitor.ui.views import Column, data_below, show_table
 
 _RUNNING, _PLANNED = CATEGORIES[1], CATEGORIES[0]

@@ -1,0 +1,35 @@
+"""Telling a full disk from other failures, whoever reports it: the system, DuckDB, or a library that wraps it."""
+
+import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+from strukturmonitor.errors import DiskFull
+
+_NUMBERS = (errno.ENOSPC, errno.EDQUOT)
+_WORDS = ("no space left", "disk full", "not enough disk space", "disk quota exceeded", "could not write file")
+
+
+def is_full(error: BaseException | None) -> bool:
+    """Whether a full disk is behind an error, or behind one that it was raised from."""
+    while error is not None:
+        if isinstance(error, OSError) and error.errno in _NUMBERS:
+            return True
+        if isinstance(error, (duckdb.Error, OSError)) and any(words in str(error).lower() for words in _WORDS):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+@contextmanager
+def telling_full(folder: Path) -> Iterator[None]:
+    """Within the block a full disk is raised as DiskFull, everything else as it is."""
+    try:
+        yield
+    except (OSError, duckdb.Error) as error:
+        if is_full(error):
+            raise DiskFull(path=str(folder)) from error
+        raise
