@@ -9,6 +9,7 @@ from strukturmonitor.exports.datasets import DERIVED_FROM, PUBLIC_TABLES, column
 from strukturmonitor.exports.inventory import Part, Table, age_text, coverage, inventory, rows_text
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import database
+from strukturmonitor.ui.import_freshness import loaded_freshness
 from strukturmonitor.ui.page import Page, open_page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.views import Column, chart
@@ -52,6 +53,7 @@ def show() -> None:
         return
     st.markdown(_summary(texts, tables))
     _coverage(page, found, texts.date(build["built_at"]))
+    loaded_freshness(page)
     for group in ("statistics", "register", "internal"):
         of_group = [table for table in found if table.group == group]
         if not of_group:

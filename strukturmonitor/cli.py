@@ -8,7 +8,6 @@ import logging
 import os
 import socket
 import sys
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from strukturmonitor.database import Database
 from strukturmonitor.database.files import published_path
 from strukturmonitor.database.shared import shared_database
 from strukturmonitor.settings import ROLES, read_settings
-from strukturmonitor.texts import Texts, speak
+from strukturmonitor.texts import speak
 
 _LONGEST_WAIT_S = 120  # for another command to end
 
@@ -104,6 +103,10 @@ def status(as_json: bool) -> None:
         click.echo(f"{row['database']:<12}{row['table_name']:<22}{row['row_count']:>12,}")
     for row in result["sources"]:
         click.echo(f"{row['table_name']:<22}{row['origin']:<12}{(row['last_date'] or '–')[:10]:<12}{row['citation']}")
+    for row in result["freshness"]:
+        if row["imported_on"]:
+            due = row["due_on"] or "–"
+            click.echo(f"{row['source_id']:<22}{row['state']:<12}{row['imported_on']:<12}{row['data_date']:<12}{due}")
     for row in result["open_findings"]:
         click.echo(f"{row['source_id']:<22}{row['severity']:<6}{row['code']:<32}{row['findings']:>8,}")
 
@@ -154,12 +157,32 @@ def sources(as_json: bool) -> None:
         click.echo(f"{entry['source']:<24}{entry['title_de']:<44}{formats:<38}{last}")
 
 
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON.")
+def due(as_json: bool) -> None:
+    """Sources that should have come by now (for cron). Exit code 1 where there is one."""
+    from strukturmonitor.imports.terminal import due_lines
+
+    entries = _operate("due")
+    if as_json:
+        _print_json(entries)
+    else:
+        click.echo("\n".join(due_lines(entries)))
+    if entries:
+        sys.exit(1)
+
+
 @cli.command("import")
-@click.argument("source")
-@click.argument("file", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("source", required=False)
+@click.argument("file", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--inbox", is_flag=True, help="Every file in <data>/inbox/<source>/, moved to done or failed then (for cron)."
+)
 @click.option("--dry-run", is_flag=True, help="Read and check only.")
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
-@click.option("--option", "options", multiple=True, metavar="K=V", help="What a source wants to be told (see `sources`).")
+@click.option(
+    "--option", "options", multiple=True, metavar="K=V", help="What a source wants to be told (see `sources`)."
+)
 @click.option("--sheet", help="leerstand: sheet of a workbook (default: the first visible one).")
 @click.option("--list-date", help="leerstand: day the list speaks of, YYYY-MM-DD (default: today).")
 @click.option("--level", help="boundaries: bezirk, stat, ub or pg.")
@@ -168,13 +191,22 @@ def sources(as_json: bool) -> None:
 @click.option("--valid-from", help="boundaries: first day of the new boundaries, YYYY-MM-DD (default: today).")
 @click.option("--citation", help="boundaries: line to be cited, with the licence.")
 def import_(
-    source: str, file: tuple[Path, ...], dry_run: bool, as_json: bool, options: tuple[str, ...], **named: str | None
-) -> None:
+    source: str | None, file: tuple[Path, ...], inbox: bool, dry_run: bool, as_json: bool, options: tuple[str, ...],
+    **named: str | None,
+) -> None:  # fmt: skip
     """Import files of a source (see `sources`). Exit code 1 where nothing could be loaded. Ctrl-C stops the import;
     nothing is published then."""
     from strukturmonitor.imports.report import report_lines
     from strukturmonitor.imports.sources import source as defined
+    from strukturmonitor.imports.terminal import watch
 
+    if inbox:
+        if source or dry_run or options or any(named.values()):
+            raise click.UsageError("--inbox")
+        _import_inbox(as_json=as_json)
+        return
+    if source is None or not file:
+        raise click.UsageError("SOURCE FILE… | --inbox")
     defined(source)  # a wrong name is said before a database is opened
     given = {name: value for name, value in named.items() if value}
     given |= dict(option.partition("=")[::2] for option in options)
@@ -182,7 +214,7 @@ def import_(
         job = operate(
             "import_start", source=source, paths=[str(path.resolve()) for path in file], options=given, dry_run=dry_run
         )
-        result = _watch(operate, job)
+        result = watch(operate, job)
     if as_json:
         _print_json(result)
     else:
@@ -202,31 +234,16 @@ def undo(as_json: bool) -> None:
         click.echo(speak("de")("cli.undone", source=result["source"], file=result["file"], run=result["run_id"]))
 
 
-def _watch(operate: Callable[..., dict | list], job: dict) -> dict:
-    """Show how far an import is until it ends. Raises what the import raised."""
-    texts = speak("de")
-    with click.progressbar(
-        length=1000, file=sys.stderr, show_percent=False, item_show_func=lambda said: said
-    ) as bar:
-        while job["state"] in ("preparing", "publishing"):
-            try:
-                time.sleep(0.1)
-            except KeyboardInterrupt:
-                operate("job", job_id=job["job_id"], cancel=True)
-            job = operate("job", job_id=job["job_id"])
-            bar.update(int(1000 * job["done"]) - bar.pos, _progress_words(texts, job))
-    if job["error"]:
-        raise getattr(errors, job["error"])(**job["error_values"])
-    if job["state"] == "cancelled":
-        raise errors.ImportCancelled(file=job["file"])
-    return job["result"]
+def _import_inbox(*, as_json: bool) -> None:
+    """Exit code 1 where a file failed."""
+    from strukturmonitor.imports.terminal import import_inbox
 
-
-def _progress_words(texts: Texts, job: dict) -> str:
-    words = texts(f"imports.step.{job['step']}", rows=texts.number(job["rows"]))
-    if job["remaining_s"] is None:
-        return words
-    return f"{words}, {texts('imports.remaining', seconds=texts.number(job['remaining_s']))}"
+    with _database_or_app() as operate:
+        done = import_inbox(operate, read_settings().data_dir, (lambda _: None) if as_json else click.echo)
+    if as_json:
+        _print_json(done)
+    if any(entry["state"] == "failed" for entry in done):
+        sys.exit(1)
 
 
 @contextlib.contextmanager

@@ -31,7 +31,22 @@ def _status(database: Database) -> dict:
         "tables": _rows(database.read("table_rows")),
         "sources": _rows(database.read("datasets")),
         "open_findings": _rows(database.read("open_findings")),
+        "freshness": _freshness(database),
     }
+
+
+def _freshness(database: Database) -> list[dict]:
+    """One entry per source: how old its data are and whether it is due."""
+    from strukturmonitor.imports.freshness import freshness
+
+    return [entry.as_dict() for entry in freshness(database)]
+
+
+def _due(database: Database) -> list[dict]:
+    """The sources that are overdue, the longest first."""
+    from strukturmonitor.imports.freshness import overdue
+
+    return [entry.as_dict() for entry in overdue(database)]
 
 
 def _query(database: Database, *, name: str, parameters: dict[str, str], role: str) -> list[dict]:
@@ -117,5 +132,6 @@ _OPERATIONS: dict[str, Callable[..., dict | list]] = {
     "import_start": _import_start,
     "job": _job,
     "undo": _undo,
+    "due": _due,
     "fetch": _fetch,
 }

@@ -1,5 +1,6 @@
--- The accidents a reader chose: inside an area, first to last year, of some categories, kinds of road user and hours
--- (null for all). The one place that says what the filters mean; extracts of incomplete years are among them.
+-- Table macro: one row per accident a reader chose: inside an area, first to last year, of some categories, kinds of
+-- road user and hours (null for all). The one place that says what the filters mean; extracts of incomplete years are
+-- among them.
 CREATE OR REPLACE MACRO accident_chosen(in_area_id, from_year, to_year, categories, involved, hours) AS TABLE
 FROM stats.accident
 WHERE list_contains(area_ids, in_area_id)

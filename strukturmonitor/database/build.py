@@ -16,6 +16,7 @@ from strukturmonitor.errors import DiskFull
 
 _MEMORY = "200MB"  # of the database engine; more goes to disk, so that millions of rows fit beside the app
 
+
 class StatisticsBuild:
     """A statistics file in the making. In its statements the file is called `stats`, as everywhere.
 

@@ -50,6 +50,12 @@ def forget(data_dir: Path, digests: list[str]) -> None:
             path.unlink(missing_ok=True)
 
 
+def drop_unfinished(data_dir: Path) -> None:
+    """Remove what a process that is gone was writing."""
+    for path in (data_dir / ARCHIVE_NAME).glob(".*"):
+        path.unlink(missing_ok=True)
+
+
 def _keep(data_dir: Path, digest: str, suffix: str, write: Callable[[Path], object]) -> Path:
     folder = data_dir / ARCHIVE_NAME
     path = folder / f"{digest}.{suffix}"

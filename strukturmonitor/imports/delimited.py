@@ -219,12 +219,12 @@ def _open_quotes(file: InputFile, layout: _Layout) -> int | None:
     """The row in which quotation marks are opened and not closed; None where all are closed."""
     end = "\x00"  # stands nowhere else in a text; swallowed where marks are open
     csv.field_size_limit(_LONGEST_CELL)
-    row = 0
+    row, last = 0, []
     with file.path.open("r", encoding=layout.encoding, newline="", errors="replace") as stream:
         reader = csv.reader(itertools.chain(stream, ["\n", end]), delimiter=layout.delimiter)
         try:
-            for row, cells in enumerate(reader, start=1):
-                last = cells
+            for cells in reader:
+                row, last = row + 1, cells
         except csv.Error:
             return row + 1
     return None if last == [end] else row

@@ -82,7 +82,9 @@ def fetch(
             return fetch(database, actor, source_name, dry_run=dry_run, client=opened, progress=progress)
     folder = database.data_dir / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
-    results = [_fetch_one(database, actor, definition, dataset, client, folder, dry_run, progress) for dataset in wanted]
+    results = [
+        _fetch_one(database, actor, definition, dataset, client, folder, dry_run, progress) for dataset in wanted
+    ]
     return {"source": source_name, "results": results}
 
 

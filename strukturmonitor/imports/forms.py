@@ -30,7 +30,7 @@ class _Hour:
 def read_form(source: Source, file_name: str, sheet_name: str, rows: _Rows) -> RawTable | None:
     """The sheet's one row under the headers of the source; None where the sheet is no form. Kinds of vehicles that the
     source does not name stay headers without values, so that they are reported."""
-    words = {key: {plain(word) for word in spellings} for key, spellings in source.definition["form"].items()}
+    words = {key: {_kind(word) for word in spellings} for key, spellings in source.definition["form"].items()}
     found = _table(words["hour_words"], rows)
     if found is None:
         return None
@@ -57,7 +57,7 @@ def _table(hour_words: set[str], rows: _Rows) -> tuple[int, int, list[str], list
     """Row and place of the hours' header, the kinds beside it, the rows of hours below it."""
     for index, (number, cells) in enumerate(rows):
         for place, cell in enumerate(cells):
-            if plain(as_text(cell)) not in hour_words:
+            if _kind(as_text(cell)) not in hour_words:
                 continue
             below = [(row, _span(line[place] if place < len(line) else None), line) for row, line in rows[index + 1 :]]
             hours = [_Hour(row, *span, line) for row, span, line in below if span]
@@ -90,8 +90,13 @@ def _labelled(source: Source, rows: _Rows) -> dict[str, str]:
 
 def _group(words: dict[str, set[str]], kind: str) -> str | None:
     """all, heavy, light, not_motor; None where the source does not know the kind."""
-    spelling = plain(kind)
+    spelling = _kind(kind)
     return next((group for group in ("all", "heavy", "light", "not_motor") if spelling in words[group]), None)
+
+
+def _kind(text: str) -> str:
+    """A spelling without case and punctuation that still tells «Lkw > 3,5 t» from «Lkw < 3,5 t»."""
+    return plain(text.replace(">", " über ").replace("<", " bis ")).replace(" t", "t")
 
 
 def _sum(hours: list[_Hour], places: list[int]) -> str:

@@ -31,8 +31,7 @@ class Freshness:
         """Plain JSON values, with the titles."""
         title = sources()[self.source_id].title
         values = {
-            key: value.isoformat() if isinstance(value, datetime.date) else value
-            for key, value in asdict(self).items()
+            key: value.isoformat() if isinstance(value, datetime.date) else value for key, value in asdict(self).items()
         }
         return values | {"title_de": title["de"], "title_en": title["en"]}
 

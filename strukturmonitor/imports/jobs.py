@@ -13,7 +13,7 @@ from strukturmonitor.errors import ImportCancelled, ImportFailed, SettingInvalid
 from strukturmonitor.imports.outcome import outcome
 from strukturmonitor.imports.progress import Progress
 from strukturmonitor.imports.raw_tables import InputFile
-from strukturmonitor.imports.run import Prepared, note_unreadable, prepare, publish
+from strukturmonitor.imports.run import Prepared, note_unreadable, prepare, publish, where
 from strukturmonitor.imports.sources import source as source_by_name
 
 _log = logging.getLogger(__name__)
@@ -83,8 +83,11 @@ def start(
 
 
 def go_on(database: Database, job: Job) -> None:
-    """Publish what was prepared; the person said so."""
-    job.state, job.progress = "publishing", Progress()
+    """Publish what was prepared; the person said so. A second word (a double click) is not heard."""
+    with _lock:
+        if job.state != "prepared":
+            return
+        job.state, job.progress = "publishing", Progress()
     _run(job, lambda: _publish(database, job))
 
 
@@ -94,7 +97,9 @@ def job(job_id: int) -> Job | None:
 
 def jobs() -> list[Job]:
     """Those of this process, the newest first."""
-    return sorted(_jobs.values(), key=lambda known: -known.job_id)
+    with _lock:
+        known = list(_jobs.values())
+    return sorted(known, key=lambda each: -each.job_id)
 
 
 def discard(job: Job) -> None:
@@ -117,8 +122,8 @@ def _run(job: Job, work: object) -> None:
             job.state = "cancelled"
         except StrukturmonitorError as error:
             job.error, job.state = error, "failed"
-        except Exception:
-            _log.exception("import %s failed", job.source_id)
+        except Exception as error:
+            _log.error("import of %s failed: %s", job.source_id, where(error))
             job.error, job.state = ImportFailed(file=job.files[0].name), "failed"
 
     job.thread = threading.Thread(target=guarded, name=f"import-{job.job_id}", daemon=True)

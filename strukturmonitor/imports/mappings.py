@@ -17,6 +17,7 @@ from strukturmonitor.imports.sources import Column, Source, plain, plain_header
 from strukturmonitor.imports.spellings import with_confirmed
 
 _LIKE_HEADER = 84  # likeness (0 to 100) from which a header counts as a misspelling of a known one
+_SHORT = 5  # letters up to which a header must share whole words
 _ENOUGH = 0.8  # share of sample values that must fit a pattern
 _LONGEST_NAME = 80
 _POSTCODE = re.compile(r"^(D-)?\d{5}$")
@@ -50,10 +51,7 @@ def guess(headers: list[str], samples: list[list[Cell]], source: Source, *, toda
     nearness = []
     for index, header in named:
         if index not in found:
-            likely = process.extractOne(
-                plain_header(header), source.headers.keys() | source.not_taken.keys(), scorer=fuzz.WRatio if len(plain_header(header)) > 5 else fuzz.ratio,
-                score_cutoff=_LIKE_HEADER,
-            )  # fmt: skip
+            likely = _nearest_header(plain_header(header), source)
             if likely:
                 nearness.append((likely[1], index, header, likely[0]))
     for _, index, header, near in sorted(nearness, reverse=True):
@@ -68,6 +66,15 @@ def guess(headers: list[str], samples: list[list[Cell]], source: Source, *, toda
             found[index] = Guess(header, field or _LEFT_OUT, "values" if field else "none")
             taken |= {field} if field else set()
     return [found[index] for index, _ in named]
+
+
+def _nearest_header(spelling: str, source: Source) -> tuple[str, float] | None:
+    """The known header most like this one and how like; of equally near ones the longest says the most."""
+    scorer = fuzz.WRatio if len(spelling) > _SHORT else fuzz.token_set_ratio if len(spelling) > 2 else fuzz.ratio
+    known = [*source.headers, *source.not_taken]
+    found = process.extract(spelling, known, scorer=scorer, score_cutoff=_LIKE_HEADER, limit=10)
+    best = max(found, key=lambda entry: (entry[1], len(entry[0])), default=None)
+    return best[:2] if best else None
 
 
 def _by_values(cells: list[Cell], source: Source, taken: set[str], today: datetime.date) -> str | None:
@@ -172,5 +179,5 @@ def save(database: Database, actor: Actor, source: Source, name: str, assigned: 
     parsed(database, source, as_option(assigned))
     with database.transaction("save mapping") as transaction:
         transaction.run(
-            "save_mapping", name=name, source_id=source.id, mapping=as_option(assigned), saved_by=actor.role
+            "save_mapping", mapping_name=name, source_id=source.id, mapping=as_option(assigned), saved_by=actor.role
         )

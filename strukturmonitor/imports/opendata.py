@@ -46,7 +46,7 @@ class Marks:
         return {name: value for name, value in wanted.items() if value}
 
 
-class TooManyRecords(Exception):  # noqa: N818  no error a reader sees: the export is taken instead
+class TooManyRecords(Exception):
     """More records than can be paged."""
 
 

@@ -41,6 +41,8 @@ def outcome(prepared: "Prepared", state: str, run_id: int | None) -> dict:
             "overlaps_m2": checked.overlaps_m2,
             "areas_new": checked.new,
             "areas_vanished": checked.vanished,
+            "values_estimated": checked.values_estimated,
+            "values_carried": checked.values_carried,
         }
     else:
         result["changes"] = {

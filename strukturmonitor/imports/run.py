@@ -2,18 +2,22 @@
 (`prepare`), then publish in one atomic step (`publish`). What fails leaves the published data as they were."""
 
 import contextlib
-import threading
+import logging
+import traceback
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from strukturmonitor.access import Actor, require
 from strukturmonitor.database import Database, Transaction
+from strukturmonitor.database.disk import is_full
+from strukturmonitor.database.files import statistics_path
 from strukturmonitor.errors import (
+    DiskFull,
     FileTooLarge,
     FileUnreadable,
     ImportCancelled,
     ImportFailed,
-    ImportRunning,
     SettingInvalid,
     StrukturmonitorError,
     TooManyFiles,
@@ -27,12 +31,12 @@ from strukturmonitor.imports.raw_tables import InputFile
 from strukturmonitor.imports.reading import extension
 from strukturmonitor.imports.sources import Source, source
 from strukturmonitor.imports.tables import TableImport
+from strukturmonitor.imports.turns import one_at_a_time
 from strukturmonitor.imports.undo import keep_register
 from strukturmonitor.imports.vacancy_list import VacancyList
 from strukturmonitor.imports.vacancy_register import Comparison
 
-_one_at_a_time = threading.Lock()
-_WAIT_S = 3600  # for an import that is at work already
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -101,7 +105,7 @@ def prepare(
 ) -> Prepared:
     """Read and check; publishes nothing. `options` as given by the person, dates as ISO text. Raises NotAllowed,
     SourceUnknown, SettingInvalid, TooManyFiles, FileTooLarge, FileUnreadable, ColumnsMissing, ImportCancelled,
-    DiskFull."""
+    DiskFull; ImportFailed for a fault of the program."""
     progress = progress or Progress()
     definition = source(source_name)
     require(actor, definition.right)
@@ -113,9 +117,11 @@ def prepare(
     digest = archive.joint_sha256([archive.file_sha256(_require_file(definition, file).path) for file in files])
     findings = Findings()
     made_from = (database.data_version, database.register_version)
-    checked, comparison, candidate = kinds.KINDS[definition.kind].prepare(
-        database, definition, files, known, findings, progress
-    )
+    with _as_ours(database, source_name, files[0].name):
+        is_unchanged = ledger.is_last(database, definition, digest, options)
+        checked, comparison, candidate = kinds.KINDS[definition.kind].prepare(
+            database, definition, files, known, findings, progress
+        )
     return Prepared(
         source=definition,
         files=files,
@@ -128,7 +134,7 @@ def prepare(
         made_from=made_from,
         findings=findings,
         counts=kinds.counts(checked, comparison),
-        is_unchanged=ledger.is_last(database, definition, digest, options),
+        is_unchanged=is_unchanged,
     )
 
 
@@ -138,30 +144,56 @@ def publish(database: Database, actor: Actor, prepared: Prepared, progress: Prog
     work. Raises NotAllowed, ImportFailed, ImportRunning, ImportCancelled, DiskFull."""
     progress = progress or Progress()
     require(actor, prepared.source.right)
-    if not _one_at_a_time.acquire(timeout=_WAIT_S):
-        raise ImportRunning(source=prepared.source.id)
-    try:
+    with one_at_a_time(prepared.source.id), _as_ours(database, prepared.source.id, prepared.file_name):
         run_id = ledger.begin(database, actor, prepared.source, prepared.file_name, prepared.digest, prepared.options)
         state = "failed"
         try:
-            state = _publish(database, actor, prepared, run_id, progress)
+            prepared = _as_of_now(database, actor, prepared, progress)
+            state = _publish(database, prepared, run_id, progress)
         except BaseException as error:
             state = "cancelled" if isinstance(error, ImportCancelled) else "failed"
             with contextlib.suppress(Exception):  # the first error is the one to tell
                 ledger.end(database, run_id, state)
-            if isinstance(error, ImportCancelled):
-                raise ImportCancelled(file=prepared.file_name) from error
-            if isinstance(error, Exception) and not isinstance(error, StrukturmonitorError):
-                raise ImportFailed(file=prepared.file_name) from error
             raise
         finally:
             if state != "published":
                 prepared.discard()
             with contextlib.suppress(Exception):  # a log that cannot be written undoes no import
                 ledger.log(database, run_id, progress, state)
-    finally:
-        _one_at_a_time.release()
-    return outcome(prepared, state, run_id)
+        return outcome(prepared, state, run_id)
+
+
+@contextlib.contextmanager
+def _as_ours(database: Database, source_id: str, file_name: str) -> Iterator[None]:
+    """Whatever goes wrong within the block is told in words a person can act on. The log gets what failed and where,
+    but not the message: it may quote the file."""
+    try:
+        yield
+    except ImportCancelled as error:
+        raise ImportCancelled(file=file_name) from error
+    except StrukturmonitorError:
+        raise
+    except Exception as error:
+        if is_full(error):
+            raise DiskFull(path=str(database.data_dir)) from error
+        _log.error("import of %s failed: %s", source_id, where(error))
+        raise ImportFailed(file=file_name) from error
+
+
+def where(error: BaseException) -> str:
+    """Kind and place of an error, without its message."""
+    places = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(error.__traceback__)]
+    return f"{type(error).__name__} at {' > '.join(places[-6:])}"
+
+
+def _as_of_now(database: Database, actor: Actor, prepared: Prepared, progress: Progress) -> Prepared:
+    """Compared once more where somebody else published in between: what it was compared with is gone."""
+    if prepared.is_refused or prepared.made_from == (database.data_version, database.register_version):
+        return prepared
+    if prepared.candidate is not None and prepared.made_from[0] == database.data_version:
+        return prepared
+    prepared.discard()
+    return prepare(database, actor, prepared.source.id, prepared.files, prepared.options, progress)
 
 
 def import_files(
@@ -195,13 +227,13 @@ def note_unreadable(
     database: Database, actor: Actor, definition: Source, files: list[InputFile], options: dict[str, str]
 ) -> None:
     """A file that could not be read is a failed import in the list."""
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, DiskFull):
         digest = archive.joint_sha256([archive.file_sha256(file.path) for file in files])
         run_id = ledger.begin(database, actor, definition, files[0].name, digest, options)
         ledger.end(database, run_id, "failed")
 
 
-def _publish(database: Database, actor: Actor, prepared: Prepared, run_id: int, progress: Progress) -> str:
+def _publish(database: Database, prepared: Prepared, run_id: int, progress: Progress) -> str:
     """The state in which the import ended."""
     if prepared.is_refused:
         ledger.end(database, run_id, "failed", prepared.counts, prepared.findings)
@@ -209,11 +241,6 @@ def _publish(database: Database, actor: Actor, prepared: Prepared, run_id: int, 
     if ledger.is_last(database, prepared.source, prepared.digest, prepared.options):
         ledger.end(database, run_id, "unchanged")
         return "unchanged"
-    if prepared.candidate is not None and prepared.made_from[0] != database.data_version:
-        # Somebody published in between: what was compared is not what is there now.
-        prepared.discard()
-        fresh = prepare(database, actor, prepared.source.id, prepared.files, prepared.options, progress)
-        return _publish(database, actor, fresh, run_id, progress)
     progress.step("publish", prepared.rows_loaded)
     for file in prepared.files:
         digest = archive.file_sha256(file.path)
@@ -241,15 +268,15 @@ def _publish_statistics(database: Database, prepared: Prepared, candidate: Path,
     ledger.mark_publishing(
         database, run_id, prepared.counts, (old.stem.removeprefix("statistics-"), version), prepared.findings
     )
-    database.swap_statistics(candidate)
     try:
+        database.swap_statistics(candidate)
         with database.transaction(f"import {prepared.source.id}") as transaction:
             after_swap(transaction, prepared.source.kind)
             ledger.finish(transaction, run_id, "published")
     except BaseException:
-        new = database.statistics_path
-        database.swap_statistics(old)
-        new.unlink(missing_ok=True)
+        if database.statistics_path != old:
+            database.swap_statistics(old)
+        statistics_path(database.data_dir, version).unlink(missing_ok=True)
         raise
 
 

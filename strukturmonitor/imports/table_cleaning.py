@@ -15,6 +15,7 @@ from strukturmonitor.imports.area_names import AreaNames
 from strukturmonitor.imports.city_box import CityBox
 from strukturmonitor.imports.cleaning import Unreadable, clean, is_empty
 from strukturmonitor.imports.findings import Findings
+from strukturmonitor.imports.list_cells import column_letters
 from strukturmonitor.imports.raw_tables import RawTable, taken, texts_of
 from strukturmonitor.imports.sources import Column, Source, plain, plain_header
 
@@ -27,7 +28,9 @@ _TYPES = {
     "timestamp": pa.timestamp("us"),
     "flag": pa.bool_(),
 }
-MOST_ALIKE = 2_000  # findings of one kind in one column that are kept one by one
+MOST_ALIKE = 2_000  # warnings of one kind in one column that are kept one by one
+MOST_FAILS = 200_000  # rejected rows of an import that are named one by one; a file with more is a wrong file
+_LARGEST_WHOLE = 2_147_483_647  # that a whole number of a table holds
 _MOST_NAMES = 20
 _NO_LIMIT = datetime.date(9999, 12, 31)
 
@@ -114,7 +117,7 @@ class TableCleaner:
         ranks: dict[str, int] = {}
         unknown: list[str] = []
         not_taken: dict[str, list[str]] = {}
-        for header, column in zip(table.headers, table.columns, strict=True):
+        for place, (header, column) in enumerate(zip(table.headers, table.columns, strict=True)):
             spelling = plain_header(header)
             known = self._source.headers.get(spelling)
             if known and (known[0] not in found or known[1] < ranks[known[0]]):
@@ -125,6 +128,9 @@ class TableCleaner:
                 not_taken.setdefault(self._source.not_taken[spelling], []).append(header)
             elif header:
                 unknown.append(header)
+            elif is_first and any(text.strip() for text in column.dictionary.to_pylist()):
+                letter = column_letters(place)
+                self._findings.warn("column_unnamed", table.header_row or None, value=letter, file=table.file, sheet=table.sheet)
         required = [c.header for c in self._source.columns.values() if c.is_required and c.field not in found]
         if self._wide and any(key.startswith("wide:") for key in found):
             named = {*self._wide.groupindex, self._source.definition["wide"]["value"]}
@@ -226,10 +232,11 @@ class TableCleaner:
             bad.update(running[rows].tolist())
         near = self._suggested.get((column.field, text.strip()), "–")
         shown = text if near == "–" else f"{text} → {near}?"
-        for row in rows[:MOST_ALIKE].tolist():
+        most = max(0, MOST_FAILS - len(self._findings)) if is_fail else MOST_ALIKE
+        for row in rows[:most].tolist():
             say(code, int(place.numbers[row]), header, shown or None, file=place.file, sheet=place.sheet)
-        if len(rows) > MOST_ALIKE:
-            say("more_rows", None, header, str(len(rows) - MOST_ALIKE), file=place.file, sheet=place.sheet)
+        if len(rows) > most:
+            say("more_rows", None, header, str(len(rows) - most), file=place.file, sheet=place.sheet)
 
     def _clean(self, column: Column, text: str) -> tuple[object, str | None, bool]:
         """Value, code of a finding (or None), and whether that rejects the row."""

@@ -72,7 +72,9 @@ def _unpacked(source: Source, file: InputFile) -> Iterator[list[InputFile]]:
             with zipfile.ZipFile(file.path) as archive:
                 entries = [e for e in archive.infolist() if not e.is_dir() and _is_wanted(source, e.filename)]
                 if not entries:
-                    raise FileUnreadable(file=file.name, reason="archive_without_file", allowed=", ".join(source.extensions))
+                    raise FileUnreadable(
+                        file=file.name, reason="archive_without_file", allowed=", ".join(source.extensions)
+                    )
                 if sum(e.file_size for e in entries) > limit * 1e6 or len(entries) > _MOST_ENTRIES:
                     raise FileUnreadable(file=file.name, reason="unpacks_too_large", limit=limit)
                 if any(e.flag_bits & _LOCKED for e in entries):
@@ -89,7 +91,9 @@ def _is_wanted(source: Source, name: str) -> bool:
     return not hidden and extension(path.name) in source.extensions and extension(path.name) != "zip"
 
 
-def _unpack_all(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], folder: Path, limit_mb: int) -> list[InputFile]:
+def _unpack_all(
+    archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], folder: Path, limit_mb: int
+) -> list[InputFile]:
     """What entries say of their size is not believed. Raises FileUnreadable, DiskFull."""
     left = int(limit_mb * 1e6)
     unpacked = []
@@ -128,8 +132,6 @@ def _as_table(source: Source, file_name: str, sheet_name: str, sheet: Rows) -> R
     header_row, headers = find_header(source, top)
     body = [(number, cells) for number, cells in sheet.rows if number > header_row and any(as_text(c) for c in cells)]
     width = len(headers)
-    columns = [
-        texts_of([cell_text(cells[i]) if i < len(cells) else "" for _, cells in body]) for i in range(width)
-    ]
+    columns = [texts_of([cell_text(cells[i]) if i < len(cells) else "" for _, cells in body]) for i in range(width)]
     numbers = np.array([number for number, _ in body], dtype=np.int32)
     return RawTable(file_name, sheet_name, sheet.form, header_row, headers, columns, numbers, [])

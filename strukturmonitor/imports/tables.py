@@ -22,7 +22,7 @@ from strukturmonitor.imports.initialise import derive_areas, derive_traffic, new
 from strukturmonitor.imports.progress import Progress
 from strukturmonitor.imports.raw_tables import InputFile
 from strukturmonitor.imports.sources import Source
-from strukturmonitor.imports.table_cleaning import MOST_ALIKE, CleanedRows, TableCleaner
+from strukturmonitor.imports.table_cleaning import MOST_ALIKE, MOST_FAILS, CleanedRows, TableCleaner
 from strukturmonitor.imports.table_files import read_tables
 from strukturmonitor.settings import PROJECT_DIR
 
@@ -86,6 +86,8 @@ def prepare_table(
             progress.advance(number / len(source.definition["stages"]), cleaned.frame.num_rows)
             changes = _stage(build, stage, number, cleaned.frame, context)
         rejected = _note_issues(build, cleaned, findings)
+        if cleaned.rows_elsewhere and not cleaned.rows_read:
+            findings.fail("rows_all_elsewhere", value=str(cleaned.rows_elsewhere))
         counts = build.run("staged_counts").iloc[0]
         after = _origins(build, source)
         progress.step("check", cleaned.frame.num_rows)
@@ -93,9 +95,30 @@ def prepare_table(
         is_empty = int(counts["new"]) + int(counts["changed"]) + int(counts["unchanged"]) == 0
     if is_empty:
         build.discard()
-    result = TableImport(
+    try:
+        result = _result(build, cleaned, counts, rejected, before, after, changes, is_empty=is_empty)
+        _require_all_rows(source, result)
+    except BaseException:
+        build.discard()
+        raise
+    return result
+
+
+def _result(
+    build: StatisticsBuild,
+    cleaned: CleanedRows,
+    counts: pd.Series,
+    rejected: int,
+    before: tuple[int, int],
+    after: tuple[int, int],
+    changes: pd.DataFrame,
+    *,
+    is_empty: bool,
+) -> TableImport:
+    """`before`, `after`: made and real rows."""
+    return TableImport(
         candidate=None if is_empty else build.path,
-        data_version=version,
+        data_version=build.data_version,
         form=", ".join(cleaned.forms[:3]),
         sheets=tuple(dict.fromkeys(place.sheet for place in cleaned.places if place.sheet)),
         rows_read=cleaned.rows_read,
@@ -109,12 +132,14 @@ def prepare_table(
         made_replaced=max(0, before[0] - after[0]),
         changes=_as_changes(changes),
     )
+
+
+def _require_all_rows(source: Source, result: TableImport) -> None:
+    """A shape query that loses rows is a fault of the program; nobody may publish its result."""
     missing = result.rows_read - result.rows_rejected - result.rows_duplicate
     missing -= result.rows_new + result.rows_changed + result.rows_unchanged
-    if missing:  # a shape query that loses rows is a fault of the program; nobody shall publish its result
-        result.discard()
+    if missing:
         raise RuntimeError(f"{source.id}: {missing} rows are not accounted for")
-    return result
 
 
 def _read_and_clean(
@@ -162,21 +187,22 @@ def _origins(build: StatisticsBuild, source: Source) -> tuple[int, int]:
 
 
 def _note_issues(build: StatisticsBuild, cleaned: CleanedRows, findings: Findings) -> int:
-    """Issues of the shape queries become findings, of many alike the first ones and their number; returns how many
-    rows are rejected in all."""
+    """Issues of the shape queries become findings, of many warnings alike the first ones and their number; returns how
+    many rows are rejected in all."""
     issues = build.run("row_issues")
     fails = issues.loc[issues["severity"].eq("fail"), "row_number"].dropna()
     for (severity, code, column), alike in issues.groupby(["severity", "code", "column_name"], dropna=False, sort=False):
         say = findings.fail if severity == "fail" else findings.warn
+        most = max(0, MOST_FAILS - len(findings)) if severity == "fail" else MOST_ALIKE
         column = None if pd.isna(column) else str(column)
-        for row, value in zip(alike["row_number"][:MOST_ALIKE], alike["value"][:MOST_ALIKE], strict=True):
+        for row, value in zip(alike["row_number"][:most], alike["value"][:most], strict=True):
             file, sheet, number = (None, None, None) if pd.isna(row) else cleaned.place_of(int(row))
             value = None if pd.isna(value) else value
             if code == "key_repeated":
                 value = cleaned.place_of(int(value))[2]
             say(code, number, column, value, file=file, sheet=sheet)
-        if len(alike) > MOST_ALIKE:
-            say("more_rows", None, column, str(len(alike) - MOST_ALIKE))
+        if len(alike) > most:
+            say("more_rows", None, column, str(len(alike) - most))
     return len(cleaned.rejected | set(fails.astype(int)))
 
 

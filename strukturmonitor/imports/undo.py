@@ -6,8 +6,9 @@ from strukturmonitor.access import Actor, require
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.database.files import drop_candidates, statistics_path
 from strukturmonitor.errors import NothingToUndo
-from strukturmonitor.imports import ledger
+from strukturmonitor.imports import archive, ledger
 from strukturmonitor.imports.sources import source
+from strukturmonitor.imports.turns import one_at_a_time
 
 _FOLDER = "undo"
 _KEPT = 5
@@ -25,7 +26,13 @@ def keep_register(database: Database, transaction: Transaction, run_id: int) -> 
 
 
 def undo(database: Database, actor: Actor) -> dict:
-    """Take the last published import back; called again, the one before. Raises NotAllowed, NothingToUndo."""
+    """Take the last published import back; called again, the one before. Raises NotAllowed, NothingToUndo, ImportRunning,
+    DiskFull."""
+    with one_at_a_time("undo"):
+        return _undo(database, actor)
+
+
+def _undo(database: Database, actor: Actor) -> dict:
     runs = database.read("last_run")
     if runs.empty:
         raise NothingToUndo(reason="undo_none")
@@ -36,7 +43,9 @@ def undo(database: Database, actor: Actor) -> dict:
     if definition.kind == "vacancy_list":
         _undo_register(database, actor, run_id)
     else:
-        _undo_statistics(database, actor, run_id, definition.kind, run["data_version_before"], run["data_version_after"])
+        _undo_statistics(
+            database, actor, run_id, definition.kind, run["data_version_before"], run["data_version_after"]
+        )
     return {
         "run_id": run_id,
         "source": definition.id,
@@ -50,6 +59,7 @@ def recover(database: Database) -> list[dict]:
     """At the start of a process that holds the database: end the imports whose process is gone. What was swapped in
     already is completed, everything else never happened. Returns what was found, one entry per import."""
     drop_candidates(database.data_dir)
+    archive.drop_unfinished(database.data_dir)
     found = []
     for run in database.read("open_runs").to_dict("records"):
         run_id = int(run["run_id"])
@@ -59,6 +69,8 @@ def recover(database: Database) -> list[dict]:
             if is_in and source(run["source_id"]).kind == "boundaries":
                 transaction.run("relocate_units")
             ledger.finish(transaction, run_id, state)
+        if not is_in and isinstance(run["data_version_after"], str):
+            statistics_path(database.data_dir, run["data_version_after"]).unlink(missing_ok=True)
         found.append({"run_id": run_id, "source": run["source_id"], "file": run["file_name"], "state": state})
     return found
 

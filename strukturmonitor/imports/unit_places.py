@@ -190,7 +190,7 @@ def _from_addresses(
     frame.loc[placed, ["lon", "lat"]] = found.loc[placed, ["lon", "lat"]]
     for index, row in found[~has_place & found["code"].notna()].iterrows():
         address = frame.at[index, "address"]
-        shown = f"{address} → {row['suggestion']}?" if row["suggestion"] else address
+        shown = f"{address} → {row['suggestion']}?" if isinstance(row["suggestion"], str) else address
         findings.warn(row["code"], int(frame.at[index, "row_number"]), header.names.get("address"), shown)
     if len(placed):
         findings.warn("positions_from_addresses", value=len(placed))

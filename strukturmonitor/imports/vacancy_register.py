@@ -133,19 +133,19 @@ def _carried(listed: VacancyList, units: pd.DataFrame, current: pd.DataFrame, be
     """In an update, what a row does not say stays as it was; a whole list speaks for itself."""
     if listed.mode != "update" or not (before >= 0).any():
         return units
-    old = current.iloc[before].reset_index(drop=True)
-    old.loc[before < 0, :] = None
+    is_known = before >= 0
+    old = current.iloc[np.where(is_known, before, 0)].reset_index(drop=True)
     units = units.copy()
     names = [n for n in (*_UNIT_COLUMNS, "vacancy_kind", "vacancy_reason") if n in units and n not in _NEVER_CARRIED]
     for name in names:
-        silent = units[name].isna() & old[name].notna()
-        units[name] = units[name].where(~silent, old[name].astype(units[name].dtype))
-    was_sensitive = old["is_sensitive"].eq(True).fillna(False).to_numpy(dtype=bool)
+        is_silent = is_known & units[name].isna().to_numpy() & old[name].notna().to_numpy()
+        if is_silent.any():
+            units[name] = units[name].where(~is_silent, old[name].astype(units[name].dtype))
+    was_sensitive = is_known & old["is_sensitive"].eq(True).fillna(False).to_numpy(dtype=bool)
     units["is_sensitive"] = units["is_sensitive"] | (was_sensitive & ~units["says_sensitive"])
-    unplaced = units["lon"].isna() & (before >= 0)
+    is_unplaced = is_known & units["lon"].isna().to_numpy()
     for name in _PLACE:
-        units[name] = units[name].where(~unplaced, old[name])
-    # Newly hidden is only what the list itself hides; what was hidden before keeps its place (see replace_units).
+        units[name] = units[name].where(~is_unplaced, old[name])
     return units.astype({name: float for name in _PLACE if name != "area_ids"})
 
 

@@ -127,7 +127,9 @@ def test_a_broken_off_answer_is_fetched_again(client: OpenDataClient, portal: Po
     assert len(json.loads((tmp_path / "a.json").read_text())) == 250
 
 
-def test_an_answer_that_always_breaks_off_leaves_no_file(client: OpenDataClient, portal: Portal, tmp_path: Path) -> None:
+def test_an_answer_that_always_breaks_off_leaves_no_file(
+    client: OpenDataClient, portal: Portal, tmp_path: Path
+) -> None:
     """A half file that stays behind would be imported the next time."""
     portal.troubles = [("cut",)] * 5
     with pytest.raises(FetchFailed) as failed:

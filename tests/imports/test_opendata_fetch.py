@@ -101,7 +101,12 @@ def test_more_records_than_pages_give_come_as_export(
     """10,001 sessions: the export is taken, and all of them arrive."""
     first = datetime.date(2026, 1, 1)
     portal.datasets[SESSIONS] = [
-        {"datum": (first + datetime.timedelta(days=n)).isoformat(), "beginn": "15:00", "gremium": "Rat", "sitzungsort": "–"}
+        {
+            "datum": (first + datetime.timedelta(days=n)).isoformat(),
+            "beginn": "15:00",
+            "gremium": "Rat",
+            "sitzungsort": "–",
+        }
         for n in range(10_001)
     ]
     result = fetch(database, ADMIN, "ods-gremientermine", client=client)["results"][0]

@@ -2,6 +2,7 @@
 -- $area_ids VARCHAR[]: statistische Bezirke whose boundary changes
 -- $gone_ids VARCHAR[]: those of them that the new boundaries do not have any more: all their values move
 -- $valid_from DATE: first day of the new boundaries; of the others only earlier values move
+-- right: import_statistics
 WITH counted AS (
     SELECT stat_id, reference_date AS period FROM stats.population
     UNION ALL SELECT stat_id, make_date(year, 12, 31) FROM stats.birth

@@ -19,12 +19,12 @@ CREATE OR REPLACE TEMP VIEW source_of AS (
     UNION ALL SELECT 'pedestrian_hour', source_id, origin, counted_on, counted_on FROM stats.pedestrian_hour
     UNION ALL SELECT 'report', source_id, origin, reported_on, reported_on FROM stats.report
     UNION ALL SELECT 'building_survey', source_id, origin, surveyed_on, surveyed_on FROM stats.building_survey
-    UNION ALL SELECT 'roadwork', source_id, origin, starts_on, coalesce(ends_on, starts_on) FROM stats.roadwork
+    UNION ALL SELECT 'roadwork', source_id, origin, seen_on, seen_on FROM stats.roadwork
     UNION ALL SELECT 'construction_programme', source_id, origin, make_date(programme_year, 1, 1), make_date(programme_year, 12, 31) FROM stats.construction_programme
     UNION ALL SELECT 'street_area', source_id, origin, NULL, NULL FROM stats.street_area
     UNION ALL SELECT 'street_segment', source_id, origin, NULL, NULL FROM stats.street_segment
     UNION ALL SELECT 'address_point', source_id, origin, NULL, NULL FROM stats.address_point
-    UNION ALL SELECT 'playground', source_id, origin, NULL, NULL FROM stats.playground
+    UNION ALL SELECT 'playground', source_id, origin, seen_on, seen_on FROM stats.playground
     UNION ALL SELECT 'council_session', source_id, origin, held_on, held_on FROM stats.council_session
     UNION ALL SELECT 'census_cell', source_id, origin, reference_date, reference_date FROM stats.census_cell
     UNION ALL SELECT 'vacancy_candidate', source_id, origin, seen_on, seen_on FROM stats.vacancy_candidate

@@ -14,6 +14,7 @@ SELECT
     CASE WHEN regexp_matches(link, '^https?://') THEN link END AS link,
     round(ST_X(place), 6) AS lon,
     round(ST_Y(place), 6) AS lat,
+    current_date AS seen_on,
     'published' AS origin
 FROM placed
 WHERE place IS NOT NULL AND found_name IS NOT NULL;

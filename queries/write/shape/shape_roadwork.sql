@@ -20,6 +20,7 @@ SELECT
     ends_on,
     round(ST_X(place), 6) AS lon,
     round(ST_Y(place), 6) AS lat,
+    current_date AS seen_on,
     'published' AS origin
 FROM placed
 WHERE place IS NOT NULL AND starts_on IS NOT NULL AND (ends_on IS NULL OR ends_on >= starts_on);

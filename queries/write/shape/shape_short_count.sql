@@ -31,12 +31,9 @@ SELECT
     coalesce(dtvw5, round(vehicles * factor))::UINTEGER AS dtvw5_estimated,
     round(factor, 4) AS expansion_factor,
     'counted' AS origin
-FROM extrapolated
-WHERE hours_known IS NOT NULL;
+FROM extrapolated;
 INSERT INTO issue
-SELECT row_number, 'fail', 'count_without_hours', 'Zählzeit', hours FROM extrapolated WHERE hours_known IS NULL
-UNION ALL
 SELECT row_number, 'warn', 'count_not_extrapolated', 'Zählzeit', coalesce(hours, hours_known::VARCHAR)
-FROM extrapolated WHERE hours_known IS NOT NULL AND factor IS NULL AND dtvw5 IS NULL
+FROM extrapolated WHERE factor IS NULL AND dtvw5 IS NULL
 UNION ALL
 SELECT row_number, 'warn', 'heavy_above_all', 'Schwerverkehr', heavy::VARCHAR FROM extrapolated WHERE heavy > vehicles

@@ -1,5 +1,9 @@
 -- Places of one-day counts: one per number, as its first row tells it. A place known already needs no position; a
--- permanent counter stays one. Rows whose place cannot be found are rejected.
+-- permanent counter stays one. Rows that do not say how long was counted, or whose place cannot be found, are rejected.
+INSERT INTO issue
+SELECT row_number, 'fail', 'count_without_hours', 'Zählzeit', hours
+FROM frame
+WHERE hours_counted IS NULL AND NOT regexp_matches(coalesce(hours, ''), '\d(?:[:.]\d{2})?\s*(?:Uhr)?\s*(?:-|–|—|bis)\s*\d');
 CREATE OR REPLACE TEMP TABLE place AS
 SELECT station_id,
     min(row_number) AS row_number,
@@ -8,6 +12,7 @@ SELECT station_id,
     first(stats.wgs84(CASE WHEN y > 5000000 AND x < 1000 THEN 1000 * x ELSE x END, y) ORDER BY row_number)
         FILTER (x IS NOT NULL AND y IS NOT NULL) AS point
 FROM frame
+WHERE row_number NOT IN (SELECT row_number FROM issue)
 GROUP BY station_id;
 CREATE OR REPLACE TEMP TABLE staged AS
 WITH known AS (
@@ -36,4 +41,4 @@ SELECT frame.row_number, 'fail', CASE WHEN place.point IS NULL THEN 'station_pla
     NULL, coalesce(frame.x || ' / ' || frame.y, '–')
 FROM frame
 JOIN place USING (station_id)
-WHERE place.station_id NOT IN (SELECT station_id FROM staged)
+WHERE place.station_id NOT IN (SELECT station_id FROM staged) AND frame.row_number NOT IN (SELECT row_number FROM issue)

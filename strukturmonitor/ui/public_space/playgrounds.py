@@ -1,5 +1,6 @@
 """Playgrounds of the area: how many, and where."""
 
+import pandas as pd
 import streamlit as st
 
 from strukturmonitor.charts.palette import CHOSEN
@@ -17,10 +18,8 @@ def show_playgrounds(frame: Frame) -> None:
         return
     where = page.where(frame.area.area_id)
     rows = page.data.read("playgrounds", area_id=frame.area.area_id)
-    sources = page.data.read("sources").set_index("source_id")
     datasets = page.data.read("datasets")
-    of_source = datasets.loc[datasets["table_name"] == "playground", "source_id"]
-    date = texts.date(sources.loc[of_source, "reference_date"].max())
+    date = texts.date(pd.to_datetime(datasets.loc[datasets["table_name"] == "playground", "last_date"]).max())
     line = source_note(page, "playground", date=date, method=texts("opendata.playgrounds.method"))
     if rows.empty:
         st.caption(f"{texts('opendata.playgrounds.none_here', where=where)} {line}")

@@ -138,8 +138,5 @@ def _programme(page: Page, area: Area) -> None:
 
 def _loaded_on(page: Page) -> str:
     """Day up to which the roadworks are known: that of their import."""
-    sources = page.data.read("sources").set_index("source_id")
     datasets = page.data.read("datasets")
-    found = datasets.loc[datasets["table_name"] == "roadwork", "source_id"]
-    dates = sources.loc[[each for each in found if each in sources.index], "reference_date"]
-    return page.texts.date(dates.max()) if len(dates) else "–"
+    return page.texts.date(pd.to_datetime(datasets.loc[datasets["table_name"] == "roadwork", "last_date"]).max())
