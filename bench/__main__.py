@@ -7,7 +7,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from bench import datasets, imports_hours, own_code, servers
+from bench import datasets, imports_hours, imports_xlsx, own_code, servers
 from bench.client import crowd, geometry_bytes, rerun_seconds
 
 RESULTS = Path(__file__).parent / "results" / "latest.json"
@@ -35,6 +35,7 @@ def main() -> None:
         units = datasets.make_many_units(demo, root / "units")
         hours = datasets.make_many_hours(demo, root / "hours")
         (root / "imports").mkdir()
+        results["import of 100,000 units from XLSX"] = imports_xlsx.measure(demo)
         results["import of hourly counts"] = imports_hours.measure(root / "imports")
         results["leerstand, 10,000 of 100,000 units"] = _against_plain("leerstand", units)
         results["verkehr, full hourly table"] = _against_plain("verkehr", demo)

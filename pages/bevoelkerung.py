@@ -30,6 +30,7 @@ _TABLES = (
     "household",
     "unemployment",
     "published_figure",
+    "census_cell",
 )
 _NO_COMPARISON = "keine"
 

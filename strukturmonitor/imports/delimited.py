@@ -27,6 +27,10 @@ _SAMPLE_ROWS = 200
 _MOST_BROKEN = 100_000
 _MOST_LINES = 20  # of a header that stands in quotation marks
 _LONGEST_CELL = 1 << 20
+_LONGEST_HEAD = 1 << 17
+
+
+csv.field_size_limit(_LONGEST_CELL)
 
 
 class _Uneven(Exception):
@@ -35,11 +39,15 @@ class _Uneven(Exception):
 
 def read_delimited(source: Source, file: InputFile, progress: Progress) -> RawTable:
     """Raises FileUnreadable, ImportCancelled."""
-    encoding, has_quotes = encoding_of(file)
+    encoding, has_quotes, line_count = encoding_of(file)
     lines = _first_lines(file, encoding)
     if not any(line.strip() for line in lines):
         raise FileUnreadable(file=file.name, reason="empty")
     delimiter, header_row = _layout(source, lines)
+    if not has_quotes and line_count > source.max_rows + header_row + 1:  # known before anything is read
+        raise FileUnreadable(file=file.name, reason="too_many_rows", limit=source.max_rows)
+    if len(lines[header_row]) > _LONGEST_HEAD:
+        raise FileUnreadable(file=file.name, reason="line_too_long", row=header_row + 1)
     headers = [" ".join(cell.split()) for cell in next(csv.reader([lines[header_row]], delimiter=delimiter))]
     width = _width(lines[header_row + 1 :], delimiter, len(headers))
     if max(len(headers), width) > source.max_columns:
@@ -218,7 +226,6 @@ def _batches(stream: _Text, layout: _Layout, broken: list[BrokenRow], *, one_by_
 def _open_quotes(file: InputFile, layout: _Layout) -> int | None:
     """The row in which quotation marks are opened and not closed; None where all are closed."""
     end = "\x00"  # stands nowhere else in a text; swallowed where marks are open
-    csv.field_size_limit(_LONGEST_CELL)
     row, last = 0, []
     with file.path.open("r", encoding=layout.encoding, newline="", errors="replace") as stream:
         reader = csv.reader(itertools.chain(stream, ["\n", end]), delimiter=layout.delimiter)

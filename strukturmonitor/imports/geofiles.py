@@ -76,6 +76,8 @@ def in_degrees(
 ) -> gpd.GeoDataFrame:
     """WGS 84. A file without a system, or whose numbers cannot be degrees, is tried in the known ones: the one that
     puts the file around the city's middle is taken. `city`: its surface, WGS 84. Raises FileUnreadable."""
+    if not frame.geometry.notna().any():
+        raise FileUnreadable(file=file_name, reason="no_geometry")
     west, south, east, north = frame.total_bounds
     are_degrees = -180 <= west <= east <= 180 and -90 <= south <= north <= 90
     try:

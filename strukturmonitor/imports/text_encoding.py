@@ -34,10 +34,12 @@ _MOST_WORDS = 2000
 
 
 class Encoding(NamedTuple):
-    """`codec`: for Python; `has_quotes`: whether a quotation mark stands anywhere in the file."""
+    """`codec`: for Python; `has_quotes`: whether a quotation mark stands anywhere in the file; `lines`: its line breaks,
+    0 where they were not counted."""
 
     codec: str
     has_quotes: bool
+    lines: int = 0
 
 
 def encoding_of(file: InputFile) -> Encoding:
@@ -99,7 +101,7 @@ def _utf8_or_one_byte(file: InputFile) -> Encoding:
                 raise FileUnreadable(file=file.name, reason="cut_off", row=lines + 1) from error
             is_utf8 = False
     if is_utf8:
-        return Encoding("utf-8", has_quotes)
+        return Encoding("utf-8", has_quotes, lines)
     foreign = b" ".join(words)
     if _UTF8_LETTER.search(foreign):
         raise FileUnreadable(file=file.name, reason="mixed_encodings", row=first_foreign)
@@ -108,4 +110,4 @@ def _utf8_or_one_byte(file: InputFile) -> Encoding:
     if not german[likeliest]:
         found = from_bytes(foreign, cp_isolation=_ONE_BYTE, threshold=1.0).best()
         likeliest = found.encoding if found else likeliest
-    return Encoding(likeliest, has_quotes)
+    return Encoding(likeliest, has_quotes, lines)

@@ -68,7 +68,7 @@ def findings_table(
         words = {"shown": texts.number(limit), "count": texts.number(len(findings))}
         st.caption(texts("imports.first_rows", **words))
     table = findings_frame(texts, source, findings[:limit])
-    names = [name for name in _COLUMNS if name in _ALWAYS or table[name].replace("–", "").nunique() > 1]
+    names = [name for name in _COLUMNS if name in _ALWAYS or len(set(table[name]) - {"–"}) > 1]
     plain_table(page, table, {name: _label(texts, name) for name in names}, title, height=_TALLEST)
     with st.container(horizontal=True):
         for language in LANGUAGES:

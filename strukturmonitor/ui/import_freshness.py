@@ -12,7 +12,6 @@ from strukturmonitor.ui.page import Page
 
 _SIGNS = {"current": "✓", "overdue": "⚠", "open": "○", "never": "–"}
 _ORDER = {"overdue": 0, "current": 1, "open": 2, "never": 3}
-_TALLEST = 900
 
 
 def show_freshness(page: Page, source_ids: list[str]) -> None:
@@ -74,4 +73,4 @@ def _table(page: Page, entries: list[Freshness]) -> None:
     labels = {
         name: texts(f"importing.col.{name}") for name in ("source", "fresh", "imported", "reaching", "interval", "due")
     }
-    plain_table(page, pd.DataFrame(rows), labels, texts("importing.freshness"), height=_TALLEST)
+    plain_table(page, pd.DataFrame(rows), labels, texts("importing.freshness"), height=None)

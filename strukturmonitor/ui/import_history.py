@@ -12,6 +12,7 @@ from strukturmonitor.imports.history import events_of, findings_of, last_import,
 from strukturmonitor.imports.mappings import adapted
 from strukturmonitor.imports.sources import Source, sources
 from strukturmonitor.imports.undo import undo
+from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.import_findings import filtered_findings, findings_table
 from strukturmonitor.ui.import_sources import plain_table, source_label
@@ -20,13 +21,14 @@ from strukturmonitor.ui.plain import plain
 
 _SHOWN = 30
 _SHOWN_PHONE = 6
-_HASH = 10  # characters; enough to tell files apart
+_HASH = 8  # characters; enough to tell files apart
 _ALL = "alle"
 _EXPLAINED = ("interrupted", "started", "publishing", "undone", "cancelled", "failed")
 _SIGNS = {
     "published": "✓", "unchanged": "=", "failed": "✗", "cancelled": "✗", "interrupted": "⚠", "undone": "↶",
     "started": "…", "publishing": "…",
 }  # fmt: skip
+_LISTED = ("read", "loaded", "rejected")
 _COUNTS = ("read", "loaded", "unchanged", "rejected", "duplicate")
 
 
@@ -74,11 +76,11 @@ def _list(page: Page, runs: pd.DataFrame) -> None:
             "when": shown["started_at"].map(lambda moment: _when(page, moment)),
             "source": shown["source_id"].map(lambda name: sources()[name].title[texts.language]),
             "file": shown["file_name"].map(plain),
-            "state": shown["state"].map(lambda state: f"{_SIGNS[state]} {texts(f'imports.state.{state}')}"),
-            **{name: shown[f"rows_{name}"].map(texts.number) for name in _COUNTS},
-            "findings": (shown["warnings"] + shown["rows_rejected"].fillna(0)).map(texts.number),
+            "hash": shown["file_sha256"].str[:_HASH],
+            "state": shown["state"].map(lambda state: f"{_SIGNS[state]}\u00a0{texts(f'imports.state.{state}')}"),
+            **{name: _numbers(texts, shown[f"rows_{name}"]) for name in _LISTED},
+            "findings": _numbers(texts, shown["findings"]),
             "actor": shown["actor"].map(lambda role: texts(f"imports.role.{role}")),
-            "hash": shown["file_sha256"].str[:_HASH].map(lambda digest: f"`{digest}`"),
         }
     )
     labels = {name: texts(key if texts.has(key := f"imports.col.{name}") else f"importing.col.{name}") for name in rows}
@@ -168,7 +170,7 @@ def _log(page: Page, run: pd.Series) -> None:
             {
                 "when": events["happened_at"].map(lambda moment: _when(page, moment, seconds=True)),
                 "step": events["step"].map(lambda step: texts(f"importing.step.{step}")),
-                "rows": events["row_count"].map(texts.number),
+                "rows": _numbers(texts, events["row_count"]),
             }
         )
         labels = {
@@ -225,6 +227,11 @@ def _said_undone(page: Page) -> None:
 
 def _ask(page: Page, is_asking: bool) -> None:
     st.session_state[page.view.key("zurueck")] = is_asking
+
+
+def _numbers(texts: Texts, counts: pd.Series) -> list[str]:
+    """Counts in words, those that are not known as «–»."""
+    return [texts.number(None if pd.isna(count) else int(count)) for count in counts]
 
 
 def _when(page: Page, moment: object, *, seconds: bool = False) -> str:

@@ -10,7 +10,7 @@ from strukturmonitor.imports.archive import sha256
 from strukturmonitor.imports.findings import explain_error
 from strukturmonitor.imports.headers import header_row
 from strukturmonitor.imports.mappings import Guess, as_option, guess, save, saved
-from strukturmonitor.imports.reading import as_text, read_table
+from strukturmonitor.imports.reading import Cell, as_text, read_table
 from strukturmonitor.imports.sources import Source, plain_header
 from strukturmonitor.imports.vacancy_list import MODES
 from strukturmonitor.ui.data import database
@@ -72,13 +72,22 @@ def _headers(
     guesses = guess(cells, samples, source, today=datetime.date.today())
     examples: dict[str, list[str]] = {}
     for header, values in zip(cells, samples, strict=True):
-        shown = [text[:_LONGEST_EXAMPLE] for text in dict.fromkeys(as_text(value) for value in values) if text]
+        shown = [text[:_LONGEST_EXAMPLE] for text in dict.fromkeys(_example(page, value) for value in values) if text]
         examples.setdefault(header, shown[:_EXAMPLES])
     st.session_state[key] = (said, guesses, examples)
     for name in ("zuordnung:felder", "zuordnung:gespeichert"):
         st.session_state.pop(page.view.key(name), None)
     st.session_state[page.view.key("zuordnung:runde")] = st.session_state.get(page.view.key("zuordnung:runde"), 0) + 1
     return guesses, examples
+
+
+def _example(page: Page, cell: Cell) -> str:
+    """A cell as the reader writes such values."""
+    if isinstance(cell, datetime.date):
+        return page.texts.date(cell)
+    text = as_text(cell)
+    is_fraction = isinstance(cell, float) and not cell.is_integer()
+    return text.replace(".", ",") if is_fraction and page.texts.language == "de" else text
 
 
 def _assigned(page: Page, guesses: list[Guess]) -> dict[str, str]:

@@ -122,10 +122,10 @@ def known_columns(page: Page, source: Source) -> None:
 
 
 def plain_table(
-    page: Page, table: pd.DataFrame, labels: dict[str, str], title: str, *, is_plain: bool = True, height: int = TALLEST
+    page: Page, table: pd.DataFrame, labels: dict[str, str], title: str, *, is_plain: bool = True, height: int | None = TALLEST
 ) -> None:
     """A table of texts that prints and reads aloud; on a phone one card per row. `is_plain`: the cells are what people
-    typed, and shown as they are; else they are Markdown."""
+    typed, and shown as they are; else they are Markdown. `height`: of a long table in pixels, None for all of it."""
     shown = table[list(labels)].map(plain) if is_plain else table[list(labels)]
     if page.is_phone:
         show_cards(shown, {name: Column(label) for name, label in labels.items()})
@@ -133,7 +133,7 @@ def plain_table(
     alt = page.texts("imports.table_alt", title=title, count=page.texts.number(len(table)))
     st.table(
         shown.rename(columns=labels), border="horizontal", hide_index=True, alt=alt,
-        height=height if len(shown) > _LONG_TABLE else "content",
+        height=height if height and len(shown) > _LONG_TABLE else "content",
     )  # fmt: skip
 
 

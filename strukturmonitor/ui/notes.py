@@ -85,7 +85,7 @@ def _cited(page: Page, rows: pd.DataFrame) -> list[str]:
             is_mixed = table in made and table in real
             years = _years(page, set(of_table["year"].dropna()), both) if is_mixed else ""
             told.append(" ".join(word for word in (title, years) if word))
-        parts = ", ".join(dict.fromkeys(word for word in told if word))
+        parts = "; ".join(dict.fromkeys(word for word in told if word))
         found.append(page.texts("note.part", source=citation, parts=parts) if parts else str(citation))
     return found
 

@@ -44,7 +44,7 @@ def vacancy_hints(page: Page, area: Area) -> None:
         return
     shown = rows.head(_MOST_SHOWN)
     labels = [_label(texts, row) for row in shown.to_dict("records")]
-    map_box, list_box = st.columns([1, 1], gap="medium")
+    map_box, list_box = st.columns([2, 3], gap="medium")
     with map_box:
         points = shown[["lon", "lat"]].assign(
             colour=STATE_COLOURS["reported"], name=labels, hover=[_place(texts, r) for r in shown.to_dict("records")]

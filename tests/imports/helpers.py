@@ -57,3 +57,25 @@ def write(folder: Path, text: str, name: str = "liste.csv") -> Path:
     path = folder / name
     path.write_bytes(text.encode("cp1252"))
     return path
+
+
+ADMIN = Actor("admin")
+
+
+def say(error: StrukturmonitorError) -> tuple[str, str]:
+    """What a person reads, in German and in English."""
+    return explain_error(speak("de"), error), explain_error(speak("en"), error)
+
+
+def content_hash(database: Database) -> str:
+    """Of every row of every table of statistics and register that an import of rows changes."""
+    digest = hashlib.sha256()
+    with duckdb.connect(str(database.statistics_path), read_only=True) as connection:
+        tables = connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_name").fetchall()
+        for (table,) in tables:
+            rows = connection.execute(f'SELECT count(*), bit_xor(hash(t)) FROM "{table}" AS t').fetchone()
+            digest.update(f"{table} {rows}".encode())
+    with database.transaction() as transaction:
+        for frame in (transaction.run("current_units"), database.read("vacancy_episodes_all") if False else None):
+            digest.update(b"" if frame is None else frame.to_csv().encode())
+    return digest.hexdigest()

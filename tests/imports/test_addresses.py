@@ -12,8 +12,9 @@ from strukturmonitor.imports.addresses import number_key, split_address, street_
 STATISTICS = Actor("statistics")
 EAST, NORTH = Transformer.from_crs(4326, 25832, always_xy=True).transform(7.4790, 51.5560)
 TABLE = (
-    "Straßenname;Hausnr.;Zusatz;PLZ;Ostwert;Nordwert\r\n"
-    f"Evinger Straße;210;;44339;{EAST:.2f};{NORTH:.2f}\r\n".replace(".", ",").replace("Hausnr,", "Hausnr.")
+    f"Straßenname;Hausnr.;Zusatz;PLZ;Ostwert;Nordwert\r\nEvinger Straße;210;;44339;{EAST:.2f};{NORTH:.2f}\r\n".replace(
+        ".", ","
+    ).replace("Hausnr,", "Hausnr.")
     + "Evinger Straße;212;a;44339;394600,0;5712800,0\r\n"
     "Bergstraße;3;;44339;394700,0;5712900,0\r\n"
     "Bergstraße;3;;44145;393000,0;5710000,0\r\n"

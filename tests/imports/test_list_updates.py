@@ -50,7 +50,10 @@ def test_empty_cells_keep_what_was_known(stocked: Database) -> None:
     assert (after["A"]["area_m2"], after["A"]["lon"], after["A"]["postcode"]) == (85.5, 7.479, "44339")
     assert after["A"]["area_ids"].tolist() == before["A"]["area_ids"].tolist()
     assert after["B"]["is_sensitive"] and after["B"]["state"] == "in_talks"
-    assert (after["B"]["public_lon"], after["B"]["public_lat"]) == (before["B"]["public_lon"], before["B"]["public_lat"])
+    assert (after["B"]["public_lon"], after["B"]["public_lat"]) == (
+        before["B"]["public_lon"],
+        before["B"]["public_lat"],
+    )
 
 
 def test_known_by_address_and_name(stocked: Database) -> None:

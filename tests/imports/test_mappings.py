@@ -24,7 +24,9 @@ def guesses(headers: list[str], *rows: list[object]) -> dict[str, tuple[str, str
 
 def test_known_and_misspelt_headers() -> None:
     """An assistant that asks for what it could know, or that takes a slip of the pen for a new column."""
-    found = guesses(["Straße", "Statuss", "Leerstand-seit", "Verkaufsflche", "Foo"], ["Weg 1", "leer", "2019", 5, "qwertz"])
+    found = guesses(
+        ["Straße", "Statuss", "Leerstand-seit", "Verkaufsflche", "Foo"], ["Weg 1", "leer", "2019", 5, "qwertz"]
+    )
     assert found["Straße"] == ("address", "known")
     assert found["Statuss"] == ("state", "like")
     assert found["Leerstand-seit"] == ("vacant_since", "known")

@@ -49,9 +49,7 @@ def test_the_same_file_again_changes_nothing(database: Database) -> None:
 
 def test_wide_form_in_two_blocks_under_merged_cells(database: Database) -> None:
     """Prevents women counted as men because the sex stands only in a merged cell above the ages."""
-    prepared = checked(
-        database, "bevoelkerung-breit", FOLDER / "breit_bloecke.xlsx", reference_date="2024-12-31"
-    )
+    prepared = checked(database, "bevoelkerung-breit", FOLDER / "breit_bloecke.xlsx", reference_date="2024-12-31")
     assert closes(prepared)
     assert (prepared.counts["rows_loaded"], prepared.counts["rows_rejected"]) == (4, 1)
     assert {"total_row", "totals_left_out", "population_gaps"} <= codes(prepared)

@@ -15,10 +15,12 @@ LIST = list_of({"Status": "leerstehnd"}, {"Status": "leerstehnd"}, {"Stadtbezirk
 
 def test_unknown_words_with_count_and_suggestion(database: Database) -> None:
     """A person who has to find out by hand what a slip of the pen means."""
-    found = {
-        entry.spelling: entry for entry in spellings.unknown(database, SOURCE, check(database, LIST).findings)
-    }
-    assert (found["leerstehnd"].field, found["leerstehnd"].count, found["leerstehnd"].suggestion) == ("state", 2, "verified")
+    found = {entry.spelling: entry for entry in spellings.unknown(database, SOURCE, check(database, LIST).findings)}
+    assert (found["leerstehnd"].field, found["leerstehnd"].count, found["leerstehnd"].suggestion) == (
+        "state",
+        2,
+        "verified",
+    )
     assert (found["Evving"].field, found["Evving"].suggestion) == ("district", "bezirk:eving")
     assert found["Zirkus"].suggestion is None
 

@@ -131,7 +131,9 @@ def _with_sheet(xml: str) -> bytes:
     return changed.getvalue()
 
 
-_SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+_SHEET = (
+    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
+)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +153,9 @@ def test_two_cells_far_apart_do_not_fill_the_memory(cells: str, said: str) -> No
 
 def test_formats_of_empty_cells_do_not_count() -> None:
     """A list refused because somebody coloured a whole column."""
-    cells = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="1"/></row><row r="1048576" s="1"><c r="A1048576" s="1"/></row>'
+    cells = (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="1"/></row><row r="1048576" s="1"><c r="A1048576" s="1"/></row>'
+    )
     assert read_table(SOURCE, "liste.xlsx", _with_sheet(_SHEET.format(cells))).rows == [(1, [1.0])]
 
 

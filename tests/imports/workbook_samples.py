@@ -9,7 +9,16 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
-ODD_HEADER = ["lfd.", "Geschaeft / Firma", "Anschrift des Objekts", "Belegungsstatus", "leer seit ca.", "Gesamtflaeche qm", "RW", "HW"]
+ODD_HEADER = [
+    "lfd.",
+    "Geschaeft / Firma",
+    "Anschrift des Objekts",
+    "Belegungsstatus",
+    "leer seit ca.",
+    "Gesamtflaeche qm",
+    "RW",
+    "HW",
+]
 ODD_ROWS: list[list[object]] = [
     ["A-1", "Kiosk Müller", "Evinger Straße 210", "leer", datetime.date(2021, 3, 1), 85.5, 7.479, 51.556],
     ["A-2", "Friseur", "Evinger Straße 212", "belegt", None, 60.0, 7.4792, 51.5562],

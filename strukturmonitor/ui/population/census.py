@@ -53,7 +53,7 @@ def show_census(frame: Frame) -> None:
         "restricted_cells": Column(texts("places.census.restricted"), "number"),
     }
     title = texts("places.census.table", theme=chosen)
-    table_box, map_box = st.columns([1, 1], gap="medium")
+    table_box, map_box = st.columns([3, 2], gap="medium")
     with table_box:
         show_table(page, part, columns, key="zensus:tabelle", alt=title)
     with map_box:
