@@ -185,6 +185,8 @@ def due(as_json: bool) -> None:
 )
 @click.option("--sheet", help="leerstand: sheet of a workbook (default: the first visible one).")
 @click.option("--list-date", help="leerstand: day the list speaks of, YYYY-MM-DD (default: today).")
+@click.option("--mapping", help="leerstand: name of a saved mapping of the columns.")
+@click.option("--mode", help="leerstand: replace (the whole stock, default) or update (only the units of the list).")
 @click.option("--level", help="boundaries: bezirk, stat, ub or pg.")
 @click.option("--name-column", help="boundaries: column of the names.")
 @click.option("--code-column", help="boundaries: column of the numbers.")

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from strukturmonitor.database.disk import is_full
-from strukturmonitor.database.files import candidate_path
+from strukturmonitor.database.files import candidate_path, spill_folder
 from strukturmonitor.database.migrations import migrate
 from strukturmonitor.database.spatial import load_spatial
 from strukturmonitor.database.statements import statement
@@ -31,7 +31,7 @@ class StatisticsBuild:
         try:
             if copy_of:
                 shutil.copyfile(copy_of, self.path)
-            spill = {"memory_limit": _MEMORY, "temp_directory": str(data_dir / "spill")}
+            spill = {"memory_limit": _MEMORY, "temp_directory": str(spill_folder(data_dir))}
             self._connection = duckdb.connect(":memory:", config=spill)
             load_spatial(self._connection)
             # ATTACH takes no parameter; the path is ours, its quotes doubled.

@@ -1,6 +1,7 @@
 """Names of the database files in the data folder, and the pointer that says which statistics are published."""
 
 import os
+import shutil
 from pathlib import Path
 
 from strukturmonitor.errors import DataFolderNotWritable
@@ -42,6 +43,12 @@ def drop_candidates(data_dir: Path) -> None:
     """Remove what a process that is gone was building."""
     for path in data_dir.glob(f"{_CANDIDATE}*"):
         path.unlink(missing_ok=True)
+    shutil.rmtree(spill_folder(data_dir), ignore_errors=True)
+
+
+def spill_folder(data_dir: Path) -> Path:
+    """Where a build puts what does not fit into its memory."""
+    return data_dir / "spill"
 
 
 def published_path(data_dir: Path) -> Path | None:

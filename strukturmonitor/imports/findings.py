@@ -9,6 +9,7 @@ from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.imports.sources import Source
 from strukturmonitor.texts import LANGUAGES, Texts, speak
 
+_NUMBERS = ("limit", "limit_mb", "size_mb", "count")  # of an error, that are shown as numbers
 LONGEST_VALUE = 200  # characters of a cell that a finding repeats
 COLUMNS = ["severity", "code", "row_number", "column_name", "value", "file_name", "sheet_name"]
 
@@ -53,9 +54,7 @@ class Findings:
 
     def sorted(self) -> list[Finding]:
         """The whole file first, then by file and row; what rejects a row before what only warns."""
-        return sorted(
-            self._all, key=lambda f: (f.row is not None, f.file or "", f.sheet or "", f.row or 0, f.severity)
-        )
+        return sorted(self._all, key=lambda f: (f.row is not None, f.file or "", f.sheet or "", f.row or 0, f.severity))
 
     def frame(self, run_id: int) -> pd.DataFrame:
         """Rows of table import_finding."""
@@ -95,11 +94,20 @@ def explain(texts: Texts, source: Source, finding: Finding) -> tuple[str, str]:
 
 def explain_error(texts: Texts, error: StrukturmonitorError) -> str:
     """The message of an error; the reason of an unreadable file in words of the reader's language."""
-    values = dict(error.values)
+    values = {key: _shown(texts, key, value) for key, value in error.values.items()}
     reason = f"imports.reason.{values.get('reason')}"
     if texts.has(reason):
         values["reason"] = texts(reason, **{key: value for key, value in values.items() if key != "reason"})
     return texts(f"error.{type(error).__name__}", **values)
+
+
+def _shown(texts: Texts, name: str, value: object) -> object:
+    """Large numbers with separators; from the running app they come as text."""
+    try:
+        number = float(str(value)) if name in _NUMBERS else None
+    except ValueError:
+        return value
+    return value if number is None else texts.number(number, 0 if number.is_integer() else 1)
 
 
 def as_dict(source: Source, finding: Finding) -> dict:

@@ -31,6 +31,7 @@ def outcome(prepared: "Prepared", state: str, run_id: int | None) -> dict:
             "columns_unknown": checked.unknown,
             "columns_missing": checked.missing,
             "position_systems": checked.systems,
+            "positions_looked_up": checked.looked_up,
             "states": {str(key): int(count) for key, count in checked.units["state"].value_counts().items()},
         }
     elif isinstance(checked, Boundaries):

@@ -46,8 +46,10 @@ def _about(texts: Texts, result: dict) -> list[str]:
             texts("imports.fit", gaps=texts.number(result["gaps_m2"]), overlaps=texts.number(result["overlaps_m2"]))
         ]
         return lines if result["state"] != "failed" else []
-    lines = [texts("imports.changes", **{name: texts.number(count) for name, count in result["changes"].items()})]
-    if result["changes"]["made"]:
+    is_list = "position_systems" in result
+    changes = {name: texts.number(count) for name, count in result["changes"].items()}
+    lines = [texts("imports.changes" if is_list else "imports.changes_line", **changes)]
+    if is_list and result["changes"]["made"]:
         lines.append(texts("imports.made_replaced", count=texts.number(result["changes"]["made"])))
     if result.get("position_systems"):
         systems = [f"{texts.number(count)} × {name}" for name, count in result["position_systems"].items()]

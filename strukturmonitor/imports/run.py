@@ -22,7 +22,7 @@ from strukturmonitor.errors import (
     StrukturmonitorError,
     TooManyFiles,
 )
-from strukturmonitor.imports import archive, kinds, ledger
+from strukturmonitor.imports import archive, kinds, ledger, mappings
 from strukturmonitor.imports.boundaries import Boundaries
 from strukturmonitor.imports.findings import Findings
 from strukturmonitor.imports.outcome import outcome
@@ -112,6 +112,8 @@ def prepare(
     if len(files) > 1 and definition.kind != "table":
         raise TooManyFiles(source=source_name, count=len(files))
     options = {key: value for key, value in options.items() if value}
+    if "mapping" in options:  # by what it says, not by its name: under the same name it may say something else tomorrow
+        options["mapping"] = mappings.as_option(mappings.parsed(database, definition, options["mapping"]))
     known = kinds.checked_options(definition, options)
     progress.step("archive")
     digest = archive.joint_sha256([archive.file_sha256(_require_file(definition, file).path) for file in files])
@@ -123,7 +125,7 @@ def prepare(
             database, definition, files, known, findings, progress
         )
     return Prepared(
-        source=definition,
+        source=checked.source if isinstance(checked, VacancyList) else definition,
         files=files,
         file_name=files[0].name if len(files) == 1 else f"{files[0].name} (+{len(files) - 1})",
         digest=digest,

@@ -14,7 +14,7 @@ from strukturmonitor.errors import SettingInvalid
 from strukturmonitor.imports.findings import Finding
 from strukturmonitor.imports.sources import Column, Source, plain
 
-_CODES = frozenset({"choice_unknown", "choice_other", "district_unknown"})
+_CODES = frozenset({"choice_unknown", "choice_other", "district_unknown", "area_unknown"})
 _LIKELY = 70  # likeness (0 to 100) from which a meaning is suggested
 _ARROW = " → "  # a finding shows the nearest name of an area behind the spelling
 
@@ -55,7 +55,7 @@ def unknown(database: Database, source: Source, findings: Iterable[Finding]) -> 
     for finding in findings:
         column = source.column_of(finding.column) if finding.code in _CODES else None
         if column is not None and finding.value:
-            spelling = finding.value.split(_ARROW)[0] if finding.code == "district_unknown" else finding.value
+            spelling = finding.value.split(_ARROW)[0] if finding.code in ("district_unknown", "area_unknown") else finding.value
             counts[column.field, spelling] += 1
     choices = {field: values_of(database, source.columns[field]) for field, _ in counts}
     return [

@@ -254,7 +254,7 @@ class TableCleaner:
             cleaned = clean(column, text, _NO_LIMIT if column.is_future else self._today)
         except AreaUnknown as error:
             self._suggested[column.field, text] = str(error.values["suggestion"])
-            return None, "district_unknown", column.rejects
+            return None, "area_unknown", column.rejects
         except Unreadable as error:
             return None, error.code, column.rejects
         if column.type in ("whole", "floor") and not -_LARGEST_WHOLE <= cleaned.value <= _LARGEST_WHOLE:

@@ -166,7 +166,7 @@ def _stage(
     if rules.get("located"):
         build.run("locate_staged")
     lists = {"keys": rules["keys"], "values": rules["values"]}
-    build.run("drop_repeated", **lists)
+    build.run("drop_repeated", stage=number, **lists)
     build.run("compare_staged", table=table, stage=number, **lists)
     changes = build.run("staged_changes", table=table, stage=number, limit=_MOST_CHANGES, **lists)
     publish = f"publish_{table}"

@@ -7,9 +7,13 @@ import openpyxl
 
 from strukturmonitor.access import Actor
 from strukturmonitor.database import Database
+from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.imports.findings import explain_error
 from strukturmonitor.imports.run import Prepared, keep_upload, prepare
+from strukturmonitor.texts import speak
 
 COORDINATOR = Actor("coordinator")
+ADMIN = Actor("admin")
 HEADER = ["Nr.", "Name", "Straße", "Hausnummer", "PLZ", "Stadtbezirk", "Status", "Leerstand seit", "Fläche (m²)", "Längengrad", "Breitengrad"]  # fmt: skip
 IN_EVING = {"Stadtbezirk": "Eving", "Längengrad": "7,4790", "Breitengrad": "51,5560"}
 GOOD = {
@@ -59,23 +63,24 @@ def write(folder: Path, text: str, name: str = "liste.csv") -> Path:
     return path
 
 
-ADMIN = Actor("admin")
-
-
 def say(error: StrukturmonitorError) -> tuple[str, str]:
     """What a person reads, in German and in English."""
     return explain_error(speak("de"), error), explain_error(speak("en"), error)
 
 
 def content_hash(database: Database) -> str:
-    """Of every row of every table of statistics and register that an import of rows changes."""
-    digest = hashlib.sha256()
-    with duckdb.connect(str(database.statistics_path), read_only=True) as connection:
-        tables = connection.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_name").fetchall()
-        for (table,) in tables:
-            rows = connection.execute(f'SELECT count(*), bit_xor(hash(t)) FROM "{table}" AS t').fetchone()
-            digest.update(f"{table} {rows}".encode())
-    with database.transaction() as transaction:
-        for frame in (transaction.run("current_units"), database.read("vacancy_episodes_all") if False else None):
-            digest.update(b"" if frame is None else frame.to_csv().encode())
-    return digest.hexdigest()
+    """Of every row of the statistics and of the register's units and episodes."""
+    with database._connection.cursor() as cursor:
+        tables = cursor.execute(
+            "SELECT database_name || '.' || table_name FROM duckdb_tables() "
+            "WHERE database_name = 'stats' OR table_name IN ('unit', 'occupancy') ORDER BY ALL"
+        ).fetchall()
+        return str(
+            [(t, cursor.execute(f"SELECT count(*), bit_xor(hash(t)) FROM {t} AS t").fetchone()) for (t,) in tables]
+        )
+
+
+def balances(counts: dict) -> bool:
+    """Rows read = loaded + unchanged + rejected + duplicate."""
+    ends = ("rows_loaded", "rows_unchanged", "rows_rejected", "rows_duplicate")
+    return counts["rows_read"] == sum(counts[name] for name in ends)

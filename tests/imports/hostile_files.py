@@ -153,7 +153,12 @@ def write_large_csv(path: Path, megabytes: int, header: str = ACCIDENT_HEADER, g
     names = header.split(";")
     lines = []
     for number in range(20_000):
-        values = {**good, "OBJECTID": str(100_000 + number), "ULAND": "05" if number % 100 == 0 else "06", "UMONAT": str(number // 100 % 12 + 1)}
+        values = {
+            **good,
+            "OBJECTID": str(100_000 + number),
+            "ULAND": "05" if number % 100 == 0 else "06",
+            "UMONAT": str(number // 100 % 12 + 1),
+        }
         lines.append(";".join(values[name] for name in names))
     block = ("\r\n".join(lines) + "\r\n").encode()
     blocks = megabytes * 1_000_000 // len(block) + 1

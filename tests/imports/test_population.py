@@ -22,10 +22,10 @@ def test_long_form_tells_totals_groups_and_unknown_areas(database: Database) -> 
     assert prepared.counts["rows_loaded"] == 4  # newborn, 17 by number and name, 18 as a gap, 100 and older
     assert prepared.counts["rows_duplicate"] == 2  # age 101 joined to 100, and a repeated row
     rejected = {(f.row, f.code) for f in prepared.findings if f.severity == "fail"}
-    assert {(8, "total_row"), (9, "total_row"), (11, "total_row"), (12, "district_unknown")} <= rejected
+    assert {(8, "total_row"), (9, "total_row"), (11, "total_row"), (12, "area_unknown")} <= rejected
     assert {(13, "age_group"), (14, "age_group")} <= rejected
     assert {"ages_joined", "population_gaps", "totals_left_out", "population_areas_missing"} <= codes(prepared)
-    unknown = next(f for f in prepared.findings if f.code == "district_unknown")
+    unknown = next(f for f in prepared.findings if f.code == "area_unknown")
     assert "Eving" in (unknown.value or "")
 
 

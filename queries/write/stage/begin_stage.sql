@@ -6,5 +6,10 @@ CREATE OR REPLACE TEMP TABLE issue (
     column_name VARCHAR,
     value VARCHAR
 );
-CREATE OR REPLACE TEMP TABLE repeated (row_number INTEGER NOT NULL, first_row INTEGER NOT NULL, is_same BOOLEAN NOT NULL);
+CREATE OR REPLACE TEMP TABLE repeated (
+    stage INTEGER NOT NULL,
+    row_number INTEGER NOT NULL,
+    first_row INTEGER NOT NULL,
+    is_same BOOLEAN NOT NULL
+);
 CREATE OR REPLACE TEMP TABLE compared (stage INTEGER NOT NULL, row_number INTEGER NOT NULL, state VARCHAR NOT NULL)
