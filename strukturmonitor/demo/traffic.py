@@ -200,6 +200,7 @@ def short_count_frame(truth: dict, places: Places, stations: list[Station]) -> p
                     "hours_counted": method["hours"],
                     "dtvw5_estimated": round(seen / method["of_day"], -1),
                     "origin": "made",
+                    "expansion_factor": 1 / method["of_day"],
                 }
             )
     return pandas.DataFrame(rows)

@@ -57,6 +57,7 @@ PUBLIC_TABLES = (
 DERIVED_FROM = {
     "area_part": "area",
     "area_neighbour": "area",
+    "area_conversion": "area",
     "traffic_day": "traffic_hour",
     "traffic_profile": "traffic_hour",
     "traffic_year": "traffic_hour",

@@ -10,8 +10,11 @@ from strukturmonitor.texts import Texts
 NOT_RELEASED = "nicht freigegeben"
 # Tables that keep the database running; they hold nothing about the city.
 _HOUSEKEEPING = frozenset(
-    {"build", "source", "dataset", "dataset_year", "schema_migration", "import_run", "import_finding", "register_version", "feedback"}
-)
+    {
+        "build", "source", "dataset", "dataset_year", "schema_migration", "import_run", "import_finding", "import_event",
+        "import_mapping", "spelling", "register_version", "feedback",
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -1,15 +1,17 @@
-"""The untouched file of every import, kept under its hash in the data folder; only the owner may read it."""
+"""The untouched file of every import, kept under its hash in the data folder; only the owner may read it. Files with
+personal data are held only while an import works on them."""
 
 import errno
 import hashlib
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from strukturmonitor.errors import DiskFull
 
 ARCHIVE_NAME = "archive"
+HELD_NAME = "held"
 _BLOCK = 4 << 20
 
 
@@ -43,22 +45,32 @@ def store_file(data_dir: Path, digest: str, suffix: str, path: Path) -> Path:
     return _keep(data_dir, digest, suffix, copy)
 
 
-def forget(data_dir: Path, digests: list[str]) -> None:
-    """Remove files that no import needs (a preview that was discarded)."""
-    for digest in digests:
-        for path in (data_dir / ARCHIVE_NAME).glob(f"{digest}.*"):
+def hold(data_dir: Path, digest: str, suffix: str, content: bytes) -> Path:
+    """Lay an upload that may not be kept where the import can read it, until `let_go` or the next start. Returns where
+    it lies. Raises DiskFull."""
+    # Each upload under a name of its own: another import of the same file must not take it away.
+    return _write(data_dir / HELD_NAME, f"{secrets.token_hex(8)}-{digest}.{suffix}", lambda target: target.write_bytes(content))
+
+
+def let_go(data_dir: Path, paths: Iterable[Path]) -> None:
+    """Remove those of the files that are only held; files of the archive or from elsewhere stay."""
+    for path in paths:
+        if path.parent == data_dir / HELD_NAME:
             path.unlink(missing_ok=True)
 
 
 def drop_unfinished(data_dir: Path) -> None:
-    """Remove what a process that is gone was writing."""
-    for path in (data_dir / ARCHIVE_NAME).glob(".*"):
+    """Remove what a process that is gone was writing or held."""
+    for path in [*(data_dir / ARCHIVE_NAME).glob(".*"), *(data_dir / HELD_NAME).glob("*")]:
         path.unlink(missing_ok=True)
 
 
 def _keep(data_dir: Path, digest: str, suffix: str, write: Callable[[Path], object]) -> Path:
-    folder = data_dir / ARCHIVE_NAME
-    path = folder / f"{digest}.{suffix}"
+    return _write(data_dir / ARCHIVE_NAME, f"{digest}.{suffix}", write)
+
+
+def _write(folder: Path, name: str, write: Callable[[Path], object]) -> Path:
+    path = folder / name
     if path.exists():
         return path
     fresh = folder / f".{secrets.token_hex(8)}"
@@ -71,7 +83,7 @@ def _keep(data_dir: Path, digest: str, suffix: str, write: Callable[[Path], obje
         fresh.replace(path)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(path=str(data_dir)) from error
+            raise DiskFull(path=str(folder.parent)) from error
         raise
     finally:
         fresh.unlink(missing_ok=True)

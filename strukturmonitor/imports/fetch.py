@@ -2,6 +2,9 @@
 
 import datetime
 import json
+import shutil
+import tempfile
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,10 +17,12 @@ from strukturmonitor.imports import archive
 from strukturmonitor.imports.findings import explain_error
 from strukturmonitor.imports.opendata import Marks, OpenDataClient, Progress, TooManyRecords
 from strukturmonitor.imports.run import import_files
-from strukturmonitor.imports.sources import Source, source, sources
+from strukturmonitor.imports.sources import Source, source, sources_of_city
 from strukturmonitor.texts import LANGUAGES, speak
 
 FOLDER = "fetched"
+_AT_WORK = "at-work-"
+_ABANDONED_S = 86_400
 _STILL_THERE = ("published", "unchanged")
 
 
@@ -75,13 +80,14 @@ def fetch(
     definition = source(source_name)
     require(actor, definition.right)
     wanted = datasets(definition)
-    if not wanted:
+    if not wanted or not definition.serves(database.versions.city):
         raise NotOnline(source=source_name)
     if client is None:
         with OpenDataClient(portal(database)) as opened:
             return fetch(database, actor, source_name, dry_run=dry_run, client=opened, progress=progress)
     folder = database.data_dir / FOLDER
     folder.mkdir(mode=0o700, exist_ok=True)
+    _drop_abandoned(folder)
     results = [
         _fetch_one(database, actor, definition, dataset, client, folder, dry_run, progress) for dataset in wanted
     ]
@@ -101,27 +107,36 @@ def fetch_due(
 
 
 def due(database: Database, now: datetime.datetime | None = None) -> list[str]:
-    """Online sources with an interval in days that were not looked at for so long; each dataset counts."""
+    """Online sources of the city with an interval in days that were not looked at for so long; each dataset counts."""
     now = now or datetime.datetime.now(datetime.UTC)
     found = []
-    for definition in sources().values():
+    for definition in sources_of_city(database.versions.city).values():
         days = definition.definition.get("interval", {}).get("days")
         if days is None:
             continue
-        seen = [_state(database.data_dir / FOLDER, dataset).get("checked_at") for dataset in datasets(definition)]
         limit = now - datetime.timedelta(days=days)
-        if any(each is None or datetime.datetime.fromisoformat(each) <= limit for each in seen):
+        if any(seen is None or seen <= limit for seen in _looked(database, definition)):
             found.append(definition.id)
     return found
 
 
 def last_looked(database: Database, definition: Source) -> datetime.datetime | None:
     """When all datasets of an online source were last looked at, the earliest of them; None where one never was."""
-    folder = database.data_dir / FOLDER
-    seen = [_state(folder, dataset).get("checked_at") for dataset in datasets(definition)]
-    if not seen or not all(seen):
-        return None
-    return min(datetime.datetime.fromisoformat(str(each)) for each in seen)
+    seen = _looked(database, definition)
+    return None if not seen or None in seen else min(seen)
+
+
+def _looked(database: Database, definition: Source) -> list[datetime.datetime | None]:
+    """Per dataset when it was last looked at; None where it never was, or where nobody can tell any more."""
+    moments = []
+    for dataset in datasets(definition):
+        said = _state(database.data_dir / FOLDER, dataset).get("checked_at")
+        try:
+            moment = datetime.datetime.fromisoformat(str(said))
+        except ValueError:
+            moment = None
+        moments.append(moment if moment is not None and moment.tzinfo else None)
+    return moments
 
 
 def _fetch_one(
@@ -136,7 +151,9 @@ def _fetch_one(
 ) -> dict:
     known = _state(folder, dataset)
     is_there = _is_imported(database, definition, known.get("sha256"))
-    path = folder / dataset.file_name
+    # A folder of its own: another fetch of the same dataset must not take the file away.
+    work = Path(tempfile.mkdtemp(prefix=_AT_WORK, dir=folder))
+    path = work / dataset.file_name
     try:
         marks = Marks(known.get("etag"), known.get("last_modified")) if is_there and not dry_run else None
         found = _download(client, dataset, definition, path, marks, progress)
@@ -151,7 +168,14 @@ def _fetch_one(
         said = {f"message_{language}": explain_error(speak(language), error) for language in LANGUAGES}
         return {"dataset": dataset.id, "state": "fetch_failed", "error": type(error).__name__, **said}
     finally:
-        path.unlink(missing_ok=True)  # what was imported lies in the archive
+        shutil.rmtree(work, ignore_errors=True)  # what was imported lies in the archive
+
+
+def _drop_abandoned(folder: Path) -> None:
+    """Files of a fetch whose process is gone."""
+    for work in folder.glob(f"{_AT_WORK}*"):
+        if time.time() - work.stat().st_mtime > _ABANDONED_S:
+            shutil.rmtree(work, ignore_errors=True)
 
 
 def _download(

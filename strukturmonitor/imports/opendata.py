@@ -262,10 +262,11 @@ def _retry_after(said: str) -> float | None:
 
 
 def _redirected(dataset: str, address: httpx.URL, answer: httpx.Response) -> httpx.URL:
-    """The new address, on the same host and not less safe. Raises FetchFailed."""
+    """The new address: of the same server, or its safe one at the usual port. Raises FetchFailed."""
     target = address.join(answer.headers["Location"])
-    is_safe = target.scheme == address.scheme or target.scheme == "https"
-    if target.host != address.host or not is_safe:
+    is_same = (target.scheme, target.host, target.port) == (address.scheme, address.host, address.port)
+    is_safer = address.scheme == "http" and target == target.copy_with(scheme="https", host=address.host, port=None)
+    if not is_same and not is_safer:
         raise FetchFailed(dataset=dataset, reason="fetch_redirect", detail=str(target.host))
     return target
 

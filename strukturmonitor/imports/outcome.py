@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from strukturmonitor.database import Database
 from strukturmonitor.imports.boundaries import Boundaries
 from strukturmonitor.imports.findings import as_dict
-from strukturmonitor.imports.sources import sources
+from strukturmonitor.imports.sources import sources_of_city
 from strukturmonitor.imports.vacancy_list import VacancyList
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def list_sources(database: Database) -> list[dict]:
     """One entry per source with its last published import."""
     runs = database.read("last_published_runs").drop_duplicates("source_id").set_index("source_id")
     entries = []
-    for definition in sources().values():
+    for definition in sources_of_city(database.versions.city).values():
         last = runs.loc[definition.id] if definition.id in runs.index else None
         entries.append(
             {

@@ -32,7 +32,7 @@ from strukturmonitor.imports.reading import extension
 from strukturmonitor.imports.sources import Source, source
 from strukturmonitor.imports.tables import TableImport
 from strukturmonitor.imports.turns import one_at_a_time
-from strukturmonitor.imports.undo import keep_register
+from strukturmonitor.imports.undo import end_open_runs, keep_register
 from strukturmonitor.imports.vacancy_list import VacancyList
 from strukturmonitor.imports.vacancy_register import Comparison
 
@@ -147,7 +147,12 @@ def publish(database: Database, actor: Actor, prepared: Prepared, progress: Prog
     progress = progress or Progress()
     require(actor, prepared.source.right)
     with one_at_a_time(prepared.source.id), _as_ours(database, prepared.source.id, prepared.file_name):
-        run_id = ledger.begin(database, actor, prepared.source, prepared.file_name, prepared.digest, prepared.options)
+        try:
+            end_open_runs(database)
+            run_id = ledger.begin(database, actor, prepared.source, prepared.file_name, prepared.digest, prepared.options)
+        except BaseException:
+            prepared.discard()
+            raise
         state = "failed"
         try:
             prepared = _as_of_now(database, actor, prepared, progress)

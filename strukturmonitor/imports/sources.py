@@ -42,7 +42,9 @@ class Column:
 
 @dataclass(frozen=True)
 class Source:
-    """A source definition. `definition` is the whole file, for what only one kind of source needs."""
+    """A source definition. `definition` is the whole file, for what only one kind of source needs. `cities`: those it
+    belongs to, none for all. `keeps_file`: whether the untouched file stays in the archive, or only its hash in the
+    list of imports, because it holds personal data."""
 
     id: str
     kind: str
@@ -55,6 +57,8 @@ class Source:
     max_columns: int
     columns: dict[str, Column]
     not_taken: dict[str, str]
+    cities: frozenset[str]
+    keeps_file: bool
     definition: dict = field(repr=False)
     mapping: dict[str, str] = field(default_factory=dict, repr=False)
 
@@ -65,6 +69,10 @@ class Source:
         by_hand = {plain_header(header): name for header, name in self.mapping.items()}
         known = {header: found for header, found in _headers(self.id).items() if header not in by_hand}
         return known | {header: (name, -1) for header, name in by_hand.items() if name}
+
+    def serves(self, city: str) -> bool:
+        """Whether it can have data of the city with this id."""
+        return not self.cities or city in self.cities
 
     def with_mapping(self, mapping: dict[str, str]) -> "Source":
         """With the columns a person assigned: header → field, or an empty text for a column that is left out."""
@@ -102,6 +110,11 @@ def sources() -> dict[str, Source]:
     return {path.stem: _read(path.stem) for path in sorted(SOURCES_DIR.glob("*.yml"))}
 
 
+def sources_of_city(city: str) -> dict[str, Source]:
+    """Those that can have data of the city with this id, by name."""
+    return {name: each for name, each in sources().items() if each.serves(city)}
+
+
 def source(name: str) -> Source:
     """Raises SourceUnknown."""
     known = [path.stem for path in sorted(SOURCES_DIR.glob("*.yml"))]
@@ -130,6 +143,8 @@ def _read(name: str) -> Source:
             for reason, headers in definition.get("not_taken", {}).items()
             for header in headers
         },
+        cities=frozenset(definition.get("cities", ())),
+        keeps_file=definition.get("keep_file", True),
         definition=definition,
     )
 

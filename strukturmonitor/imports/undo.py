@@ -60,6 +60,11 @@ def recover(database: Database) -> list[dict]:
     already is completed, everything else never happened. Returns what was found, one entry per import."""
     drop_candidates(database.data_dir)
     archive.drop_unfinished(database.data_dir)
+    return end_open_runs(database)
+
+
+def end_open_runs(database: Database) -> list[dict]:
+    """The same for imports that could not even note their end, while none is at work."""
     found = []
     for run in database.read("open_runs").to_dict("records"):
         run_id = int(run["run_id"])

@@ -229,8 +229,14 @@ def _with_parents(tree: AreaTree, named: dict[str, str]) -> list[str]:
 
 def _with_public_point(frame: pd.DataFrame, shift_m: list[float]) -> pd.DataFrame:
     frame = frame.assign(public_lon=frame["lon"], public_lat=frame["lat"])
+    return with_hidden_places(frame, frame["is_sensitive"].to_numpy(dtype=bool), shift_m)
+
+
+def with_hidden_places(frame: pd.DataFrame, rows: np.ndarray, shift_m: list[float]) -> pd.DataFrame:
+    """The public point of these rows is anywhere around the true one, at a distance between both of `shift_m`."""
+    frame = frame.copy()
     chance = secrets.SystemRandom()
-    for index in frame.index[frame["is_sensitive"] & frame["lon"].notna()]:
+    for index in frame.index[rows & frame["lon"].notna().to_numpy()]:
         lon, lat, _ = _GEOD.fwd(
             frame.at[index, "lon"], frame.at[index, "lat"], chance.uniform(0, 360), chance.uniform(*shift_m)
         )

@@ -7,6 +7,7 @@ import pandas as pd
 
 from strukturmonitor.database import Transaction
 from strukturmonitor.imports.unit_keys import column_differs, unit_keys
+from strukturmonitor.imports.unit_places import with_hidden_places
 from strukturmonitor.imports.vacancy_list import VacancyList
 
 # What a coordinator would want to see when it changed.
@@ -110,39 +111,50 @@ def _places_in_register(real: pd.DataFrame, units: pd.DataFrame) -> np.ndarray:
     found = pd.Index(keys[usable]).get_indexer(units["unit_key"])
     rows = np.flatnonzero(usable.to_numpy())
     before = np.where(found >= 0, rows[found] if len(rows) else -1, -1)
-    if len(real) and not real["own_id"].isna().all():
-        before = _also_by_place(real, units, before)
-    return before
+    return _also_by_place(real, units, before) if len(real) else before
 
 
 def _also_by_place(real: pd.DataFrame, units: pd.DataFrame, before: np.ndarray) -> np.ndarray:
-    """A row without a number of its own may be a unit that has one: known by address and name, if nothing else is."""
-    open_rows = np.flatnonzero((before < 0) & units["own_id"].isna().to_numpy())
+    """A row without a number of its own may be a unit that has one, and a row with a number one that had none: known by
+    address and name, if nothing else is. Two different numbers are two units."""
+    open_rows = np.flatnonzero(before < 0)
     if not len(open_rows):
         return before
     keys = pd.Series(unit_keys(real.assign(own_id=None)), dtype=object)
     usable = keys.notna() & ~keys.duplicated(keep=False) & ~pd.Series(np.isin(np.arange(len(real)), before))
     rows = np.flatnonzero(usable.to_numpy())
-    found = pd.Index(keys[usable]).get_indexer(unit_keys(units.iloc[open_rows]))
+    if not len(rows):
+        return before
+    wanted = pd.Series(unit_keys(units.iloc[open_rows].assign(own_id=None)), dtype=object)
+    found = pd.Index(keys[usable]).get_indexer(wanted.where(~wanted.duplicated(keep=False), None))
+    has_number = units["own_id"].notna().to_numpy()[open_rows]
+    had_number = real["own_id"].notna().to_numpy()[rows[found]]
+    is_same = (found >= 0) & ~(has_number & had_number)
     before = before.copy()
-    before[open_rows[found >= 0]] = rows[found[found >= 0]]
+    before[open_rows[is_same]] = rows[found[is_same]]
     return before
 
 
 def _carried(listed: VacancyList, units: pd.DataFrame, current: pd.DataFrame, before: np.ndarray) -> pd.DataFrame:
-    """In an update, what a row does not say stays as it was; a whole list speaks for itself."""
-    if listed.mode != "update" or not (before >= 0).any():
-        return units
+    """In an update, what a row does not say stays as it was; a whole list speaks for itself, but one without a word on
+    it makes no sensitive unit public."""
     is_known = before >= 0
+    if not is_known.any():
+        return units
     old = current.iloc[np.where(is_known, before, 0)].reset_index(drop=True)
     units = units.copy()
+    says_sensitive = units["says_sensitive"] | (listed.mode != "update" and bool(units["says_sensitive"].any()))
+    was_sensitive = is_known & old["is_sensitive"].eq(True).fillna(False).to_numpy(dtype=bool)
+    stays_sensitive = was_sensitive & ~says_sensitive & ~units["is_sensitive"]
+    units["is_sensitive"] = units["is_sensitive"] | stays_sensitive
+    units = with_hidden_places(units, stays_sensitive.to_numpy(dtype=bool), listed.source.definition["sensitive_shift_m"])
+    if listed.mode != "update":
+        return units
     names = [n for n in (*_UNIT_COLUMNS, "vacancy_kind", "vacancy_reason") if n in units and n not in _NEVER_CARRIED]
     for name in names:
         is_silent = is_known & units[name].isna().to_numpy() & old[name].notna().to_numpy()
         if is_silent.any():
             units[name] = units[name].where(~is_silent, old[name].astype(units[name].dtype))
-    was_sensitive = is_known & old["is_sensitive"].eq(True).fillna(False).to_numpy(dtype=bool)
-    units["is_sensitive"] = units["is_sensitive"] | (was_sensitive & ~units["says_sensitive"])
     is_unplaced = is_known & units["lon"].isna().to_numpy()
     for name in _PLACE:
         units[name] = units[name].where(~is_unplaced, old[name])

@@ -27,6 +27,7 @@ from strukturmonitor.vacancy.values import label
 _CHANGES_SHOWN = 60
 _CHANGES_PHONE = 8
 _EFFECTS_SHOWN = 80
+_METRIC_PX = 160  # fits millions
 
 
 def show_preview(page: Page, job: Job, check_again: Callable[[], None]) -> None:
@@ -97,7 +98,7 @@ def _accounting(page: Page, prepared: Prepared) -> None:
 def _figures(page: Page, counts: dict[str, int]) -> None:
     with st.container(horizontal=True, gap="medium"):
         for name, count in counts.items():
-            st.metric(page.texts(f"imports.metric.{name}"), page.texts.number(count), width=130)
+            st.metric(page.texts(f"imports.metric.{name}"), page.texts.number(count), width=_METRIC_PX)
 
 
 def _compared(page: Page, prepared: Prepared) -> None:
@@ -214,6 +215,9 @@ def _effects(page: Page, job: Job) -> None:
         return
     names = page.tree.names
     rows = []
+    city = page.tree.city.area_id
+    table = table.sort_values("area_id", key=lambda ids: ids.ne(city), kind="stable")
+    table = table.sort_values("indicator_id", kind="stable")
     for row in table.head(_EFFECTS_SHOWN).to_dict("records"):
         indicator = catalogue()[row["indicator_id"]]
         told = {

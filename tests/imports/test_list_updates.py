@@ -91,3 +91,40 @@ def test_numbers_of_both_languages(database: Database) -> None:
     """«1.234,5» and «1,234.5» are the same area."""
     prepared = check(database, list_of({"Fläche (m²)": "1.234,5"}, {"Fläche (m²)": "1,234.5"}))
     assert prepared.checked.units["area_m2"].tolist() == [1234.5, 1234.5]
+
+
+def test_a_number_given_later_makes_no_second_unit(stocked: Database) -> None:
+    """The list got numbers this year: every shop twice in the register, once with and once without its number."""
+    before = units(stocked)
+    text = "Nr.;Name;Straße;Status\r\nK-1;Kiosk;Evinger Straße 210;vermietet\r\n"
+    prepared = check(stocked, text, mode="update")
+    assert (prepared.comparison.new, prepared.comparison.changed, prepared.comparison.kept) == (0, 1, 2)
+    run.publish(stocked, COORDINATOR, prepared)
+    after = units(stocked)
+    assert set(after) == {"A", "B", "K-1"}
+    assert after["K-1"]["unit_id"] == before["Kiosk"]["unit_id"]
+
+
+def test_another_number_is_another_unit(stocked: Database) -> None:
+    """Two shops of the same name in one building taken for one, because only the place was looked at."""
+    name = units(stocked)["A"]["name"]
+    text = f"Nr.;Name;Straße;Status\r\nZ;{name};Evinger Straße 210;vermietet\r\n"
+    assert check(stocked, text, mode="update").comparison.new == 1
+
+
+@pytest.mark.parametrize("mode", ["update", "replace"])
+def test_a_sensitive_unit_that_moved_stays_hidden(stocked: Database, mode: str) -> None:
+    """A list without the column «Sensibel» and with a corrected position that shows everybody the exact place."""
+    row = {"Nr.": "B", "Längengrad": "7,4800", "Breitengrad": "51,5565"}
+    run.publish(stocked, COORDINATOR, check(stocked, list_of(row), mode=mode))
+    after = units(stocked)["B"]
+    assert after["is_sensitive"] and after["lon"] == 7.48
+    assert abs(after["public_lat"] - 51.5565) + abs(after["public_lon"] - 7.48) > 0.0008
+
+
+def test_a_list_that_knows_sensitive_units_can_open_one(stocked: Database) -> None:
+    """A unit hidden for ever because an empty cell of the column «Sensibel» says nothing."""
+    text = list_of({"Nr.": "A", "Sensibel": "ja"}, {"Nr.": "B", "Sensibel": ""})
+    run.publish(stocked, COORDINATOR, check(stocked, text))
+    after = units(stocked)
+    assert after["A"]["is_sensitive"] and not after["B"]["is_sensitive"]

@@ -86,7 +86,7 @@ UNION ALL
 SELECT row_number, stat_id, reference_date, 100::UTINYINT, sex, nationality, persons::UINTEGER, 'counted'
 FROM oldest;
 INSERT INTO repeated
-SELECT judged.row_number, min(staged.row_number), true
+SELECT 0, judged.row_number, min(staged.row_number), true
 FROM judged
 JOIN staged ON staged.age = 100 AND staged.stat_id = judged.stat_id AND staged.reference_date = judged.reference_date
     AND staged.sex = judged.sex AND staged.nationality = judged.nationality
