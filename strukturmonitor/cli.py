@@ -164,10 +164,7 @@ def due(as_json: bool) -> None:
     from strukturmonitor.imports.terminal import due_lines
 
     entries = _operate("due")
-    if as_json:
-        _print_json(entries)
-    else:
-        click.echo("\n".join(due_lines(entries)))
+    _print_json(entries) if as_json else click.echo("\n".join(due_lines(entries)))
     if entries:
         sys.exit(1)
 
@@ -202,13 +199,11 @@ def import_(
     from strukturmonitor.imports.sources import source as defined
     from strukturmonitor.imports.terminal import watch
 
+    if inbox == bool(file) or (inbox and (source or dry_run or options or any(named.values()))):
+        raise click.UsageError("SOURCE FILE… | --inbox")
     if inbox:
-        if source or dry_run or options or any(named.values()):
-            raise click.UsageError("--inbox")
         _import_inbox(as_json=as_json)
         return
-    if source is None or not file:
-        raise click.UsageError("SOURCE FILE… | --inbox")
     defined(source)  # a wrong name is said before a database is opened
     given = {name: value for name, value in named.items() if value}
     given |= dict(option.partition("=")[::2] for option in options)

@@ -83,9 +83,7 @@ def _sources(database: Database) -> list[dict]:
     return list_sources(database)
 
 
-def _import_start(
-    database: Database, *, source: str, paths: list[str], options: dict[str, str], dry_run: bool
-) -> dict:
+def _import_start(database: Database, *, source: str, paths: list[str], options: dict[str, str], dry_run: bool) -> dict:
     """Begins in the background; `job` says how far it is. The command line acts as the administrator of its machine;
     the paths are absolute."""
     from strukturmonitor.imports.jobs import start

@@ -18,7 +18,7 @@ SELECT
     reference_date,
     CASE
         WHEN NOT bool_or(is_mean) THEN sum(value)
-        WHEN count(weight) FILTER (value IS NOT NULL) = count(value) AND sum(weight) > 0
+        WHEN count(weight) FILTER (value IS NOT NULL) = count(value) AND sum(weight) FILTER (value IS NOT NULL) > 0
             THEN sum(value * weight) / sum(weight) FILTER (value IS NOT NULL)
         WHEN count(residents) FILTER (value IS NOT NULL) = count(value) AND sum(residents) FILTER (value IS NOT NULL) > 0
             THEN sum(value * residents) / sum(residents) FILTER (value IS NOT NULL)
@@ -26,7 +26,7 @@ SELECT
     END AS value,
     CASE
         WHEN NOT bool_or(is_mean) THEN 'sum'
-        WHEN count(weight) FILTER (value IS NOT NULL) = count(value) AND sum(weight) > 0 THEN 'file'
+        WHEN count(weight) FILTER (value IS NOT NULL) = count(value) AND sum(weight) FILTER (value IS NOT NULL) > 0 THEN 'file'
         WHEN count(residents) FILTER (value IS NOT NULL) = count(value) AND sum(residents) FILTER (value IS NOT NULL) > 0 THEN 'residents'
         ELSE 'cells'
     END AS weighting,

@@ -170,9 +170,9 @@ class _Scratch(Database):
             for table in _register_tables(self._connection):
                 self._connection.append(table, cursor.table(f"main.{table}").df(), by_name=True)
             # Numbers go on where the register's have come to: they would otherwise be given a second time.
-            counted = "SELECT sequence_name, last_value FROM duckdb_sequences() WHERE last_value IS NOT NULL"
-            for name, last in cursor.execute(counted).fetchall():
-                self._connection.execute("SELECT max(nextval($name)) FROM range($last)", {"name": name, "last": last})
+            advance = statement("write", "advance_sequence").sql
+            for row in database.read("register_sequences").to_dict("records"):
+                self._connection.execute(advance, row)
         self._attach(statistics)
         self._make_views()
 

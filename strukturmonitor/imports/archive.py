@@ -49,7 +49,9 @@ def hold(data_dir: Path, digest: str, suffix: str, content: bytes) -> Path:
     """Lay an upload that may not be kept where the import can read it, until `let_go` or the next start. Returns where
     it lies. Raises DiskFull."""
     # Each upload under a name of its own: another import of the same file must not take it away.
-    return _write(data_dir / HELD_NAME, f"{secrets.token_hex(8)}-{digest}.{suffix}", lambda target: target.write_bytes(content))
+    return _write(
+        data_dir / HELD_NAME, f"{secrets.token_hex(8)}-{digest}.{suffix}", lambda target: target.write_bytes(content)
+    )
 
 
 def let_go(data_dir: Path, paths: Iterable[Path]) -> None:

@@ -101,6 +101,8 @@ def read_boundaries(
         return refused
     rows["parent_id"] = _hierarchy(database, rows, of, level, definition, findings)
     before = _known(database, level)
+    if len(before) and (begin := pd.Timestamp(before["valid_from"].max()).date()) > valid_from:
+        findings.warn("boundaries_later_go", value=f"{begin:%d.%m.%Y}")
     new, vanished = _changes(before, rows, findings)
     carried, estimated, moved = _values(database, before, rows, of, level, valid_from, definition, findings)
     return Boundaries(

@@ -28,6 +28,7 @@ _MOST_BROKEN = 100_000
 _MOST_LINES = 20  # of a header that stands in quotation marks
 _LONGEST_CELL = 1 << 20
 _LONGEST_HEAD = 1 << 17
+_LEAST_WIDTH = 4  # of a table in which a cell with a whole row's delimiters is remarkable
 
 
 csv.field_size_limit(_LONGEST_CELL)
@@ -62,6 +63,8 @@ def read_delimited(source: Source, file: InputFile, progress: Progress) -> RawTa
     columns = [_one(column) for column in table.columns]
     numbers = _row_numbers(table.num_rows, header_row + 2, [row for row, _, _ in read.broken])
     columns, numbers, broken = _with_short_rows(columns, numbers, read, delimiter)
+    if has_quotes and width >= _LEAST_WIDTH:
+        columns, numbers, broken = _without_swallowed(columns, numbers, broken, delimiter)
     headers += [""] * (width - len(headers))
     columns += [_nothing(len(numbers))] * (len(headers) - width)
     form = f"CSV, {NAMES.get(encoding, encoding)}, {_DELIMITER_NAMES[delimiter]}"
@@ -272,6 +275,24 @@ def _with_short_rows(
         ]
         numbers = np.concatenate([numbers, np.array([number for number, _ in rows], dtype=np.int32)])
     return columns, numbers, kept
+
+
+def _without_swallowed(
+    columns: list[pa.DictionaryArray], numbers: np.ndarray, broken: list[BrokenRow], delimiter: str
+) -> tuple[list[pa.DictionaryArray], np.ndarray, list[BrokenRow]]:
+    """Without rows in which a cell holds further rows, as where a quotation mark is closed much too late."""
+    found: dict[int, str] = {}
+    for column in columns:
+        texts = column.dictionary.to_pylist()
+        many = [i for i, text in enumerate(texts) if "\n" in text and text.count(delimiter) >= len(columns) - 1]
+        if many:
+            indices = column.indices.to_numpy(zero_copy_only=False)
+            found |= {int(row): texts[indices[row]] for row in np.flatnonzero(np.isin(indices, many))}
+    if not found:
+        return columns, numbers, broken
+    kept = pa.array(np.setdiff1d(np.arange(len(numbers)), list(found)))
+    rejected = [(int(numbers[row]), "quotes_swallow", text) for row, text in sorted(found.items())]
+    return [column.take(kept) for column in columns], numbers[kept.to_numpy()], broken + rejected
 
 
 def _nothing(count: int) -> pa.DictionaryArray:

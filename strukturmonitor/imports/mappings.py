@@ -146,16 +146,17 @@ def parsed(database: Database, source: Source, mapping: str) -> dict[str, str]:
     if mapping.lstrip().startswith("{"):
         try:
             assigned = json.loads(mapping)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise SettingInvalid(name="mapping", value=mapping[:80], allowed="JSON") from error
     else:
         known = saved(database, source)
         if mapping not in known:
             raise MappingUnknown(name=mapping, known=", ".join(known) or "–")
         assigned = known[mapping]
-    wrong = [field for field in assigned.values() if field not in source.columns and field != _LEFT_OUT]
+    allowed = [*source.columns, _LEFT_OUT]
+    wrong = [field for field in assigned.values() if field not in allowed]
     if wrong:
-        raise SettingInvalid(name="mapping", value=str(wrong[0]), allowed=", ".join(source.columns))
+        raise SettingInvalid(name="mapping", value=str(wrong[0])[:80], allowed=", ".join(source.columns))
     return {str(header): str(field) for header, field in assigned.items()}
 
 

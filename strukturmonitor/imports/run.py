@@ -149,7 +149,9 @@ def publish(database: Database, actor: Actor, prepared: Prepared, progress: Prog
     with one_at_a_time(prepared.source.id), _as_ours(database, prepared.source.id, prepared.file_name):
         try:
             end_open_runs(database)
-            run_id = ledger.begin(database, actor, prepared.source, prepared.file_name, prepared.digest, prepared.options)
+            run_id = ledger.begin(
+                database, actor, prepared.source, prepared.file_name, prepared.digest, prepared.options
+            )
         except BaseException:
             prepared.discard()
             raise

@@ -130,18 +130,28 @@ class TableCleaner:
                 unknown.append(header)
             elif is_first and any(text.strip() for text in column.dictionary.to_pylist()):
                 letter = column_letters(place)
-                self._findings.warn("column_unnamed", table.header_row or None, value=letter, file=table.file, sheet=table.sheet)
+                self._findings.warn(
+                    "column_unnamed", table.header_row or None, value=letter, file=table.file, sheet=table.sheet
+                )
         required = [c.header for c in self._source.columns.values() if c.is_required and c.field not in found]
         if self._wide and any(key.startswith("wide:") for key in found):
             named = {*self._wide.groupindex, self._source.definition["wide"]["value"]}
-            required = [c.header for c in self._source.columns.values() if c.is_required and c.field not in found | dict.fromkeys(named)]
+            required = [
+                c.header
+                for c in self._source.columns.values()
+                if c.is_required and c.field not in found | dict.fromkeys(named)
+            ]
         if required:
-            raise ColumnsMissing(file=table.file, columns=_names(required), found=_names([h for h in table.headers if h]))
+            raise ColumnsMissing(
+                file=table.file, columns=_names(required), found=_names([h for h in table.headers if h])
+            )
         if is_first:
             for reason, headers in not_taken.items():
                 name = headers[0] if len(headers) == 1 else None
                 value = None if name else _names(headers)
-                self._findings.warn(f"column_{reason}", table.header_row or None, name, value, file=table.file, sheet=table.sheet)
+                self._findings.warn(
+                    f"column_{reason}", table.header_row or None, name, value, file=table.file, sheet=table.sheet
+                )
             if unknown:
                 self._findings.warn("columns_unknown", table.header_row or None, value=_names(unknown), file=table.file)
             unused = [c.header for c in self._source.columns.values() if c.field not in found]

@@ -148,7 +148,9 @@ def _read_and_clean(
     progress.step("read")
     tables = read_tables(source, files, progress)
     progress.step("clean", sum(table.row_count for table in tables))
-    cleaner = TableCleaner(source, AreaNames(database), findings, ags=city.ags, timezone=city.timezone, box=city_box(database, source))
+    cleaner = TableCleaner(
+        source, AreaNames(database), findings, ags=city.ags, timezone=city.timezone, box=city_box(database, source)
+    )
     cleaned = cleaner.clean(tables, progress.advance)
     del tables
     pa.default_memory_pool().release_unused()  # the texts are several times as large as the values
@@ -191,7 +193,9 @@ def _note_issues(build: StatisticsBuild, cleaned: CleanedRows, findings: Finding
     many rows are rejected in all."""
     issues = build.run("row_issues")
     fails = issues.loc[issues["severity"].eq("fail"), "row_number"].dropna()
-    for (severity, code, column), alike in issues.groupby(["severity", "code", "column_name"], dropna=False, sort=False):
+    for (severity, code, column), alike in issues.groupby(
+        ["severity", "code", "column_name"], dropna=False, sort=False
+    ):
         say = findings.fail if severity == "fail" else findings.warn
         most = max(0, MOST_FAILS - len(findings)) if severity == "fail" else MOST_ALIKE
         column = None if pd.isna(column) else str(column)
@@ -206,9 +210,7 @@ def _note_issues(build: StatisticsBuild, cleaned: CleanedRows, findings: Finding
     return len(cleaned.rejected | set(fails.astype(int)))
 
 
-def _complete(
-    build: StatisticsBuild, source: Source, city: City, about: pd.Series, options: dict[str, object]
-) -> None:
+def _complete(build: StatisticsBuild, source: Source, city: City, about: pd.Series, options: dict[str, object]) -> None:
     """Everything that follows from the new rows."""
     tables = [stage["table"] for stage in source.definition["stages"]]
     for name in dict.fromkeys(name for table in tables for name in table_rules()[table].get("derive", ())):
@@ -226,7 +228,9 @@ def _complete(
                     "licence": definition["licence"],
                     "citation": definition["citation"],
                     "url": definition.get("url"),
-                    "reference_date": pd.Timestamp(options["reference_date"]) if "reference_date" in options else pd.NaT,
+                    "reference_date": pd.Timestamp(options["reference_date"])
+                    if "reference_date" in options
+                    else pd.NaT,
                 }
             ]
         ),
@@ -235,7 +239,11 @@ def _complete(
     has_made = bool(build.run("has_made_rows")["has_made"].iloc[0])
     reference = pd.Timestamp(about["reference_date"]).date() if about["is_demo"] else datetime.date.today()
     build.run(
-        "add_build", data_version=build.data_version, city=str(about["city"]), is_demo=has_made, reference_date=reference
+        "add_build",
+        data_version=build.data_version,
+        city=str(about["city"]),
+        is_demo=has_made,
+        reference_date=reference,
     )
 
 
@@ -247,7 +255,9 @@ def _as_changes(rows: pd.DataFrame) -> pd.DataFrame:
         new = json.loads(row["new"])
         old = json.loads(row["old"]) if isinstance(row["old"], str) else None
         if old is None:
-            found.append((row["state"], key, None, None, ", ".join(str(value) for value in new.values() if value is not None)))
+            found.append(
+                (row["state"], key, None, None, ", ".join(str(value) for value in new.values() if value is not None))
+            )
         else:
             found += [(row["state"], key, name, old[name], value) for name, value in new.items() if old[name] != value]
     return pd.DataFrame(found, columns=["state", "key", "field", "old", "new"], dtype=object)

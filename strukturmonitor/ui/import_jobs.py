@@ -17,7 +17,7 @@ from strukturmonitor.imports.sources import Source, sources
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.import_preview import show_preview
-from strukturmonitor.ui.import_sources import by_theme, source_label
+from strukturmonitor.ui.import_sources import by_theme, slug_of, source_label
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 
@@ -235,8 +235,6 @@ def _watch_from_now(page: Page, job: Job, said: str | None) -> None:
 
 def _take_over(page: Page, job: Job) -> None:
     """Show an import that was started elsewhere (as a callback)."""
-    from strukturmonitor.ui.import_sources import slug_of
-
     memory = _memory(page)
     memory.clear()
     memory |= {"job_id": job.job_id, "source_id": job.source_id}
@@ -261,3 +259,4 @@ def _start_again(page: Page) -> None:
     key = page.view.key
     st.session_state[key("runde")] = st.session_state.get(key("runde"), 0) + 1
     st.session_state.pop(key("auftrag"), None)
+    st.session_state.pop(key("wirkung"), None)

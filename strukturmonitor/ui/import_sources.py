@@ -17,7 +17,7 @@ from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.views import Column
 
 TALLEST = 480  # pixels; the rest is reached by scrolling
-_LONG_TABLE = 10
+_LONG_TABLE = 14
 _NOTHING = ("–", "")
 
 
@@ -122,7 +122,13 @@ def known_columns(page: Page, source: Source) -> None:
 
 
 def plain_table(
-    page: Page, table: pd.DataFrame, labels: dict[str, str], title: str, *, is_plain: bool = True, height: int | None = TALLEST
+    page: Page,
+    table: pd.DataFrame,
+    labels: dict[str, str],
+    title: str,
+    *,
+    is_plain: bool = True,
+    height: int | None = TALLEST,
 ) -> None:
     """A table of texts that prints and reads aloud; on a phone one card per row. `is_plain`: the cells are what people
     typed, and shown as they are; else they are Markdown. `height`: of a long table in pixels, None for all of it."""

@@ -62,11 +62,11 @@ def random_file(seed: int, names: list[str], good: dict[str, str]) -> tuple[str,
         if damage < 0.04:
             line = ""
         elif damage < 0.08:
-            line = line.replace(";", ",")
+            line = line.replace(";", ",").replace('"', "")
         elif damage < 0.12:
             line += ";zuviel"
         elif damage < 0.16:
-            line = ";".join(cells[: dice.randint(2, len(cells))])
+            line = ";".join(cells[: dice.randint(2, len(cells))]).replace('"', "")
         elif damage < 0.20 and number:
             line = lines[-1]
         lines.append(line)

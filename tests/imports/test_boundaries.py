@@ -53,6 +53,14 @@ def stat() -> gpd.GeoDataFrame:
     return gpd.read_file(STAT)[["statistischer_bezirk", "statistischer_bezirk_nr", "geometry"]]
 
 
+def test_an_earlier_day_is_called_what_it_is(database: Database) -> None:
+    """A wrong year in the date: the present boundaries vanish without a word."""
+    begin = pd.Timestamp(database.read("area_geometries", level="stat")["valid_from"].max())
+    earlier = (begin - pd.Timedelta(days=400)).date().isoformat()
+    assert "boundaries_later_go" in codes(check(database, STAT.read_bytes(), valid_from=earlier))
+    assert "boundaries_later_go" not in codes(check(database, STAT.read_bytes()))
+
+
 def test_the_same_boundaries_change_no_value(database: Database) -> None:
     """An import of boundaries that moves shops and accidents although no border moved."""
     before = {name: database.read(name) for name in ("export_area_part", "export_area_neighbour")}

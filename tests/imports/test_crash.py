@@ -79,14 +79,14 @@ def test_killed_before_it_was_published(
             "register written",
         )
         assert found == (["interrupted"] if was_noted else []), moment
-        assert (content_hash(database), database.data_version) == (before, version), moment
+        assert database.data_version == version, moment
         left = [path.name for path in writable_dir.glob("*.duckdb") if path.name.startswith(("cand", "stat"))]
         assert left == [database.statistics_path.name] and not list((writable_dir / archive.ARCHIVE_NAME).glob(".*"))
         assert recover(database) == []
         database.close()
     database = Database(writable_dir)
+    assert content_hash(database) == before
     assert import_files(database, ADMIN, source, [file_of(source)], {})["state"] == "published"
-    assert content_hash(database) != before
     database.close()
 
 

@@ -95,3 +95,12 @@ def test_too_many_uneven_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 def test_an_inch_is_no_open_quotation(tmp_path: Path) -> None:
     """A file refused because of one quotation mark inside a text."""
     assert rows(read(tmp_path, HEAD + '1;Rohr 5";A\r\n2;b;B\r\n')) == {2: ["1", 'Rohr 5"', "A"], 3: ["2", "b", "B"]}
+
+
+def test_a_quotation_mark_closed_much_too_late(tmp_path: Path) -> None:
+    """Rows that vanish into one cell because a mark is missing; a remark over two lines is no such thing."""
+    head = "Nummer;Name;Straße;Längengrad;Breitengrad\r\n"
+    good = '1;"Am\nMarkt; links";A;7;51\r\n'
+    table = read(tmp_path, head + good + '2;"b;B;7;51\r\n3;c";C;7;51\r\n4;d;D;7;51\r\n')
+    assert list(rows(table)) == [2, 4]
+    assert [(number, code) for number, code, _ in table.broken] == [(3, "quotes_swallow")]

@@ -18,9 +18,9 @@ STATIONS = "zaehlstellen"
 
 
 def begin(database: Database, folder: Path, *, publish: bool, text: str | None = None, source: str = STATIONS) -> Job:
-    path = folder / "a.csv"
+    path = folder / f"{len(list(folder.iterdir()))}.csv"
     path.write_text(text or hostile.stations({}, {}), encoding="utf-8", newline="")
-    return jobs.start(database, ADMIN, source, [InputFile("a.csv", path)], {}, then_publish=publish)
+    return jobs.start(database, ADMIN, source, [InputFile(path.name, path)], {}, then_publish=publish)
 
 
 def ended(job: Job) -> Job:
@@ -56,8 +56,8 @@ def test_discarded_twice(database: Database, tmp_path: Path) -> None:
 
 def test_a_bad_file_is_a_failed_import(database: Database, tmp_path: Path) -> None:
     """A refused file that nobody finds in the list of imports."""
-    job = ended(begin(database, tmp_path, publish=True, text="Brief"))
-    assert job.state == "failed" and job.error.values["file"] == "a.csv"
+    job = ended(begin(database, tmp_path, publish=True, text="Brief\r\nan alle\r\n"))
+    assert job.state == "failed" and job.error.values["file"].endswith(".csv")
     assert job.as_dict()["error"] == "ColumnsMissing"
     assert database.read("import_runs")["state"].tolist() == ["failed"]
 

@@ -95,3 +95,10 @@ def test_left_out_unused_and_unnamed_columns_are_said(database: Database) -> Non
     assert found["column_unnamed"].value == "D"
     assert found["columns_unknown"].value == "Farbe"
     assert prepared.checked.units["grade"].tolist() == [None]
+
+
+@pytest.mark.parametrize("said", ['{"Nr.": ["own_id"]}', '{"Nr.": {"a": 1}}', '{"Nr.": 7}', '{"Nr.": ' + "[" * 100_000])
+def test_a_mapping_that_is_none(database: Database, said: str) -> None:
+    """A mapping written by hand for the command line ends in a stack trace instead of a message."""
+    with pytest.raises(SettingInvalid):
+        mappings.parsed(database, SOURCE, said)

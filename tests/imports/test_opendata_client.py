@@ -155,12 +155,14 @@ def test_unchanged_data_do_not_travel(client: OpenDataClient, portal: Portal, tm
         (("type", "application/pdf"), "fetch_form"),
         (("status", 403, {}), "fetch_status"),
         (("redirect", "http://localhost:1/elsewhere"), "fetch_redirect"),
+        (("redirect", "http://127.0.0.1:1/another-service"), "fetch_redirect"),
+        (("redirect", "file:///etc/passwd"), "fetch_redirect"),
     ],
 )
 def test_answers_that_are_no_data(
     client: OpenDataClient, portal: Portal, tmp_path: Path, trouble: tuple, expected: str
 ) -> None:
-    """A maintenance page, a PDF, a refusal, another host: none of them may become an import."""
+    """A maintenance page, a PDF, a refusal, another host or port: none of them may become an import."""
     portal.troubles = [trouble]
     with pytest.raises(FetchFailed) as failed:
         client.export("spielplatze", "json", tmp_path / "a.json", max_mb=1)

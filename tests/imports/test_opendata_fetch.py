@@ -1,5 +1,6 @@
 """Fetching online sources: download, the same import as a saved file, and when to ask again."""
 
+import dataclasses
 import datetime
 import json
 from collections.abc import Iterator
@@ -13,7 +14,8 @@ from strukturmonitor.database import Database
 from strukturmonitor.errors import NotAllowed, NotOnline
 from strukturmonitor.imports.fetch import FOLDER, datasets, due, fetch, fetch_due
 from strukturmonitor.imports.opendata import OpenDataClient
-from strukturmonitor.imports.sources import sources
+from strukturmonitor.imports.outcome import list_sources
+from strukturmonitor.imports.sources import sources, sources_of_city
 
 SAMPLES = Path(__file__).parent / "samples" / "opendata"
 ADMIN = Actor(role="admin")
@@ -134,6 +136,44 @@ def test_due_until_fetched(database: Database, portal: Portal) -> None:
     later = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=3)
     assert "ods-baustellen" in due(database, later)
     assert "ods-gremientermine" not in due(database, later)
+
+
+def test_two_fetches_of_one_dataset_do_not_disturb_each_other(
+    database: Database, client: OpenDataClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cron and a person fetch at the same time: the first to end took the file away before the other had read it."""
+    plain, inner = client.export, []
+
+    def meanwhile(*args: object, **options: object) -> object:
+        found = plain(*args, **options)
+        monkeypatch.setattr(client, "export", plain)
+        inner.extend(fetch(database, ADMIN, "ods-baustellen", client=client)["results"])
+        return found
+
+    monkeypatch.setattr(client, "export", meanwhile)
+    outer = fetch(database, ADMIN, "ods-baustellen", client=client)["results"]
+    assert [result["state"] for result in (*inner, *outer)] == ["published", "unchanged"]
+
+
+def test_a_damaged_note_means_look_again(database: Database, client: OpenDataClient) -> None:
+    """A crash or an editor left nonsense in the note: cron must not stop for all sources because of one."""
+    fetch(database, ADMIN, "ods-gremientermine", client=client)
+    note = database.data_dir / FOLDER / f"{SESSIONS}.json.state.json"
+    for said in ("gestern", "2026-01-01T00:00:00", None):
+        note.write_text(json.dumps({"checked_at": said}), encoding="utf-8")
+        assert "ods-gremientermine" in due(database)
+
+
+def test_sources_of_one_city_stay_there(database: Database, client: OpenDataClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another city would be offered, and fetch by cron, roadworks that are not its own."""
+    assert "ods-baustellen" in sources_of_city("dortmund")
+    others = sources_of_city("dorsten")
+    assert {"bevoelkerung", "boundaries", "leerstand"} <= set(others) and "ods-baustellen" not in others
+    monkeypatch.setattr(database, "versions", dataclasses.replace(database.versions, city="dorsten"))
+    assert due(database) == []
+    assert "ods-baustellen" not in {entry["source"] for entry in list_sources(database)}
+    with pytest.raises(NotOnline):
+        fetch(database, ADMIN, "ods-baustellen", client=client)
 
 
 def test_only_who_may_import_may_fetch(database: Database, client: OpenDataClient) -> None:

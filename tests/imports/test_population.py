@@ -100,3 +100,17 @@ def test_a_rounded_file_is_told(database: Database, tmp_path: Path) -> None:
     header = "Statistischer Bezirk;Jahr;Alter;Geschlecht;Staatsangehörigkeit;Personen"
     path.write_text("\n".join([header, *rows]) + "\n", "utf-8")
     assert "population_rounded" in codes(checked(database, "bevoelkerung", path))
+
+
+def test_each_date_is_judged_by_its_own_rows(database: Database, tmp_path: Path) -> None:
+    """One year in single ages, the next in groups: the groups called totals that are counted already, and the year
+    lost without a word on why."""
+    rows = [f"140;2023;{age};{sex};deutsch;4" for age in range(15, 20) for sex in "mw"]
+    rows += [f"140;2024;15 bis 19;{sex};deutsch;20" for sex in "mw"]
+    file = tmp_path / "gemischt.csv"
+    file.write_text("\n".join(["Gebiet;Jahr;Alter;Geschlecht;Nationalität;Personen", *rows]) + "\n", encoding="utf-8")
+    prepared = checked(database, "bevoelkerung", file)
+    assert closes(prepared)
+    assert prepared.counts["rows_loaded"] == 10
+    assert {(f.row, f.code) for f in prepared.findings if f.severity == "fail"} == {(12, "age_group"), (13, "age_group")}
+    assert "totals_left_out" not in codes(prepared)

@@ -71,7 +71,7 @@ def test_not_after_something_else_changed(database: Database, tmp_path: Path) ->
     with pytest.raises(NothingToUndo) as caught:
         undo(database, ADMIN)
     german, english = say(caught.value)
-    assert "nichts zurücknehmen: Seitdem" in german and "since" in english
+    assert "seitdem anders geändert" in german and "since" in english
     assert content_hash(database) == now
 
 

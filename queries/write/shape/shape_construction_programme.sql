@@ -24,7 +24,7 @@ SELECT
         FROM stats.area AS area
         WHERE area.valid_to IS NULL AND (
             area.level = 'city' OR area.level = 'bezirk' AND regexp_matches(
-                lower(programme.district_text), '(^|[^a-zäöüß-])' || lower(area.name) || '($|[^a-zäöüß-])'
+                lower(programme.district_text), '(^|[^a-zäöüß-])' || regexp_escape(lower(area.name)) || '($|[^a-zäöüß-])'
             )
         )
     ) AS area_ids,

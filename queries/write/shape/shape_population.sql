@@ -27,12 +27,14 @@ SELECT row_number, area AS stat_id, reference_date, age_text, sex, nationality, 
     CASE WHEN age_text LIKE 'unter 1%' AND first_age = 1 THEN 0 WHEN age_text LIKE 'über %' THEN first_age + 1 ELSE first_age END AS age
 FROM parted;
 CREATE OR REPLACE TEMP TABLE read_age AS
-WITH known AS (
-    SELECT max(age) FILTER (age_kind IN ('single', 'newborn')) AS oldest,
+WITH known AS (  -- of each date: the years of a file may differ in form
+    SELECT reference_date,
+        max(age) FILTER (age_kind IN ('single', 'newborn')) AS oldest,
         list(DISTINCT age) FILTER (age_kind IN ('single', 'newborn')) AS ages,
         bool_or(sex IN ('m', 'f')) AS has_sex,
         bool_or(nationality IN ('german', 'foreign')) AS has_nationality
     FROM read_cell
+    GROUP BY reference_date
 )
 SELECT read_cell.*, has_sex, has_nationality,
     CASE
@@ -44,7 +46,7 @@ SELECT read_cell.*, has_sex, has_nationality,
         ELSE age_kind
     END AS age_use
 FROM read_cell
-CROSS JOIN known;
+JOIN known ON known.reference_date IS NOT DISTINCT FROM read_cell.reference_date;
 CREATE OR REPLACE TEMP TABLE judged AS
 WITH place AS (
     SELECT stat_id, reference_date, bool_or(age_use = 'group') AS has_group, count(persons) AS values_known

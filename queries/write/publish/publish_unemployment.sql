@@ -1,0 +1,6 @@
+-- The counted unemployed of an area and date replace what was there for that area and date.
+-- $source_id VARCHAR: source of the rows
+DELETE FROM stats.unemployment
+WHERE (stat_id, reference_date) IN (SELECT DISTINCT stat_id, reference_date FROM staged);
+INSERT INTO stats.unemployment BY NAME
+SELECT * EXCLUDE (row_number), $source_id AS source_id FROM staged
