@@ -29,13 +29,9 @@ def joint_sha256(digests: list[str]) -> str:
     return digests[0] if len(digests) == 1 else sha256("\n".join(sorted(digests)).encode())
 
 
-def store(data_dir: Path, digest: str, suffix: str, content: bytes) -> Path:
-    """Keep an upload; the same content is kept once. Returns where it lies. Raises DiskFull."""
-    return _keep(data_dir, digest, suffix, lambda target: target.write_bytes(content))
-
-
 def store_file(data_dir: Path, digest: str, suffix: str, path: Path) -> Path:
-    """The same for a file of this machine, without reading it into memory."""
+    """Keep a file, without reading it into memory; the same content is kept once. Returns where it lies. Raises
+    DiskFull."""
 
     def copy(target: Path) -> None:
         with path.open("rb") as source, target.open("wb") as file:
@@ -46,8 +42,8 @@ def store_file(data_dir: Path, digest: str, suffix: str, path: Path) -> Path:
 
 
 def hold(data_dir: Path, digest: str, suffix: str, content: bytes) -> Path:
-    """Lay an upload that may not be kept where the import can read it, until `let_go` or the next start. Returns where
-    it lies. Raises DiskFull."""
+    """Lay an upload where the import can read it, until `let_go` or the next start. Returns where it lies. Raises
+    DiskFull."""
     # Each upload under a name of its own: another import of the same file must not take it away.
     return _write(
         data_dir / HELD_NAME, f"{secrets.token_hex(8)}-{digest}.{suffix}", lambda target: target.write_bytes(content)

@@ -12,6 +12,7 @@ from pathlib import Path
 from strukturmonitor.access import Actor, require
 from strukturmonitor.cities import city
 from strukturmonitor.database import Database
+from strukturmonitor.database.disk import telling_full
 from strukturmonitor.errors import NotOnline, StrukturmonitorError
 from strukturmonitor.imports import archive
 from strukturmonitor.imports.findings import explain_error
@@ -151,24 +152,25 @@ def _fetch_one(
 ) -> dict:
     known = _state(folder, dataset)
     is_there = _is_imported(database, definition, known.get("sha256"))
-    # A folder of its own: another fetch of the same dataset must not take the file away.
-    work = Path(tempfile.mkdtemp(prefix=_AT_WORK, dir=folder))
-    path = work / dataset.file_name
     try:
-        marks = Marks(known.get("etag"), known.get("last_modified")) if is_there and not dry_run else None
-        found = _download(client, dataset, definition, path, marks, progress)
-        if found is None or (is_there and not dry_run and archive.file_sha256(path) == known["sha256"]):
-            _remember(folder, dataset, known | ({} if found is None else _marked(found)))
-            return {"dataset": dataset.id, "state": "not_modified"}
-        result = import_files(database, actor, definition.id, [path], dataset.options, dry_run=dry_run)
-        if result["state"] in _STILL_THERE:
-            _remember(folder, dataset, {"sha256": archive.file_sha256(path), **_marked(found)})
-        return {"dataset": dataset.id, **result}
+        # A folder of its own: another fetch of the same dataset must not take the file away.
+        with (
+            telling_full(database.data_dir),
+            tempfile.TemporaryDirectory(prefix=_AT_WORK, dir=folder, ignore_cleanup_errors=True) as work,
+        ):
+            path = Path(work) / dataset.file_name
+            marks = Marks(known.get("etag"), known.get("last_modified")) if is_there and not dry_run else None
+            found = _download(client, dataset, definition, path, marks, progress)
+            if found is None or (is_there and not dry_run and archive.file_sha256(path) == known["sha256"]):
+                _remember(folder, dataset, known | ({} if found is None else _marked(found)))
+                return {"dataset": dataset.id, "state": "not_modified"}
+            result = import_files(database, actor, definition.id, [path], dataset.options, dry_run=dry_run)
+            if result["state"] in _STILL_THERE:
+                _remember(folder, dataset, {"sha256": archive.file_sha256(path), **_marked(found)})
+            return {"dataset": dataset.id, **result}
     except StrukturmonitorError as error:
         said = {f"message_{language}": explain_error(speak(language), error) for language in LANGUAGES}
         return {"dataset": dataset.id, "state": "fetch_failed", "error": type(error).__name__, **said}
-    finally:
-        shutil.rmtree(work, ignore_errors=True)  # what was imported lies in the archive
 
 
 def _drop_abandoned(folder: Path) -> None:

@@ -10,6 +10,7 @@ from itertools import count
 from strukturmonitor.access import Actor
 from strukturmonitor.database import Database
 from strukturmonitor.errors import ImportCancelled, ImportFailed, SettingInvalid, StrukturmonitorError, TooManyFiles
+from strukturmonitor.imports import archive
 from strukturmonitor.imports.outcome import outcome
 from strukturmonitor.imports.progress import Progress
 from strukturmonitor.imports.raw_tables import InputFile
@@ -77,7 +78,8 @@ def start(
     with _lock:
         _jobs[job.job_id] = job
         for old in [number for number, known in _jobs.items() if not known.is_running][:-_KEPT]:
-            _forget(_jobs.pop(old))
+            _forget(_jobs[old])
+            let_go(database, _jobs.pop(old))
     _run(job, lambda: _prepare(database, job, then_publish=then_publish, dry_run=dry_run))
     return job
 
@@ -107,6 +109,11 @@ def discard(job: Job) -> None:
     _forget(job)
     if not job.is_running and job.state == "prepared":
         job.state = "cancelled"
+
+
+def let_go(database: Database, job: Job) -> None:
+    """Remove the uploads of a job that nobody will read again."""
+    archive.let_go(database.data_dir, [file.path for file in job.files])
 
 
 def _forget(job: Job) -> None:
@@ -151,3 +158,4 @@ def _prepare(database: Database, job: Job, *, then_publish: bool, dry_run: bool)
 def _publish(database: Database, job: Job) -> None:
     job.result = publish(database, job.actor, job.prepared, job.progress)
     job.state = job.result["state"]
+    let_go(database, job)

@@ -90,9 +90,9 @@ class Prepared:
 
 
 def keep_upload(database: Database, file_name: str, content: bytes) -> InputFile:
-    """An uploaded file, untouched, in the archive. Raises DiskFull."""
+    """An uploaded file, untouched, where the import can read it; publishing puts it into the archive. Raises DiskFull."""
     digest = archive.sha256(content)
-    return InputFile(file_name, archive.store(database.data_dir, digest, extension(file_name) or "bin", content))
+    return InputFile(file_name, archive.hold(database.data_dir, digest, extension(file_name) or "bin", content))
 
 
 def prepare(
@@ -251,14 +251,22 @@ def _publish(database: Database, prepared: Prepared, run_id: int, progress: Prog
         ledger.end(database, run_id, "unchanged")
         return "unchanged"
     progress.step("publish", prepared.rows_loaded)
-    for file in prepared.files:
-        digest = archive.file_sha256(file.path)
-        archive.store_file(database.data_dir, digest, extension(file.name), file.path)
+    _archive(database, prepared)
     if prepared.candidate is None:
         _publish_register(database, prepared, run_id)
     else:
         _publish_statistics(database, prepared, prepared.candidate, run_id)
     return "published"
+
+
+def _archive(database: Database, prepared: Prepared) -> None:
+    """Keep the files, where their source allows it. Raises FileUnreadable where they are not any more what was read."""
+    digests = [archive.file_sha256(file.path) for file in prepared.files]
+    if archive.joint_sha256(digests) != prepared.digest:
+        raise FileUnreadable(file=prepared.file_name, reason="changed_since_read")
+    if prepared.source.keeps_file:
+        for file, digest in zip(prepared.files, digests, strict=True):
+            archive.store_file(database.data_dir, digest, extension(file.name), file.path)
 
 
 def _publish_register(database: Database, prepared: Prepared, run_id: int) -> None:

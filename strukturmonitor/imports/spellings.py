@@ -55,7 +55,11 @@ def unknown(database: Database, source: Source, findings: Iterable[Finding]) -> 
     for finding in findings:
         column = source.column_of(finding.column) if finding.code in _CODES else None
         if column is not None and finding.value:
-            spelling = finding.value.split(_ARROW)[0] if finding.code in ("district_unknown", "area_unknown") else finding.value
+            spelling = (
+                finding.value.split(_ARROW)[0]
+                if finding.code in ("district_unknown", "area_unknown")
+                else finding.value
+            )
             counts[column.field, spelling] += 1
     choices = {field: values_of(database, source.columns[field]) for field, _ in counts}
     return [

@@ -251,6 +251,8 @@ def _drop(page: Page) -> None:
     if job.state == "preparing":
         job.progress.cancel()
     jobs.discard(job)
+    if not job.is_running:
+        jobs.let_go(database(), job)
 
 
 def _start_again(page: Page) -> None:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime
+import errno
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -155,6 +156,17 @@ def test_two_fetches_of_one_dataset_do_not_disturb_each_other(
     assert [result["state"] for result in (*inner, *outer)] == ["published", "unchanged"]
 
 
+def test_a_full_disk_is_told(database: Database, client: OpenDataClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stack trace at night, and the other sources not asked any more."""
+
+    def full(*args: object, **options: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(client, "export", full)
+    result = fetch(database, ADMIN, "ods-baustellen", client=client)["results"][0]
+    assert (result["state"], result["error"]) == ("fetch_failed", "DiskFull")
+
+
 def test_a_damaged_note_means_look_again(database: Database, client: OpenDataClient) -> None:
     """A crash or an editor left nonsense in the note: cron must not stop for all sources because of one."""
     fetch(database, ADMIN, "ods-gremientermine", client=client)
@@ -164,7 +176,9 @@ def test_a_damaged_note_means_look_again(database: Database, client: OpenDataCli
         assert "ods-gremientermine" in due(database)
 
 
-def test_sources_of_one_city_stay_there(database: Database, client: OpenDataClient, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sources_of_one_city_stay_there(
+    database: Database, client: OpenDataClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Another city would be offered, and fetch by cron, roadworks that are not its own."""
     assert "ods-baustellen" in sources_of_city("dortmund")
     others = sources_of_city("dorsten")

@@ -112,5 +112,8 @@ def test_each_date_is_judged_by_its_own_rows(database: Database, tmp_path: Path)
     prepared = checked(database, "bevoelkerung", file)
     assert closes(prepared)
     assert prepared.counts["rows_loaded"] == 10
-    assert {(f.row, f.code) for f in prepared.findings if f.severity == "fail"} == {(12, "age_group"), (13, "age_group")}
+    assert {(f.row, f.code) for f in prepared.findings if f.severity == "fail"} == {
+        (12, "age_group"),
+        (13, "age_group"),
+    }
     assert "totals_left_out" not in codes(prepared)

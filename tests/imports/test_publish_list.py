@@ -171,7 +171,7 @@ def test_a_crash_leaves_everything_as_it_was(database: Database, monkeypatch: py
 
     def broken(self: Transaction, name: str, **values: object) -> pd.DataFrame:
         if name == step and values.get("state") != "failed":
-            raise OSError("disk full")
+            raise OSError("broken")
         return original(self, name, **values)
 
     prepared = check(database, list_of({}))
@@ -212,10 +212,10 @@ def test_an_unreadable_file_is_noted(database: Database, tmp_path: Path) -> None
     path.write_text("Brief")
     for dry_run, count in ((True, 0), (False, 1)):
         with pytest.raises(ColumnsMissing):
-            run.import_file(database, COORDINATOR, "leerstand", path, {}, dry_run=dry_run)
+            run.import_files(database, COORDINATOR, "leerstand", [path], {}, dry_run=dry_run)
         assert len(database.read("import_runs")) == count
     with pytest.raises(FileUnreadable, match="missing"):
-        run.import_file(database, COORDINATOR, "leerstand", tmp_path / "fehlt.csv", {})
+        run.import_files(database, COORDINATOR, "leerstand", [tmp_path / "fehlt.csv"], {})
 
 
 def test_outcome_is_plain_json(database: Database) -> None:

@@ -45,7 +45,7 @@ JOIN staged ON staged.persons_in_household = 5 AND staged.stat_id = judged.stat_
     AND staged.reference_date = judged.reference_date
 WHERE judged.problem IS NULL AND judged.persons_in_household = 5 AND judged.row_number <> staged.row_number;
 INSERT INTO issue
-SELECT row_number, 'fail', problem, NULL, size FROM judged WHERE problem IS NOT NULL
+SELECT row_number, 'fail', problem, NULL, CASE WHEN problem <> 'value_is_gap' THEN size END FROM judged WHERE problem IS NOT NULL
 UNION ALL
 SELECT NULL, 'warn', 'totals_left_out', NULL, count(*)::VARCHAR
 FROM judged WHERE problem = 'total_row' HAVING count(*) > 0

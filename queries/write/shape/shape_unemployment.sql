@@ -19,4 +19,4 @@ SELECT row_number, stat_id, reference_date, unemployed::UINTEGER AS unemployed, 
 FROM judged
 WHERE problem IS NULL;
 INSERT INTO issue
-SELECT row_number, 'fail', problem, NULL, reference_date::VARCHAR FROM judged WHERE problem IS NOT NULL
+SELECT row_number, 'fail', problem, NULL, CASE WHEN problem <> 'value_is_gap' THEN strftime(reference_date, '%d.%m.%Y') END FROM judged WHERE problem IS NOT NULL
