@@ -42,7 +42,11 @@ def _values(database: Database) -> pd.DataFrame:
         if not rows.empty:
             now = latest(rows)
             now = now[now.index.isin(wanted)]
-            parts.append(now[["value", "period"]].assign(indicator_id=indicator.id).set_index("indicator_id", append=True))
+            parts.append(
+                now[["value", "period"]].assign(indicator_id=indicator.id).set_index("indicator_id", append=True)
+            )
     if not parts:
-        return pd.DataFrame(columns=["value", "period"], index=pd.MultiIndex.from_arrays([[], []], names=["area_id", "indicator_id"]))
+        return pd.DataFrame(
+            columns=["value", "period"], index=pd.MultiIndex.from_arrays([[], []], names=["area_id", "indicator_id"])
+        )
     return pd.concat(parts)

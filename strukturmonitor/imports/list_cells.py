@@ -129,7 +129,7 @@ class ListCells:
         for index in np.asarray(indices).tolist():
             add(code, int(self.numbers[index]), name, value(index) if value else None)
 
-    def texts(self, field: str) -> np.ndarray:
+    def values(self, field: str) -> np.ndarray:
         """Cleaned values as objects, None where there is none."""
         values = np.empty(len(self), dtype=object)
         if self.has(field):

@@ -126,11 +126,11 @@ def _frame(database: Database, cells: ListCells, finder: AreaFinder) -> tuple[pd
         "lon": lon,
         "lat": lat,
     }
-    columns |= {field: cells.texts(field) for field in (*_UNIT_TEXTS, *_EPISODE_TEXTS)}
+    columns |= {field: cells.values(field) for field in (*_UNIT_TEXTS, *_EPISODE_TEXTS)}
     columns |= {field: cells.numeric(field) for field in _UNIT_NUMBERS}
     columns |= {field: pd.array(cells.numeric(field), dtype="Float64").astype("Int8") for field in ("floor", "steps")}
     columns |= {field: cells.days(field) for field in ("last_checked_on", "vacant_since")}
-    sensitive = cells.texts("is_sensitive")
+    sensitive = cells.values("is_sensitive")
     columns["is_sensitive"] = np.fromiter((value is True for value in sensitive), dtype=bool, count=len(cells))
     columns["says_sensitive"] = np.fromiter((value is not None for value in sensitive), dtype=bool, count=len(cells))
     columns["address"] = _with_house_number(cells, columns["address"])

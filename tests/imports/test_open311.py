@@ -1,9 +1,11 @@
 """Reports by Open311: nothing about persons, days in the city's own time."""
 
 import pandas as pd
-from people import SAMPLES, checked, closes, published
+from people import SAMPLES, STATISTICS, checked, closes, published
 
 from strukturmonitor.database import Database
+from strukturmonitor.imports import archive
+from strukturmonitor.imports.run import keep_upload, prepare, publish
 
 FILE = SAMPLES / "open311" / "requests.json"
 
@@ -42,3 +44,15 @@ def test_days_are_those_of_the_city_and_made_reports_of_the_year_go(database: Da
     reports = origins[origins["table_name"] == "report"].groupby("year")["origin"].agg(set)
     assert reports[2025] == {"counted"}
     assert reports[2024] == {"made"}
+
+
+def test_the_file_itself_is_not_kept(database: Database) -> None:
+    """Prevents names, mail addresses and pictures of residents in the archive and in every backup of it."""
+    upload = keep_upload(database, FILE.name, FILE.read_bytes())
+    result = publish(database, STATISTICS, prepare(database, STATISTICS, "open311", [upload], {}))
+    assert result["state"] == "published"
+    archive.let_go(database.data_dir, [upload.path])
+    text = b"Erika"
+    assert text in FILE.read_bytes()
+    assert [path for path in database.data_dir.rglob("*") if path.is_file() and text in path.read_bytes()] == []
+    assert published(database, "open311", FILE)["state"] == "unchanged"

@@ -42,7 +42,15 @@ def test_motor_traffic_names_measure_method_and_age(app_page) -> None:
     page = app_page("verkehr")
     assert not page.exception
     words = _words(page)
-    for expected in ("DTVw5", "Dauerzählstelle · 2025", "von 365 Tagen", "denselben", "Demodaten", "Im Vergleich: ", "Vollständig gezählt: "):
+    for expected in (
+        "DTVw5",
+        "Dauerzählstelle · 2025",
+        "von 365 Tagen",
+        "denselben",
+        "Demodaten",
+        "Im Vergleich: ",
+        "Vollständig gezählt: ",
+    ):
         assert expected in words
     assert list(_metrics(page)) == ["DTV (Kfz/24 h)", "DTVw (Kfz/24 h)", "DTVw5 (Kfz/24 h)", "Schwerverkehrsanteil"]
     assert page.get("deck_gl_json_chart") and len(page.get("plotly_chart")) == 7

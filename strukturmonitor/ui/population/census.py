@@ -18,11 +18,12 @@ _MOST_POINTS = 2000
 
 
 def show_census(frame: Frame) -> None:
-    """Nothing where no theme of the census was loaded."""
+    """The newest census; nothing where no theme of one was loaded."""
     page, texts = frame.page, frame.page.texts
     rows = page.data.read("census_areas", level="bezirk")
     if rows.empty:
         return
+    rows = rows[rows["reference_date"] == rows["reference_date"].max()]
     day = pd.Timestamp(rows["reference_date"].iloc[0])
     st.subheader(texts("places.census.title", date=texts.date(day)), anchor=False)
     st.markdown(texts("places.census.help"))
@@ -30,7 +31,7 @@ def show_census(frame: Frame) -> None:
     chosen = page.choice("zensus", texts("places.census.theme"), themes) if len(themes) > 1 else next(iter(themes))
     part = rows[rows["theme"] == chosen]
     is_persons = chosen == _PERSONS
-    weighting = texts(f"places.census.weighting_{part['weighting'].iloc[0]}")
+    weighting = texts.list([texts(f"places.census.weighting_{way}") for way in sorted(part["weighting"].unique())])
     note = source_note(
         page, "census_cell", *(("population",) if is_persons else ()), date=texts.date(day),
         method=texts("places.census.method", metres=int(part["resolution_m"].iloc[0]), weighting=weighting),
