@@ -9,7 +9,7 @@ import pandas as pd
 from strukturmonitor.cities import city
 from strukturmonitor.database import Database
 from strukturmonitor.imports.fetch import last_looked
-from strukturmonitor.imports.sources import Source, sources
+from strukturmonitor.imports.sources import Source, sources, sources_of_city
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def freshness(database: Database, today: datetime.date | None = None) -> list[Fr
     datasets = database.read("datasets")
     reaching = datasets[datasets["origin"] != "made"].groupby("source_id")["last_date"].max().to_dict()
     found = []
-    for definition in sources().values():
+    for definition in sources_of_city(database.versions.city).values():
         run = runs.get(definition.id)
         if run is None:
             found.append(_never(definition))

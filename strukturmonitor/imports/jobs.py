@@ -4,6 +4,7 @@ nobody watches."""
 import datetime
 import logging
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -80,7 +81,7 @@ def start(
         for old in [number for number, known in _jobs.items() if not known.is_running][:-_KEPT]:
             _forget(_jobs[old])
             let_go(database, _jobs.pop(old))
-    _run(job, lambda: _prepare(database, job, then_publish=then_publish, dry_run=dry_run))
+    _run(database, job, lambda: _prepare(database, job, then_publish=then_publish, dry_run=dry_run))
     return job
 
 
@@ -90,7 +91,7 @@ def go_on(database: Database, job: Job) -> None:
         if job.state != "prepared":
             return
         job.state, job.progress = "publishing", Progress()
-    _run(job, lambda: _publish(database, job))
+    _run(database, job, lambda: _publish(database, job))
 
 
 def job(job_id: int) -> Job | None:
@@ -121,7 +122,7 @@ def _forget(job: Job) -> None:
         job.prepared.discard()
 
 
-def _run(job: Job, work: object) -> None:
+def _run(database: Database, job: Job, work: Callable[[], None]) -> None:
     def guarded() -> None:
         try:
             work()
@@ -132,6 +133,9 @@ def _run(job: Job, work: object) -> None:
         except Exception as error:
             _log.error("import of %s failed: %s", job.source_id, where(error))
             job.error, job.state = ImportFailed(file=job.files[0].name), "failed"
+        finally:
+            if job.state != "prepared":
+                let_go(database, job)
 
     job.thread = threading.Thread(target=guarded, name=f"import-{job.job_id}", daemon=True)
     job.thread.start()
@@ -158,4 +162,3 @@ def _prepare(database: Database, job: Job, *, then_publish: bool, dry_run: bool)
 def _publish(database: Database, job: Job) -> None:
     job.result = publish(database, job.actor, job.prepared, job.progress)
     job.state = job.result["state"]
-    let_go(database, job)

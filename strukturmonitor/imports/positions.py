@@ -15,18 +15,8 @@ _SEPARATORS = (r"\s*[;|/]\s*", r",\s+", r"\s+", r",")
 
 
 @dataclass(frozen=True)
-class Position:
-    """WGS 84, and the name of the system in which it was written."""
-
-    lon: float
-    lat: float
-    system: str
-    is_swapped: bool
-
-
-@dataclass(frozen=True)
 class Positions:
-    """Many at once. `system`: index of the system in `PositionReader.names`, −1 where the place cannot be said; `code`
+    """Places in WGS 84. `system`: index of the system in `PositionReader.names` in which each was written, −1 where the place cannot be said; `code`
     then says why (key of a finding), else it is empty."""
 
     lon: np.ndarray
@@ -71,21 +61,6 @@ class PositionReader:
                 system[here], is_swapped[here], is_open[here] = number, swap, False
         code = np.where(is_open, np.where(is_anywhere, "position_far", "position_system"), "")
         return Positions(lon, lat, system, is_swapped, np.where(is_zero, "position_zero", code))
-
-    def read(self, x: Cell, y: Cell) -> Position:
-        """Raises Unreadable."""
-        first, second = clean_number(x, is_coordinate=True), clean_number(y, is_coordinate=True)
-        found = self.read_many(np.array([first]), np.array([second]))
-        if found.code[0]:
-            raise Unreadable(str(found.code[0]))
-        name = self.names[found.system[0]]
-        return Position(float(found.lon[0]), float(found.lat[0]), name, bool(found.is_swapped[0]))
-
-    def read_pair(self, cell: Cell) -> Position:
-        """Both values in one cell; latitude comes first in this notation, so the order says nothing. Raises
-        Unreadable."""
-        position = self.read(*split_pair(cell))
-        return Position(position.lon, position.lat, position.system, False)
 
 
 def split_pair(cell: Cell) -> tuple[float, float]:

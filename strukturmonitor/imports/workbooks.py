@@ -163,7 +163,7 @@ def _width(rows: list[tuple[int, list]]) -> int:
 
 
 def _require_small_archive(file_name: str, content: bytes, limits: Limits) -> None:
-    """An archive of a few kilobytes can unpack to gigabytes."""
+    """An archive of a few kilobytes can unpack to gigabytes. Sizes that are a lie are refused by the reader itself."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         unpacked = sum(entry.file_size for entry in archive.infolist())
     if unpacked > limits.unpacked_mb * 1e6:

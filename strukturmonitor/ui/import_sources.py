@@ -8,10 +8,11 @@ import streamlit as st
 import yaml
 
 from strukturmonitor.access import Actor, allowed
-from strukturmonitor.imports.sources import Source, sources
+from strukturmonitor.imports.sources import Source, sources, sources_of_city
 from strukturmonitor.imports.template import template_csv
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import Texts
+from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.views import Column
@@ -56,8 +57,9 @@ def _themes_file() -> dict:
 
 
 def sources_of(actor: Actor) -> list[Source]:
-    """What the actor may import, in the order of the page."""
-    return [sources()[name] for name in by_theme() if allowed(actor, sources()[name].right)]
+    """What the actor may import for this city, in the order of the page."""
+    here = sources_of_city(database().versions.city)
+    return [here[name] for name in by_theme() if name in here and allowed(actor, here[name].right)]
 
 
 def choose_source(page: Page) -> Source:
