@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import types
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -33,9 +34,11 @@ _BEFORE = {
 _AFTER = {STATIONS: ["pointer written", "swapped", "finished"], LIST: ["finished"]}
 
 
-@pytest.fixture(scope="module")
-def processes() -> multiprocessing.context.ForkServerContext:
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> multiprocessing.context.ForkServerContext:
     """New processes that have everything loaded already."""
+    # A new process runs the main module of its parent again; Streamlit's tests leave a script there that cannot.
+    monkeypatch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["crashing"])
     return context
