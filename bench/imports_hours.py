@@ -65,7 +65,7 @@ def _database(root: Path, name: str) -> Path:
 
 def _write_counts(path: Path, rows: int) -> None:
     """All columns up to the heavy vehicles, days of ten years and more, some hours replaced or failed."""
-    connection = duckdb.connect(config={"enable_progress_bar": False})
+    connection = duckdb.connect()
     connection.execute(
         f"""
         COPY (

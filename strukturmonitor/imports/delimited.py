@@ -53,14 +53,16 @@ def read_delimited(source: Source, file: InputFile, progress: Progress) -> RawTa
     width = _width(lines[header_row + 1 :], delimiter, len(headers))
     if max(len(headers), width) > source.max_columns:
         raise FileUnreadable(file=file.name, reason="too_many_columns", limit=source.max_columns)
-    layout = _Layout(encoding, delimiter, width, header_row + 1, "".join(lines[: header_row + 1]), has_quotes)
+    needed = [f"c{i}" for i in range(width) if i >= len(headers) or plain_header(headers[i]) not in source.not_taken]
+    layout = _Layout(encoding, delimiter, width, header_row + 1, "".join(lines[: header_row + 1]), has_quotes, needed)
     try:
         read = _read(source, file, layout, progress, one_by_one=False)
     except _Uneven:
         read = _read(source, file, layout, progress, one_by_one=True)
-    schema = pa.schema([(f"c{i}", TEXTS) for i in range(width)])
+    schema = pa.schema([(name, TEXTS) for name in layout.needed])
     table = pa.Table.from_batches(read.batches, schema).unify_dictionaries().combine_chunks()
-    columns = [_one(column) for column in table.columns]
+    nothing = _nothing(table.num_rows)
+    columns = [_one(table[f"c{i}"]) if f"c{i}" in layout.needed else nothing for i in range(width)]
     numbers = _row_numbers(table.num_rows, header_row + 2, [row for row, _, _ in read.broken])
     columns, numbers, broken = _with_short_rows(columns, numbers, read, delimiter)
     if has_quotes and width >= _LEAST_WIDTH:
@@ -72,7 +74,8 @@ def read_delimited(source: Source, file: InputFile, progress: Progress) -> RawTa
 
 
 class _Layout(NamedTuple):
-    """`width`: cells of a row; `first_row`: rows up to the header; `head`: their text."""
+    """`width`: cells of a row; `first_row`: rows up to the header; `head`: their text; `needed`: columns whose cells
+    are kept (not those that the source never takes)."""
 
     encoding: str
     delimiter: str
@@ -80,6 +83,7 @@ class _Layout(NamedTuple):
     first_row: int
     head: str
     has_quotes: bool
+    needed: list[str]
 
 
 class _Read(NamedTuple):
@@ -222,7 +226,9 @@ def _batches(stream: _Text, layout: _Layout, broken: list[BrokenRow], *, one_by_
             ignore_empty_lines=False,
             newlines_in_values=layout.has_quotes,
         ),
-        convert_options=pacsv.ConvertOptions(column_types=dict.fromkeys(names, TEXTS), strings_can_be_null=False),
+        convert_options=pacsv.ConvertOptions(
+            column_types=dict.fromkeys(names, TEXTS), include_columns=layout.needed, strings_can_be_null=False
+        ),
     )
 
 

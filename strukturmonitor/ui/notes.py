@@ -20,11 +20,16 @@ def citations(page: Page, *tables: str, years: Collection[int] | None = None) ->
 def source_rows(page: Page, tables: Iterable[str], years: Collection[int] | None = None) -> pd.DataFrame:
     """One row per table, source, origin and year: table_name, origin, year (missing where the rows have no date),
     citation, licence, url."""
+    names, shown = tuple(sorted(tables)), None if years is None else tuple(sorted(years))
+    return page.data.derived(("source_rows", names, shown), lambda: _source_rows(page, names, shown))
+
+
+def _source_rows(page: Page, names: tuple[str, ...], years: tuple[int, ...] | None) -> pd.DataFrame:
     columns = ["table_name", "origin", "year", "citation", "licence", "url"]
-    dated, names = page.data.read("dataset_years"), list(tables)
+    dated = page.data.read("dataset_years")
     whole = page.data.read("datasets")
     whole = whole[~whole["table_name"].isin(dated["table_name"])].assign(year=pd.NA)
-    dated = dated if years is None else dated[dated["year"].isin(list(years))]
+    dated = dated if years is None else dated[dated["year"].isin(years)]
     rows = pd.concat([dated[columns].astype(object), whole[columns].astype(object)], ignore_index=True)
     return rows[rows["table_name"].isin(names)].reset_index(drop=True)
 

@@ -22,7 +22,7 @@ def show_year(page: Page, station_id: str, station: pd.Series, detail: Detail, y
     weeks = page.data.read("traffic_year_profile", **values)
     if weeks["index_pct"].notna().sum() >= _FEWEST_WEEKS:
         _weeks(page, station, weeks, year)
-    _coverage(page, station, page.data.read("traffic_coverage", **values), year)
+    _coverage(page, station, page.data.read("traffic_coverage", **values), year, detail.direction)
 
 
 def _weeks(page: Page, station: pd.Series, weeks: pd.DataFrame, year: int) -> None:
@@ -68,16 +68,24 @@ def _weeks(page: Page, station: pd.Series, weeks: pd.DataFrame, year: int) -> No
     )
 
 
-def _coverage(page: Page, station: pd.Series, days: pd.DataFrame, year: int) -> None:
-    texts = page.texts
-    if days.empty:
-        return
+def _judged(page: Page, days: pd.DataFrame) -> pd.DataFrame:
+    """With the missing hours, the state of each day and its hover text."""
     days = days.assign(missing=(24 - days["hours_valid"]).clip(lower=0))
     is_complete = days["hours_valid"] >= _COMPLETE_H
     days["state"] = (is_complete * 3 - (is_complete & (days["hours_estimated"] > 0))).where(
         is_complete, (days["hours_valid"] > 0).astype(int)
     )
     days["hover"] = [_hover(page, row) for row in days.itertuples()]
+    return days
+
+
+def _coverage(page: Page, station: pd.Series, days_read: pd.DataFrame, year: int, direction: object) -> None:
+    texts = page.texts
+    if days_read.empty:
+        return
+    key = (station["name"], year, direction, texts.language)
+    days = page.data.derived(("coverage_days", *key), lambda: _judged(page, days_read))
+    is_complete = days["hours_valid"] >= _COMPLETE_H
     states = days["state"].value_counts()
     complete, part, none = int(is_complete.sum()), int(states.get(1, 0)), int(states.get(0, 0))
     hours = int(days["hours_summed"].sum())
@@ -99,7 +107,7 @@ def _coverage(page: Page, station: pd.Series, days: pd.DataFrame, year: int) -> 
     )
     chart(
         page,
-        coverage_figure(texts, days),
+        page.data.derived(("coverage_figure", *key), lambda: coverage_figure(texts, days)),
         key="abdeckung",
         title=title,
         alt=" ".join(
