@@ -167,6 +167,8 @@ def _stage(
     build.run(shape, frame=frame, **_wanted(shape, context))
     if rules.get("located"):
         build.run("locate_staged")
+    if rules.get("warn_outside"):
+        build.run("warn_outside")
     lists = {"keys": rules["keys"], "values": rules["values"]}
     build.run("drop_repeated", stage=number, **lists)
     build.run("compare_staged", table=table, stage=number, **lists)

@@ -51,10 +51,3 @@ SELECT NULL, 'warn', 'accident_year_in_part', 'UJAHR', year::VARCHAR FROM accide
 UNION ALL
 SELECT NULL, 'warn', 'goods_vehicle_not_told', 'IstGkfz', year::VARCHAR
 FROM placed GROUP BY year HAVING count(is_goods_vehicle) = 0
-UNION ALL
-SELECT row_number, 'warn', 'outside_city_shape', NULL, round(lon, 5) || ' / ' || round(lat, 5)
-FROM staged
-WHERE NOT EXISTS (
-    FROM stats.area AS area
-    WHERE area.level = 'city' AND area.valid_to IS NULL AND ST_Contains(area.geometry, ST_Point(staged.lon, staged.lat))
-)

@@ -22,10 +22,3 @@ INSERT INTO issue
 SELECT row_number, 'fail', 'position_missing_point', NULL, found_name FROM placed WHERE place IS NULL
 UNION ALL
 SELECT row_number, 'fail', 'name_missing', 'objektname', NULL FROM placed WHERE place IS NOT NULL AND found_name IS NULL
-UNION ALL
-SELECT row_number, 'warn', 'outside_city_shape', NULL, round(lon, 5) || ' / ' || round(lat, 5)
-FROM staged
-WHERE NOT EXISTS (
-    FROM stats.area AS area
-    WHERE area.level = 'city' AND area.valid_to IS NULL AND ST_Contains(area.geometry, ST_Point(staged.lon, staged.lat))
-)

@@ -31,10 +31,3 @@ SELECT row_number, 'fail', 'day_unreadable', 'von', written_day FROM placed WHER
 UNION ALL
 SELECT row_number, 'fail', 'ends_before_start', 'bis', starts_on || ' – ' || ends_on
 FROM placed WHERE place IS NOT NULL AND ends_on < starts_on
-UNION ALL
-SELECT row_number, 'warn', 'outside_city_shape', NULL, round(lon, 5) || ' / ' || round(lat, 5)
-FROM staged
-WHERE NOT EXISTS (
-    FROM stats.area AS area
-    WHERE area.level = 'city' AND area.valid_to IS NULL AND ST_Contains(area.geometry, ST_Point(staged.lon, staged.lat))
-)
