@@ -67,20 +67,21 @@ def _write_counts(path: Path, rows: int) -> None:
     """All columns up to the heavy vehicles, days of ten years and more, some hours replaced or failed."""
     connection = duckdb.connect()
     connection.execute(
-        f"""
+        """
         COPY (
-            SELECT 4410 AS TKNR, {_FIRST_STATION} + i % {STATIONS} AS Zst, 5 AS Land, 'A' AS StrKl, 45 AS StrNr, '' AS StrZus,
+            SELECT 4410 AS TKNR, $first_station + i % $stations AS Zst, 5 AS Land, 'A' AS StrKl, 45 AS StrNr, '' AS StrZus,
                 isodow(day) AS Wotag, 'w' AS Fahrtzw, strftime(day, '%y%m%d') AS Datum, lpad((1 + hour)::VARCHAR, 2, '0') AS Stunde,
                 lpad(floor(300 + 3000 * random())::INTEGER::VARCHAR, 5, ' ') AS KFZ_R1, CASE WHEN random() < 0.02 THEN 's' ELSE '-' END AS K_KFZ_R1,
                 lpad(floor(300 + 3000 * random())::INTEGER::VARCHAR, 5, ' ') AS KFZ_R2, CASE WHEN random() < 0.02 THEN 'a' ELSE '-' END AS K_KFZ_R2,
                 lpad(floor(300 * random())::INTEGER::VARCHAR, 5, ' ') AS Lkw_R1, '-' AS K_Lkw_R1,
                 lpad(floor(300 * random())::INTEGER::VARCHAR, 5, ' ') AS Lkw_R2, '-' AS K_Lkw_R2
             FROM (
-                SELECT i, (i // {STATIONS}) % 24 AS hour, DATE '2006-01-01' + (i // {STATIONS} // 24)::INTEGER AS day
-                FROM range({rows}) AS each (i)
+                SELECT i, (i // $stations) % 24 AS hour, DATE '2006-01-01' + (i // $stations // 24)::INTEGER AS day
+                FROM range($rows) AS each (i)
             )
-        ) TO '{path}' (DELIMITER ';', HEADER)
-        """  # noqa: S608 (our own names)
+        ) TO $path (DELIMITER ';', HEADER)
+        """,
+        {"first_station": _FIRST_STATION, "stations": STATIONS, "rows": rows, "path": str(path)},
     )
 
 

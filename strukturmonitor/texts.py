@@ -4,7 +4,7 @@ German or English formats of numbers and dates. Nothing else in the package hold
 import datetime
 import math
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from babel.core import Locale
@@ -58,7 +58,7 @@ class Texts:
             return "–"
         pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
         value = round(float(value), decimals) + 0.0  # + 0.0 turns −0.0 into 0.0
-        return format_decimal(value, format=pattern, locale=self._locale).replace("-", "−")
+        return _decimal(value, pattern, self._locale).replace("-", "−")
 
     def change(self, value: float | None, decimals: int = 0) -> str:
         """A number with its sign, also for plus: «+1,2»."""
@@ -101,6 +101,12 @@ class Texts:
     def list(self, parts: list[str]) -> str:
         """«A, B und C»."""
         return format_list(parts, locale=self._locale)
+
+
+@lru_cache(maxsize=20_000)
+def _decimal(value: float, pattern: str, locale: Locale) -> str:
+    """Pages and findings write the same numbers again and again."""
+    return format_decimal(value, format=pattern, locale=locale)
 
 
 def _is_missing(value: object) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from strukturmonitor.errors import StrukturmonitorError
-from strukturmonitor.imports.sources import Source
+from strukturmonitor.imports.sources import Column, Source
 from strukturmonitor.texts import LANGUAGES, Texts, speak
 
 _NUMBERS = ("limit", "limit_mb", "size_mb", "count")  # of an error, that are shown as numbers
@@ -74,22 +74,27 @@ class Findings:
 
 def explain(texts: Texts, source: Source, finding: Finding) -> tuple[str, str]:
     """Why, and what to do, in the reader's language. Braces in the file's own values are harmless."""
-    column = source.column_of(finding.column)
-    allowed = texts.list([f"„{word}“" for word in column.spellings.values()]) if column and column.spellings else "–"
-    lowest = texts.number(column.minimum) if column and column.minimum is not None else "–"
-    highest = texts.number(column.maximum) if column and column.maximum is not None else "–"
     values = {
         "value": finding.value or "–",
         "column": finding.column or "–",
-        "allowed": allowed,
-        "lowest": lowest,
-        "highest": highest,
-        "longest": texts.number(column.longest) if column else "–",
+        **_limits(texts, source.column_of(finding.column)),
     }
     return (
         texts(f"imports.finding.{finding.code}", **values),
         texts(f"imports.todo.{finding.code}", **values),
     )
+
+
+def _limits(texts: Texts, column: Column | None) -> dict[str, str]:
+    """What a column may hold, in words."""
+    if column is None:
+        return dict.fromkeys(("allowed", "lowest", "highest", "longest"), "–")
+    return {
+        "allowed": texts.list([f"„{word}“" for word in column.spellings.values()]) if column.spellings else "–",
+        "lowest": "–" if column.minimum is None else texts.number(column.minimum),
+        "highest": "–" if column.maximum is None else texts.number(column.maximum),
+        "longest": texts.number(column.longest),
+    }
 
 
 def explain_error(texts: Texts, error: StrukturmonitorError) -> str:

@@ -14,6 +14,7 @@ from strukturmonitor.database.connection import create_register
 from strukturmonitor.database.files import REGISTER_NAME, accept, prepare_folder, publish, published_path
 from strukturmonitor.demo import generate
 from strukturmonitor.errors import DatabaseExists, DemoMissing
+from strukturmonitor.imports.builds import complete
 from strukturmonitor.imports.city import CityFolder, insert_geometries
 
 # Tables whose rows have a place: their area_ids are found when they are inserted.
@@ -71,14 +72,7 @@ def initialise(
             derive_traffic(build, folder.city)
         else:
             reference_date = datetime.date.today()
-        build.run("derive_datasets")
-        build.run(
-            "add_build",
-            data_version=build.data_version,
-            city=folder.city.id,
-            is_demo=bool(build.run("has_made_rows")["has_made"].iloc[0]),
-            reference_date=reference_date,
-        )
+        complete(build, city_id=folder.city.id, reference_date=reference_date)
     create_register(data_dir)
     publish(data_dir, accept(build.path))
     if register_frames:

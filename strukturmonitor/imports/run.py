@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from strukturmonitor.access import Actor, require
-from strukturmonitor.database import Database, Transaction
+from strukturmonitor.database import Database
 from strukturmonitor.database.disk import is_full
 from strukturmonitor.database.files import statistics_path
 from strukturmonitor.errors import (
@@ -32,7 +32,7 @@ from strukturmonitor.imports.reading import extension
 from strukturmonitor.imports.sources import Source, source
 from strukturmonitor.imports.tables import TableImport
 from strukturmonitor.imports.turns import one_at_a_time
-from strukturmonitor.imports.undo import end_open_runs, keep_register
+from strukturmonitor.imports.undo import after_swap, end_open_runs, keep_register
 from strukturmonitor.imports.vacancy_list import VacancyList
 from strukturmonitor.imports.vacancy_register import Comparison
 
@@ -295,12 +295,6 @@ def _publish_statistics(database: Database, prepared: Prepared, candidate: Path,
             database.swap_statistics(old)
         statistics_path(database.data_dir, version).unlink(missing_ok=True)
         raise
-
-
-def after_swap(transaction: Transaction, kind: str) -> None:
-    """What follows in the register from new statistics; safe to repeat."""
-    if kind == "boundaries":
-        transaction.run("relocate_units")
 
 
 def _require_file(definition: Source, file: InputFile) -> InputFile:

@@ -1,7 +1,6 @@
 """Rows of a statistics table from files: read, cleaned, staged beside the published data, compared with them. The
 result is a finished statistics file that only has to be swapped in."""
 
-import datetime
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from strukturmonitor.cities import City
 from strukturmonitor.cities import city as city_by_name
 from strukturmonitor.database import Database, StatisticsBuild, statement
 from strukturmonitor.imports.area_names import AreaNames
+from strukturmonitor.imports.builds import complete_copy, write_source
 from strukturmonitor.imports.city_box import city_box
 from strukturmonitor.imports.findings import Findings
 from strukturmonitor.imports.initialise import derive_areas, derive_traffic, new_data_version
@@ -36,9 +36,7 @@ class TableImport:
     row can be loaded; `changes`: examples with columns state, key, field, old, new; `made_replaced`: made rows that go."""
 
     candidate: Path | None
-    data_version: str
     form: str
-    sheets: tuple[str, ...]
     rows_read: int
     rows_new: int
     rows_changed: int
@@ -49,11 +47,6 @@ class TableImport:
     rows_vanished: int
     made_replaced: int
     changes: pd.DataFrame
-
-    def discard(self) -> None:
-        """Remove the file that was not published."""
-        if self.candidate is not None:
-            self.candidate.unlink(missing_ok=True)
 
 
 @cache
@@ -77,8 +70,7 @@ def prepare_table(
     constants = source.definition.get("constants", {})
     context = {**constants, **options, "ags": city.ags, "timezone": city.timezone.key, "source_id": source.id}
     progress.step("stage", cleaned.frame.num_rows)
-    version = new_data_version()
-    with StatisticsBuild(database.data_dir, version, copy_of=database.statistics_path) as build:
+    with StatisticsBuild(database.data_dir, new_data_version(), copy_of=database.statistics_path) as build:
         before = _origins(build, source)
         build.run("begin_stage")
         changes = pd.DataFrame()
@@ -118,9 +110,7 @@ def _result(
     """`before`, `after`: made and real rows."""
     return TableImport(
         candidate=None if is_empty else build.path,
-        data_version=build.data_version,
         form=", ".join(cleaned.forms[:3]),
-        sheets=tuple(dict.fromkeys(place.sheet for place in cleaned.places if place.sheet)),
         rows_read=cleaned.rows_read,
         rows_new=int(counts["new"]),
         rows_changed=int(counts["changed"]),
@@ -218,35 +208,17 @@ def _complete(build: StatisticsBuild, source: Source, city: City, about: pd.Seri
     for name in dict.fromkeys(name for table in tables for name in table_rules()[table].get("derive", ())):
         _DERIVE[name](build, city)
     definition = source.definition
-    build.run("drop_source", source_id=source.id)
-    build.insert(
-        "source",
-        pd.DataFrame(
-            [
-                {
-                    "source_id": source.id,
-                    "title": source.title["de"],
-                    "publisher": definition["publisher"],
-                    "licence": definition["licence"],
-                    "citation": definition["citation"],
-                    "url": definition.get("url"),
-                    "reference_date": pd.Timestamp(options["reference_date"])
-                    if "reference_date" in options
-                    else pd.NaT,
-                }
-            ]
-        ),
+    write_source(
+        build,
+        source_id=source.id,
+        title=source.title["de"],
+        publisher=definition["publisher"],
+        licence=definition["licence"],
+        citation=definition["citation"],
+        url=definition.get("url"),
+        reference_date=options.get("reference_date"),
     )
-    build.run("derive_datasets")
-    has_made = bool(build.run("has_made_rows")["has_made"].iloc[0])
-    reference = pd.Timestamp(about["reference_date"]).date() if about["is_demo"] else datetime.date.today()
-    build.run(
-        "add_build",
-        data_version=build.data_version,
-        city=str(about["city"]),
-        is_demo=has_made,
-        reference_date=reference,
-    )
+    complete_copy(build, about)
 
 
 def _as_changes(rows: pd.DataFrame) -> pd.DataFrame:

@@ -71,13 +71,19 @@ def end_open_runs(database: Database) -> list[dict]:
         is_in = run["state"] == "publishing" and run["data_version_after"] == database.data_version
         state = "published" if is_in else "interrupted"
         with database.transaction(f"import {state}") as transaction:
-            if is_in and source(run["source_id"]).kind == "boundaries":
-                transaction.run("relocate_units")
+            if is_in:
+                after_swap(transaction, source(run["source_id"]).kind)
             ledger.finish(transaction, run_id, state)
         if not is_in and isinstance(run["data_version_after"], str):
             statistics_path(database.data_dir, run["data_version_after"]).unlink(missing_ok=True)
         found.append({"run_id": run_id, "source": run["source_id"], "file": run["file_name"], "state": state})
     return found
+
+
+def after_swap(transaction: Transaction, kind: str) -> None:
+    """What follows in the register from other statistics, whichever way they came; safe to repeat."""
+    if kind == "boundaries":
+        transaction.run("relocate_units")
 
 
 def _undo_register(database: Database, actor: Actor, run_id: int) -> None:
@@ -103,8 +109,7 @@ def _undo_statistics(
     database.swap_statistics(old)
     try:
         with database.transaction("undo import") as transaction:
-            if kind == "boundaries":
-                transaction.run("relocate_units")
+            after_swap(transaction, kind)
             transaction.run("mark_undone", run_id=run_id, actor=actor.role)
     except BaseException:
         database.swap_statistics(new)
