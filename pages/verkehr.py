@@ -14,7 +14,9 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         area = page.area()
         views = {slug: texts(f"traffic.view.{slug}") for slug in VIEWS}
-        view = page.choice("ansicht", texts("traffic.view"), views, widget="segmented")
+        view = page.choice(
+            "ansicht", texts("traffic.view"), views, widget="selectbox" if page.is_phone else "segmented"
+        )
         page.reset_button()
     shown = VIEWS[view](page, area)
     page.head(texts("page.traffic"), [page.area_label(area.area_id), views[view], *shown.parts])

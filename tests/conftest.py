@@ -56,14 +56,12 @@ def writable_dir(served_dir: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def app_page(
-    monkeypatch: pytest.MonkeyPatch, demo_dir: Path, demo_database: Database, empty_dir: Path, empty_database: Database
-) -> Callable[..., AppTest]:
-    """Run a page: `app_page("verkehr", {"bezirk": "eving"}, role="coordinator", empty=False)`."""
+def page_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
+    """Run a page on a data folder: `page_of(folder, "verkehr", {"bezirk": "eving"}, role="coordinator")`."""
     from strukturmonitor.ui import data
 
-    def run(module: str, query: dict[str, str] | None = None, *, role: str = "public", empty: bool = False) -> AppTest:
-        monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(empty_dir if empty else demo_dir))
+    def run(folder: Path, module: str, query: dict[str, str] | None = None, *, role: str = "public") -> AppTest:
+        monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(folder))
         monkeypatch.setenv("STRUKTURMONITOR_DEMO_ROLE", role)
         data.settings.cache_clear()
 
@@ -72,10 +70,26 @@ def app_page(
 
             importlib.import_module(f"pages.{module}").show()
 
-        test = AppTest.from_function(script, kwargs={"module": module}, default_timeout=30)
+        test = AppTest.from_function(script, kwargs={"module": module}, default_timeout=60)
         for key, value in (query or {}).items():
             test.query_params[key] = value
         return test.run()
 
     yield run
     data.settings.cache_clear()
+
+
+@pytest.fixture
+def app_page(
+    page_of: Callable[..., AppTest],
+    demo_dir: Path,
+    demo_database: Database,
+    empty_dir: Path,
+    empty_database: Database,
+) -> Callable[..., AppTest]:
+    """The same on the demo or the empty database: `app_page("verkehr", role="coordinator", empty=False)`."""
+
+    def run(module: str, query: dict[str, str] | None = None, *, role: str = "public", empty: bool = False) -> AppTest:
+        return page_of(empty_dir if empty else demo_dir, module, query, role=role)
+
+    return run

@@ -20,7 +20,12 @@ def show_freshness(page: Page, source_ids: list[str]) -> None:
     st.markdown(texts("importing.freshness_intro"))
     entries = [entry for entry in _entries(page) if entry.source_id in source_ids]
     _say_overdue(texts, entries)
-    _table(page, entries)
+    if page.is_phone:  # two dozen cards to say of most sources that nothing came yet
+        never = [source_label(texts, sources()[entry.source_id]) for entry in entries if entry.state == "never"]
+        _table(page, [entry for entry in entries if entry.state != "never"])
+        st.markdown(texts("importing.freshness_never", sources=" · ".join(never)) if never else "")
+    else:
+        _table(page, entries)
     st.caption(texts("importing.freshness_note"))
 
 
@@ -59,6 +64,8 @@ def _say_overdue(texts: Texts, entries: list[Freshness]) -> None:
 
 def _table(page: Page, entries: list[Freshness]) -> None:
     texts = page.texts
+    if not entries:
+        return
     rows = [
         {
             "source": source_label(texts, sources()[entry.source_id]),

@@ -45,8 +45,7 @@ class Page:
         self.texts = speak(current_language(), self.data.city.id)
         self.is_demo = self.data.has_made_units if only_register else self.data.is_demo
         if tables:
-            datasets = self.data.read("datasets")
-            self.is_demo = bool((datasets["table_name"].isin(tables) & (datasets["origin"] == "made")).any())
+            self.shows_only(tables)
         self.tree = self.data.tree()
         self.view = session.View(path)
         self.is_dark = st.context.theme.type == "dark"
@@ -55,6 +54,11 @@ class Page:
             self.view.keep("sprache", self.texts.language)
         self._head = st.container()
         self._notice = st.container()
+
+    def shows_only(self, tables: tuple[str, ...]) -> None:
+        """What the page shows comes from these tables: it is marked as demo where they hold made rows."""
+        datasets = self.data.read("datasets")
+        self.is_demo = bool((datasets["table_name"].isin(tables) & (datasets["origin"] == "made")).any())
 
     # --- filters -----------------------------------------------------------------------------------------
 

@@ -15,7 +15,6 @@ from strukturmonitor.imports.run import prepare, publish
 from strukturmonitor.indicators import catalogue, series
 from strukturmonitor.indicators.origins import tables_read
 from strukturmonitor.indicators.standing import courses, standing
-from strukturmonitor.ui import data
 
 _CITATION = "Melderegister der Stadt, Hauptwohnung"
 _MADE = "Demodaten, erzeugt (keine Messung)"
@@ -48,24 +47,8 @@ def mixed(writable_dir: Path, tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def page(monkeypatch: pytest.MonkeyPatch, mixed: Path) -> Iterator[Callable[..., AppTest]]:
-    def run(module: str, query: dict[str, str]) -> AppTest:
-        monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(mixed))
-        monkeypatch.setenv("STRUKTURMONITOR_DEMO_ROLE", "public")
-        data.settings.cache_clear()
-
-        def script(module: str) -> None:
-            import importlib
-
-            importlib.import_module(f"pages.{module}").show()
-
-        test = AppTest.from_function(script, kwargs={"module": module}, default_timeout=60)
-        for key, value in query.items():
-            test.query_params[key] = value
-        return test.run()
-
-    yield run
-    data.settings.cache_clear()
+def page(page_of: Callable[..., AppTest], mixed: Path) -> Callable[..., AppTest]:
+    return lambda module, query: page_of(mixed, module, query)
 
 
 def _notes(test: AppTest) -> list[str]:

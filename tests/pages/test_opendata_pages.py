@@ -9,7 +9,6 @@ from streamlit.testing.v1 import AppTest
 from strukturmonitor.access import Actor
 from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.imports.run import import_files
-from strukturmonitor.ui import data
 
 SAMPLES = Path(__file__).parents[1] / "imports" / "samples" / "opendata"
 _FILES = {
@@ -38,23 +37,8 @@ def loaded_dir(served_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture
-def loaded_page(monkeypatch: pytest.MonkeyPatch, loaded_dir: Path) -> Iterator[Callable[..., AppTest]]:
-    def run(module: str, query: dict[str, str]) -> AppTest:
-        monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(loaded_dir))
-        data.settings.cache_clear()
-
-        def script(module: str) -> None:
-            import importlib
-
-            importlib.import_module(f"pages.{module}").show()
-
-        test = AppTest.from_function(script, kwargs={"module": module}, default_timeout=30)
-        for key, value in query.items():
-            test.query_params[key] = value
-        return test.run()
-
-    yield run
-    data.settings.cache_clear()
+def loaded_page(page_of: Callable[..., AppTest], loaded_dir: Path) -> Callable[..., AppTest]:
+    return lambda module, query: page_of(loaded_dir, module, query)
 
 
 def words(page: AppTest) -> str:
@@ -83,8 +67,15 @@ def test_roadworks_and_programme(loaded_page: Callable[..., AppTest]) -> None:
     """Both sections of one Stadtbezirk, with source and date; text from files is shown as text."""
     said = words(loaded_page("verkehr", {"ansicht": "baustellen", "bezirk": "eving"}))
     assert "Straße - Kanalbau // Halbseitige Sperrung" in said
+    assert "Eving · läuft, 19.01.2026 bis 23.10.2027" in said
     assert "Maßnahmen im Programm 2026 (1)" in said
     assert "Open Data: Baustellen (tagesaktuell)" in said
+
+
+def test_published_roadworks_are_not_called_demo_data(loaded_page: Callable[..., AppTest]) -> None:
+    """A badge «Demodaten» over entries of the city, only because other views hold made rows."""
+    assert "erzeugte Werte" not in words(loaded_page("verkehr", {"ansicht": "baustellen"}))
+    assert "erzeugte Werte" in words(loaded_page("verkehr", {}))
 
 
 def test_roadworks_of_a_small_area_show_the_programme_of_its_district(loaded_page: Callable[..., AppTest]) -> None:

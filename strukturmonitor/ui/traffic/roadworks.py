@@ -14,11 +14,13 @@ from strukturmonitor.ui.traffic.parts import Shown, note
 from strukturmonitor.ui.views import Column, data_below, show_table
 
 _RUNNING, _PLANNED = CATEGORIES[1], CATEGORIES[0]
+_TABLES = ("roadwork", "construction_programme")
 
 
 def show_roadworks(page: Page, area: Area) -> Shown:
     texts = page.texts
     today = datetime.date.today()
+    page.shows_only(_TABLES)
     st.header(texts("opendata.roadworks.heading"), anchor=False)
     if not citations(page, "roadwork"):
         st.caption(texts("opendata.roadworks.none_imported"))
@@ -29,7 +31,7 @@ def show_roadworks(page: Page, area: Area) -> Shown:
         st.caption(texts("opendata.programme.none_imported"))
     else:
         _programme(page, area)
-    return Shown([texts.date(today)], citations(page, "roadwork", "construction_programme"))
+    return Shown([texts.date(today)], citations(page, *_TABLES))
 
 
 def _roadworks(page: Page, area: Area, today: datetime.date) -> None:
@@ -48,6 +50,7 @@ def _roadworks(page: Page, area: Area, today: datetime.date) -> None:
     )
     open_end = texts("opendata.roadworks.open_end")
     table = rows.assign(
+        place=[page.tree[area_id].name if area_id in page.tree else "–" for area_id in rows["bezirk_id"]],
         state=[texts(f"opendata.roadworks.{'running' if each else 'planned'}") for each in rows["is_running"]],
         from_date=[texts.date(day) for day in rows["starts_on"]],
         to_date=[open_end if pd.isna(day) else texts.date(day) for day in rows["ends_on"]],
@@ -72,6 +75,7 @@ def _roadworks(page: Page, area: Area, today: datetime.date) -> None:
         _cards(page, table, clicked)
     columns = {
         "measure": Column(texts("opendata.column.measure")),
+        "place": Column(texts("level.bezirk")),
         "state": Column(texts("opendata.column.state")),
         "from_date": Column(texts("opendata.column.from")),
         "to_date": Column(texts("opendata.column.to")),
@@ -97,14 +101,14 @@ def _cards(page: Page, table: pd.DataFrame, clicked: int | None) -> None:
                 hover = texts(
                     "opendata.roadworks.hover", state=row["state"], from_date=row["from_date"], to_date=row["to_date"]
                 )
-                st.caption(hover)
+                st.caption(f"{row['place']} · {hover}")
                 if isinstance(row["restriction"], str):
                     st.text(row["restriction"])
 
 
 def _alternative(page: Page, title: str, table: pd.DataFrame) -> str:
     """The title and the first roadworks in words."""
-    told = [f"{row.measure} ({row.from_date} – {row.to_date})" for row in table.head(5).itertuples()]
+    told = [f"{row.measure}, {row.place} ({row.from_date} – {row.to_date})" for row in table.head(5).itertuples()]
     return f"{title}: {'; '.join(told)}."
 
 
