@@ -15,11 +15,10 @@ from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
-from strukturmonitor.ui.views import Column
+from strukturmonitor.ui.views import Column, show_cards
 
 TALLEST = 480  # pixels; the rest is reached by scrolling
 _LONG_TABLE = 14
-_NOTHING = ("–", "")
 
 
 @dataclass(frozen=True)
@@ -143,14 +142,6 @@ def plain_table(
         shown.rename(columns=labels), border="horizontal", hide_index=True, alt=alt,
         height=height if height and len(shown) > _LONG_TABLE else "content",
     )  # fmt: skip
-
-
-def show_cards(table: pd.DataFrame, columns: dict[str, Column]) -> None:
-    """One card per row; the cells are Markdown."""
-    for row in table.to_dict("records"):
-        with st.container(border=True):
-            lines = [f"**{columns[name].label}:** {value}" for name, value in row.items() if value not in _NOTHING]
-            st.markdown("  \n".join(lines))
 
 
 def _template_name(source: Source) -> str:

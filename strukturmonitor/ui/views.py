@@ -14,6 +14,8 @@ from strukturmonitor.ui.page import Page
 
 _CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
+_NOTHING = ("–", "")  # cells that a card leaves out
+
 
 @dataclass(frozen=True)
 class Column:
@@ -117,3 +119,11 @@ def show_table(
         column_config={name: st.column_config.Column(column.label) for name, column in columns.items()},
         **options,
     )
+
+
+def show_cards(table: pd.DataFrame, columns: dict[str, Column]) -> None:
+    """One card per row; the cells are Markdown."""
+    for row in table.to_dict("records"):
+        with st.container(border=True):
+            lines = [f"**{columns[name].label}:** {value}" for name, value in row.items() if value not in _NOTHING]
+            st.markdown("  \n".join(lines))

@@ -24,23 +24,11 @@ BAD = "3;=1+1;Weg 3;Eving;kaputt;03/2021;85,5;7,4790;51,5560\r\n"
 
 
 @pytest.fixture
-def import_page(monkeypatch: pytest.MonkeyPatch, writable_dir: Path) -> Iterator[Callable[..., AppTest]]:
+def import_page(page_of: Callable[..., AppTest], writable_dir: Path) -> Iterator[Callable[..., AppTest]]:
     """The page on a database that may change."""
-    monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(writable_dir))
 
     def run(role: str = "coordinator", **query: str) -> AppTest:
-        monkeypatch.setenv("STRUKTURMONITOR_DEMO_ROLE", role)
-        data.settings.cache_clear()
-
-        def script() -> None:
-            from pages import importieren
-
-            importieren.show()
-
-        test = AppTest.from_function(script, default_timeout=60)
-        for key, value in query.items():
-            test.query_params[key] = value
-        return test.run()
+        return page_of(writable_dir, "importieren", query, role=role)
 
     yield run
     for job in jobs.jobs():

@@ -10,8 +10,9 @@ from strukturmonitor.charts.palette import CATEGORIES
 from strukturmonitor.ui.maps import attribution, colour_legend, point_map
 from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.traffic.parts import Shown, note
-from strukturmonitor.ui.views import Column, data_below, show_table
+from strukturmonitor.ui.views import Column, data_below, show_cards, show_table
 
 _RUNNING, _PLANNED = CATEGORIES[1], CATEGORIES[0]
 _TABLES = ("roadwork", "construction_programme")
@@ -136,7 +137,11 @@ def _programme(page: Page, area: Area) -> None:
     columns = {
         name: Column(texts(f"opendata.column.{name}")) for name in ("title", "kind", "status", "phases", "paper")
     }
-    show_table(page, rows.rename(columns={"paper_number": "paper"}), columns, key="tiefbau", alt=title)
+    table = rows.rename(columns={"paper_number": "paper"})
+    if page.is_phone:
+        show_cards(table[list(columns)].map(lambda cell: plain(cell) if isinstance(cell, str) else "–"), columns)
+    else:
+        show_table(page, table, columns, key="tiefbau", alt=title)
     st.caption(line)
 
 
