@@ -14,7 +14,7 @@ from strukturmonitor.database.spatial import load_spatial
 from strukturmonitor.database.statements import statement
 from strukturmonitor.errors import DiskFull
 
-_MEMORY = "300MB"  # of the database engine; more goes to disk, so that millions of rows fit beside the app
+_MEMORY = "240MB"  # of the database engine; more goes to disk, so that millions of rows fit beside the app
 
 
 class StatisticsBuild:
