@@ -124,3 +124,71 @@ class FetchFailed(StrukturmonitorError):
 
 class MappingUnknown(StrukturmonitorError):
     """No assignment of columns is saved under that name. Values: name, known."""
+
+
+class RecordUnknown(StrukturmonitorError):
+    """There is no record of that number. Values: unit_id."""
+
+
+class ValueInvalid(StrukturmonitorError):
+    """A value that cannot stand in its field. Values: field, reason, limit."""
+
+
+class MoveNotAllowed(StrukturmonitorError):
+    """A state that cannot follow the present one. Values: before, after."""
+
+
+class ReasonMissing(StrukturmonitorError):
+    """A change that has to say why. Values: before, after."""
+
+
+class PositionOutside(StrukturmonitorError):
+    """A position outside the city. Values: lon, lat."""
+
+
+class PaperFailed(StrukturmonitorError):
+    """A sheet could not be set as PDF. Values: title."""
+
+
+class RecordChanged(StrukturmonitorError):
+    """Somebody else changed the record since it was opened. Values: unit_id, who, when. `conflict` holds both versions."""
+
+    def __init__(self, conflict: object, **values: object) -> None:
+        super().__init__(**values)
+        self.conflict = conflict
+
+
+class RegisterBusy(StrukturmonitorError):
+    """The register was read without a pause, so that its file could not be exchanged. Values: path."""
+
+
+class RegisterDamaged(DatabaseDamaged):
+    """The register's file cannot be read. Values: path, backup (the newest one, or –)."""
+
+
+class BackupExists(StrukturmonitorError):
+    """A backup is not written over another file. Values: file."""
+
+
+class BackupUnreadable(StrukturmonitorError):
+    """A file is no backup, or a damaged one; nothing was changed. Values: file, reason (key of backup.reason)."""
+
+
+class BackupNewer(StrukturmonitorError):
+    """A backup was made by a newer version of the software. Values: file, version."""
+
+
+class AppRunning(StrukturmonitorError):
+    """A restore was asked for while another process holds the register. Values: path."""
+
+
+class ConfirmationWrong(StrukturmonitorError):
+    """What a deletion would do changed since it was looked at. Values: seen, now."""
+
+
+class PhotoRefused(StrukturmonitorError):
+    """A picture that is not kept. Values: reason (too_large, too_many_pixels, heic, no_picture, too_many, unknown), limit."""
+
+
+class ReportRefused(StrukturmonitorError):
+    """A report of the public that is not taken. Values: reason (too_many, place_missing, unknown), limit."""

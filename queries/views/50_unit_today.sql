@@ -14,20 +14,8 @@ SELECT
     state.is_watched,
     coalesce(unit.sales_area_m2, unit.area_m2) AS size_m2,
     date_diff('day', occupancy.vacant_since, today.today) AS days_vacant,
-    CASE
-        WHEN occupancy.vacant_since > today.today - INTERVAL 6 MONTH THEN 'under_6_months'
-        WHEN occupancy.vacant_since > today.today - INTERVAL 1 YEAR THEN '6_to_12_months'
-        WHEN occupancy.vacant_since > today.today - INTERVAL 3 YEAR THEN '1_to_3_years'
-        WHEN occupancy.vacant_since > today.today - INTERVAL 5 YEAR THEN '3_to_5_years'
-        WHEN occupancy.vacant_since IS NOT NULL THEN 'over_5_years'
-    END AS age_class,
-    CASE
-        WHEN unit.last_checked_on IS NULL THEN 'never'
-        WHEN unit.last_checked_on >= today.today - INTERVAL 3 MONTH THEN 'under_3_months'
-        WHEN unit.last_checked_on >= today.today - INTERVAL 6 MONTH THEN '3_to_6_months'
-        WHEN unit.last_checked_on >= today.today - INTERVAL 1 YEAR THEN '6_to_12_months'
-        ELSE 'over_1_year'
-    END AS check_class,
+    vacancy_age(occupancy.vacant_since, today.today) AS age_class,
+    check_age(unit.last_checked_on, today.today) AS check_class,
     coalesce(unit.last_checked_on < today.today - INTERVAL 6 MONTH, true) AS is_stale,
     CASE WHEN NOT unit.is_sensitive THEN unit.name END AS public_name,
     CASE WHEN NOT unit.is_sensitive THEN unit.address END AS public_address,

@@ -1,12 +1,11 @@
--- Table macro: one row per unit (unit_id) that passes the filters; a filter that is NULL lets everything pass. The city
+-- Table macro: one row per unit that passes the filters, with the columns of unit_today; a filter that is NULL lets everything pass. The city
 -- also has the units without a position. With sees_internal the text filter also looks at what is not public, and the
--- four internal filters count.
-CREATE OR REPLACE MACRO unit_selected(
-    wanted_area, wanted_states, wanted_ages, wanted_checks, size_from, size_to, wanted_floors, most_steps, wanted_grades,
+-- four internal filters count. Filters speak of the units as they were on `day`; null is today.
+CREATE OR REPLACE MACRO unit_selected_on(
+    day, wanted_area, wanted_states, wanted_ages, wanted_checks, size_from, size_to, wanted_floors, most_steps, wanted_grades,
     wanted_uses, wanted_text, sees_internal, wanted_kinds, wanted_reasons, wanted_conditions, wanted_owners
 ) AS TABLE
-SELECT unit_id
-FROM unit_today
+FROM unit_at(day, NULL)
 WHERE (list_contains(CASE WHEN sees_internal THEN area_ids ELSE public_area_ids END, wanted_area) OR (starts_with(wanted_area, 'city:') AND len(area_ids) = 0))
     AND (wanted_states IS NULL OR list_contains(wanted_states::VARCHAR[], state))
     AND (wanted_ages IS NULL OR list_contains(wanted_ages::VARCHAR[], age_class))
@@ -31,4 +30,15 @@ WHERE (list_contains(CASE WHEN sees_internal THEN area_ids ELSE public_area_ids 
         AND (wanted_reasons IS NULL OR list_contains(wanted_reasons::VARCHAR[], vacancy_reason))
         AND (wanted_conditions IS NULL OR list_contains(wanted_conditions::VARCHAR[], condition))
         AND (wanted_owners IS NULL OR list_contains(wanted_owners::VARCHAR[], owner_kind))
-    ))
+    ));
+
+-- Table macro: one row per unit (unit_id) that passes the filters today.
+CREATE OR REPLACE MACRO unit_selected(
+    wanted_area, wanted_states, wanted_ages, wanted_checks, size_from, size_to, wanted_floors, most_steps, wanted_grades,
+    wanted_uses, wanted_text, sees_internal, wanted_kinds, wanted_reasons, wanted_conditions, wanted_owners
+) AS TABLE
+SELECT unit_id
+FROM unit_selected_on(
+    NULL, wanted_area, wanted_states, wanted_ages, wanted_checks, size_from, size_to, wanted_floors, most_steps, wanted_grades,
+    wanted_uses, wanted_text, sees_internal, wanted_kinds, wanted_reasons, wanted_conditions, wanted_owners
+)

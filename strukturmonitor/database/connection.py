@@ -9,12 +9,15 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 
 from strukturmonitor.database import files
 from strukturmonitor.database.build import StatisticsBuild
 from strukturmonitor.database.disk import is_full, telling_full
 from strukturmonitor.database.execute import execute
+from strukturmonitor.database.gate import Gate
 from strukturmonitor.database.migrations import is_current, migrate
+from strukturmonitor.database.snapshot import copy_register, drop_file, put_in_place, snapshot_path
 from strukturmonitor.database.spatial import load_spatial
 from strukturmonitor.database.statements import QUERIES_DIR, statement
 from strukturmonitor.errors import (
@@ -22,7 +25,10 @@ from strukturmonitor.errors import (
     DatabaseDamaged,
     DatabaseLocked,
     DatabaseMissing,
+    RegisterBusy,
 )
+
+_LONGEST_WAIT_S = 30  # for readers to end before the register's file is exchanged
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,7 @@ class Database:
         files.prepare_folder(data_dir)
         self.data_dir = data_dir
         self._write_lock = threading.Lock()
+        self._gate = Gate()
         published = files.published_path(data_dir)
         register = data_dir / files.REGISTER_NAME
         if published is None or not register.exists():
@@ -69,19 +76,19 @@ class Database:
     def read(self, name: str, **values: object) -> pd.DataFrame:
         """Rows of the query queries/read/*/<name>.sql. Checks no right: go through access.Reader."""
         found = statement("read", name)
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             return cursor.execute(found.sql, found.bind(values)).df()
 
     def check(self, path: Path) -> pd.DataFrame:
         """Offending rows of one file of queries/checks."""
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             return cursor.execute(path.read_text(encoding="utf-8")).df()
 
     @contextmanager
     def transaction(self, action: str | None = None) -> Iterator["Transaction"]:
         """All or nothing. With an `action` the register's version grows by one at the end: say one wherever
         something changes that pages show. Raises ChangedMeanwhile, DiskFull."""
-        with telling_full(self.data_dir), self._write_lock, self._connection.cursor() as cursor:
+        with telling_full(self.data_dir), self._write_lock, self._cursor() as cursor:
             cursor.execute("BEGIN")
             try:
                 transaction = Transaction(cursor)
@@ -97,6 +104,36 @@ class Database:
                 cursor.execute("ROLLBACK")
                 raise
             self._read_versions()
+
+    def snapshot(self) -> Path:
+        """The register as of one moment as a file of its own, for a backup; delete it after use. Raises DiskFull."""
+        path = snapshot_path(self.data_dir)
+        with telling_full(self.data_dir), self._cursor() as cursor:
+            copy_register(cursor, path)
+        return path
+
+    def rewrite(self) -> None:
+        """Put a fresh copy of the register in its place, so that nothing deleted is left in its bytes. Writers wait as long
+        as the copy takes, readers as long as it takes to open. Raises DiskFull, RegisterBusy."""
+        register = self.data_dir / files.REGISTER_NAME
+        path = snapshot_path(self.data_dir)
+        with telling_full(self.data_dir), self._write_lock:
+            with self._cursor() as cursor:
+                copy_register(cursor, path)
+            try:
+                with self._gate.alone(_LONGEST_WAIT_S):
+                    statistics = self.statistics_path
+                    self._connection.close()
+                    try:
+                        put_in_place(path, register)
+                    finally:
+                        self._connection = _connect(register)
+                        self._attach(statistics)
+                        self._make_views()
+            except TimeoutError as error:
+                raise RegisterBusy(path=str(register)) from error
+            finally:
+                drop_file(path)
 
     def swap_statistics(self, path: Path) -> None:
         """Publish a finished statistics file; readers see either the old or the new one. Raises DiskFull."""
@@ -123,6 +160,11 @@ class Database:
         if path is None:
             raise DatabaseMissing(path=str(self.data_dir))
         return path
+
+    @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._gate.inside(), self._connection.cursor() as cursor:
+            yield cursor
 
     def _attach(self, path: Path) -> None:
         # ATTACH takes no parameter; the path is ours, its quotes doubled.
@@ -163,10 +205,11 @@ class _Scratch(Database):
     def __init__(self, database: Database, statistics: Path) -> None:
         self.data_dir = database.data_dir
         self._write_lock = threading.Lock()
+        self._gate = Gate()
         self._connection = duckdb.connect(":memory:")
         load_spatial(self._connection)
         migrate(self._connection, "register", database.data_dir)
-        with database._connection.cursor() as cursor:
+        with database._cursor() as cursor:
             for table in _register_tables(self._connection):
                 self._connection.append(table, cursor.table(f"main.{table}").df(), by_name=True)
             # Numbers go on where the register's have come to: they would otherwise be given a second time.
@@ -183,7 +226,7 @@ class Transaction:
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
 
-    def run(self, name: str, *, frame: pd.DataFrame | None = None, **values: object) -> pd.DataFrame:
+    def run(self, name: str, *, frame: pd.DataFrame | pa.Table | None = None, **values: object) -> pd.DataFrame:
         """Run queries/write/*/<name>.sql; `frame` can be read in it as table `frame`."""
         found = statement("write", name)
         if frame is not None:
@@ -194,8 +237,9 @@ class Transaction:
             if frame is not None:
                 self._cursor.unregister("frame")
 
-    def insert(self, table: str, frame: pd.DataFrame) -> None:
-        """Append the frame's columns by name."""
+    def insert(self, table: str, frame: pd.DataFrame | pa.Table) -> None:
+        """Append the frame's columns by name; columns it does not have get their default."""
+        frame = frame.to_pandas(types_mapper=pd.ArrowDtype) if isinstance(frame, pa.Table) else frame
         self._cursor.append(table, frame.reset_index(drop=True), by_name=True)
 
 

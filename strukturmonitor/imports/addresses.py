@@ -7,31 +7,11 @@ import pandas as pd
 from rapidfuzz import fuzz, process
 
 from strukturmonitor.database import Database
-from strukturmonitor.imports.sources import plain
+from strukturmonitor.spelling import number_key, split_address, street_key
 
-_ADDRESS = re.compile(
-    r"^(?P<street>.*?[^\d\s,])[,\s]*(?P<number>\d{1,4}\s*[a-zA-Z]?(?:\s*[-–/+]\s*\d{1,4}\s*[a-zA-Z]?)?)(?:\s*[,(].*)?$"
-)
-_STREET_WORD = re.compile(r"(strasse|str)\b")
 _NEAR_STREET = 80  # likeness (0 to 100) from which another street is suggested
 _SAME_PLACE_DEGREES = 1e-5  # about a metre
 _COLUMNS = ["lon", "lat", "code", "suggestion"]
-
-
-def street_key(street: str) -> str:
-    """«Evinger Str.», «Evinger-Straße» and «EVINGER STRASSE» are one street."""
-    return _STREET_WORD.sub("str", plain(street)).replace(" ", "")
-
-
-def number_key(number: str) -> str:
-    """«210 A» and «0210a» are one house; «210–212» is another."""
-    return re.sub(r"\s+", "", number.lower()).replace("–", "-").lstrip("0")
-
-
-def split_address(address: str) -> tuple[str, str]:
-    """Street and house number; the number is empty where there is none."""
-    found = _ADDRESS.match(address.strip())
-    return (found["street"], found["number"]) if found else (address, "")
 
 
 def find_addresses(database: Database, wanted: pd.DataFrame) -> pd.DataFrame | None:

@@ -1,7 +1,6 @@
 """The sources that can be imported: data/sources/<name>.yml, one file each, spellings and limits included."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
@@ -9,9 +8,9 @@ import yaml
 
 from strukturmonitor.errors import SourceUnknown
 from strukturmonitor.settings import PROJECT_DIR
+from strukturmonitor.spelling import plain
 
 SOURCES_DIR = PROJECT_DIR / "data" / "sources"
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _UNITS = re.compile(r"( (in )?(m2|qm|m|meter|eur|euro|stueck|anzahl|ja nein))+$")
 
 
@@ -90,13 +89,6 @@ class Source:
         """The column behind a header as it stood in a file."""
         found = self.headers.get(plain_header(header)) if header else None
         return self.columns[found[0]] if found else None
-
-
-def plain(text: str) -> str:
-    """A spelling without case, umlauts, accents and punctuation: «Leerstand (bestätigt)» → «leerstand bestaetigt»."""
-    text = unicodedata.normalize("NFKC", text).lower().translate(_UMLAUTS)
-    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", " ", text).strip()
 
 
 def plain_header(text: str) -> str:

@@ -17,6 +17,7 @@ LANGUAGE = "language"
 AREA = "area"  # area_id chosen on whatever page
 VIEWS = "views"  # path → {slug: text}, the last view of each page
 WRITTEN = "written"  # path → the query parameters last seen or written there
+PARTS = "parts"  # path → {part of the page: its last view; "": the part shown last}
 SHOWN = "shown"  # (path, view) of the last run: whether a run is a visit, or a filter has changed
 LONGEST_VALUE = 300  # characters of one query parameter that are looked at
 
@@ -34,6 +35,7 @@ class View:
         self.is_linked = incoming != written.get(path) and (bool(incoming) or self._shown_path == path)
         self._texts = incoming if self.is_linked else views.get(path, {})
         self._encoded: dict[str, str] = {}
+        self._part_slug: str | None = None
         self.rejected: list[str] = []
 
     def key(self, slug: str) -> str:
@@ -74,7 +76,35 @@ class View:
         st.session_state[WRITTEN].pop(self.path, None)
         st.session_state.pop(SHOWN, None)
         st.session_state.pop(AREA, None)
+        if self._part_slug:
+            st.session_state[self.key(self._part_slug)] = st.session_state[PARTS][self.path][""]
         st.query_params.clear()
+
+    def carry(self) -> None:
+        """Keep what the URL or the last view says of filters that this run does not draw."""
+        self._encoded = {**self._texts, **self._encoded}
+
+    def enter(self, slug: str, part: str) -> None:
+        """A page of several parts (chosen by the filter `slug`), each with filters of its own: those the reader left in
+        this part come back, and a reset stays in it."""
+        parts = st.session_state.setdefault(PARTS, {}).setdefault(self.path, {})
+        self._part_slug = slug
+        last = parts.get("", part)
+        if last != part:
+            parts[last] = self._texts
+            if not self.is_linked:
+                self._texts = parts.get(part, {})
+        parts[""] = part
+
+    def put(self, slug: str, value: object) -> None:
+        """Set a filter from elsewhere (as a callback)."""
+        st.session_state[self.key(slug)] = value
+
+    def open(self, texts: dict[str, str]) -> None:
+        """Show the view that these query parameters say, as if a link had been followed (as a callback)."""
+        self._part_slug = None
+        self.reset()
+        st.query_params.from_dict(texts)
 
     @property
     def encoded(self) -> dict[str, str]:

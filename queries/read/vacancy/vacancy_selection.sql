@@ -11,14 +11,14 @@
 -- $uses VARCHAR[]?: previous uses
 -- $text VARCHAR?: part of the number, name, address, idea or remark, as far as public
 -- $sort VARCHAR: empty_since (longest first), size (largest first), checked (oldest first), address
+-- $day DATE?: as the register was on this day, null for today
 SELECT
     unit.unit_id, unit.shown_lon AS lon, unit.shown_lat AS lat, unit.state, unit.age_class, unit.is_vacant, unit.is_stale,
     unit.vacant_since, unit.size_m2, unit.public_address AS address
-FROM unit_selected(
-    $area_id, $states, $ages, $checks, $size_from, $size_to, $floors, $most_steps, $grades, $uses, $text,
+FROM unit_selected_on(
+    $day, $area_id, $states, $ages, $checks, $size_from, $size_to, $floors, $most_steps, $grades, $uses, $text,
     false, NULL, NULL, NULL, NULL
-)
-JOIN unit_today AS unit USING (unit_id)
+) AS unit
 ORDER BY
     CASE WHEN $sort = 'empty_since' THEN unit.vacant_since END NULLS LAST,
     CASE WHEN $sort = 'size' THEN unit.size_m2 END DESC NULLS LAST,

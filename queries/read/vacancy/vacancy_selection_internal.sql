@@ -16,14 +16,14 @@
 -- $conditions VARCHAR[]?: conditions of the unit
 -- $owners VARCHAR[]?: kinds of owner
 -- $sort VARCHAR: empty_since (longest first), size (largest first), checked (oldest first), address
+-- $day DATE?: as the register was on this day, null for today
 SELECT
     unit.unit_id, unit.lon, unit.lat, unit.state, unit.age_class, unit.is_vacant, unit.is_stale,
     unit.vacant_since, unit.size_m2, unit.address
-FROM unit_selected(
-    $area_id, $states, $ages, $checks, $size_from, $size_to, $floors, $most_steps, $grades, $uses, $text,
+FROM unit_selected_on(
+    $day, $area_id, $states, $ages, $checks, $size_from, $size_to, $floors, $most_steps, $grades, $uses, $text,
     true, $kinds, $reasons, $conditions, $owners
-)
-JOIN unit_today AS unit USING (unit_id)
+) AS unit
 ORDER BY
     CASE WHEN $sort = 'empty_since' THEN unit.vacant_since END NULLS LAST,
     CASE WHEN $sort = 'size' THEN unit.size_m2 END DESC NULLS LAST,

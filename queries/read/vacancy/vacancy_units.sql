@@ -1,5 +1,6 @@
--- One row per named unit in the order of the list: its present record as everybody may see it.
+-- One row per named unit in the order of the list: its record as everybody may see it.
 -- $unit_ids VARCHAR[]: numbers of units
+-- $day DATE?: as the register was on this day, null for today
 SELECT
     unit.unit_id, unit.public_name AS name, unit.public_address AS address, unit.public_postcode AS postcode, unit.stat_id,
     unit.state, unit.state_since, unit.vacant_since, unit.days_vacant, unit.age_class, unit.is_vacant, unit.is_watched,
@@ -7,5 +8,5 @@ SELECT
     unit.current_use, unit.previous_use, unit.public_reuse_idea AS reuse_idea, unit.public_note AS note,
     unit.last_checked_on, unit.check_method, unit.is_stale, unit.is_sensitive, unit.origin
 FROM (SELECT unnest($unit_ids) AS unit_id, generate_subscripts($unit_ids, 1) AS place) AS wanted
-JOIN unit_today AS unit USING (unit_id)
+JOIN unit_at($day, $unit_ids) AS unit USING (unit_id)
 ORDER BY wanted.place

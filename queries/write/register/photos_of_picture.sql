@@ -1,0 +1,3 @@
+-- One row per photo that shows a picture.
+-- $sha256 VARCHAR: hash of the picture
+SELECT photo_id FROM unit_photo WHERE sha256 = $sha256

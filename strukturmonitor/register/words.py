@@ -1,0 +1,65 @@
+"""Fields, values and refusals of the register in the reader's words."""
+
+import datetime
+
+from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.register.fields import Field, fields
+from strukturmonitor.texts import Texts
+
+
+def field_label(texts: Texts, name: str) -> str:
+    """The name of a field of the record; of a part of it (photo, owner, …) too."""
+    return texts(f"register.field.{name}")
+
+
+def value_words(texts: Texts, name: str, value: object) -> str:
+    """A value as people read it: labels of choices, dates, numbers with their unit; «–» where there is none."""
+    if value is None or value == "":
+        return "–"
+    field = fields().get(name)
+    if field is None:
+        return str(value)
+    if field.type == "choice":
+        return choice_label(texts, field, str(value))
+    if field.type == "choices":
+        return texts.list([choice_label(texts, field, each) for each in str(value).split(",")])
+    if field.type == "flag":
+        return texts("register.yes" if value else "register.no")
+    if field.type == "date" and isinstance(value, datetime.date):
+        return texts.date(value)
+    if field.type in ("number", "whole"):
+        return _number(texts, field, float(value))
+    return str(value)
+
+
+def choice_label(texts: Texts, field: Field, value: str) -> str:
+    """The label of a choice; the word itself where the field is open and the catalogue does not know it."""
+    key = f"vacancy.{field.group}.{value}"
+    return texts(key) if texts.has(key) else value
+
+
+def explain(texts: Texts, error: StrukturmonitorError) -> str:
+    """What was refused and what to do, with the names of fields and states in words."""
+    values = dict(error.values)
+    if "field" in values:
+        name = str(values["field"])
+        values["field"] = field_label(texts, name)
+        values["reason"] = texts(f"register.refused.{values['reason']}", limit=_limit(texts, values.get("limit")))
+    for name in ("before", "after"):
+        if name in values:
+            values[name] = choice_label(texts, fields()["state"], str(values[name]))
+    if isinstance(values.get("when"), datetime.datetime):
+        values["when"] = texts.date(values["when"].date())
+    return texts(f"error.{type(error).__name__}", **values)
+
+
+def _number(texts: Texts, field: Field, value: float) -> str:
+    decimals = 0 if field.type == "whole" or value == int(value) else 5 if field.place == "position" else 2
+    number = texts.number(value, decimals)
+    return f"{number} {field.unit}" if field.unit else number
+
+
+def _limit(texts: Texts, limit: object) -> str:
+    if isinstance(limit, datetime.date):
+        return texts.date(limit)
+    return texts.number(limit) if isinstance(limit, int | float) else str(limit)
