@@ -11,6 +11,7 @@ from pages import (
     importieren,
     impressum,
     indikatoren,
+    konto,
     leerstand,
     oeffentlicher_raum,
     register,
@@ -18,6 +19,7 @@ from pages import (
     ueberblick,
     vergleich,
     verkehr,
+    verwaltung,
 )
 
 
@@ -43,6 +45,8 @@ CONTENTS = (
     Entry(vergleich, "comparison", "vergleich", "look", ":material/compare_arrows:"),
     Entry(register, "register", "register", "work", ":material/edit_note:", "read_internal"),
     Entry(importieren, "import", "import", "work", ":material/upload_file:", "open_import"),
+    Entry(konto, "account", "konto", "work", ":material/account_circle:", "own_account"),
+    Entry(verwaltung, "administration", "verwaltung", "work", ":material/admin_panel_settings:", "administrate"),
     Entry(indikatoren, "indicators", "indikatoren", "about", ":material/menu_book:"),
     Entry(daten, "data", "daten", "about", ":material/database:"),
     Entry(barrierefreiheit, "accessibility", "barrierefreiheit", "about", ":material/accessibility_new:"),

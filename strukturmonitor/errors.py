@@ -192,3 +192,47 @@ class PhotoRefused(StrukturmonitorError):
 
 class ReportRefused(StrukturmonitorError):
     """A report of the public that is not taken. Values: reason (too_many, place_missing, unknown), limit."""
+
+
+class FilterNameWrong(StrukturmonitorError):
+    """A name under which a filter cannot be kept. Values: reason (key of desk.filter.wrong), limit."""
+
+
+class FilterUnknown(StrukturmonitorError):
+    """There is no kept filter of that name. Values: name."""
+
+
+class TooManyFilters(StrukturmonitorError):
+    """An account keeps as many filters as it may. Values: limit."""
+
+
+class LoginRefused(StrukturmonitorError):
+    """Login or password is wrong; it is not said which."""
+
+
+class LoginThrottled(StrukturmonitorError):
+    """Too many failed logins; no password was looked at. Values: minutes."""
+
+
+class PasswordWeak(StrukturmonitorError):
+    """A password that is not taken. Values: reason (too_short, too_long, guessable, characters), shortest, longest."""
+
+
+class AccountUnknown(StrukturmonitorError):
+    """There is no such account. Values: login."""
+
+
+class AccountExists(StrukturmonitorError):
+    """Another account has this login. Values: login."""
+
+
+class AccountInvalid(StrukturmonitorError):
+    """An account cannot be as given. Values: reason (login, name, role, area, no_area, no_password), value."""
+
+
+class LastAdmin(StrukturmonitorError):
+    """Without this account nobody could administrate any more. Values: login."""
+
+
+class DeputyInvalid(StrukturmonitorError):
+    """A deputyship that cannot be. Values: reason (role, self, days, past, longest, text), longest."""

@@ -1,7 +1,8 @@
 """All settings, read once from the environment; docs/settings.md lists each of them."""
 
+import datetime
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from strukturmonitor.errors import SettingInvalid
@@ -9,12 +10,17 @@ from strukturmonitor.errors import SettingInvalid
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 ROLES = ("public", "council", "coordinator", "jury", "statistics", "admin")
+AUTH_KINDS = ("none", "local", "oidc")
+_SHORTEST_SECRET = 32
 
 
 @dataclass(frozen=True)
 class Settings:
     """What an operator can set. `data_dir` holds everything made at run time; the rest of the data stays
-    with the code."""
+    with the code. `offers_demo_accounts`: on demo data and a loopback address the login offers an account of every
+    role; so it is where local accounts are used, and where the kind of login was not set at all. `oidc_groups`: file
+    that says which group of the identity provider has which role. `secret_key`: signs the cookies; None: the key in
+    the data folder."""
 
     data_dir: Path
     host: str
@@ -22,6 +28,8 @@ class Settings:
     auth: str
     demo_role: str
     contact_email: str | None
+    backup_keep_days: int = 30
+    nightly_at: datetime.time | None = datetime.time(3)
 
     @property
     def is_loopback(self) -> bool:
@@ -41,11 +49,51 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
     port = environment.get("PORT", "8501")
     if not port.isdecimal() or not 0 < int(port) < 65536:
         raise SettingInvalid(name="PORT", value=port, allowed="1–65535")
+    secret = environment.get("STRUKTURMONITOR_SECRET_KEY") or None
+    if secret is not None and len(secret) < _SHORTEST_SECRET:
+        raise SettingInvalid(
+            name="STRUKTURMONITOR_SECRET_KEY", value="…", allowed=f"≥ {_SHORTEST_SECRET}"
+        )  # the value stays unsaid
     return Settings(
         data_dir=Path(environment.get("STRUKTURMONITOR_DATA_DIR") or PROJECT_DIR / "data" / "local").resolve(),
         host=environment.get("HOST", "127.0.0.1"),
         port=int(port),
-        auth=one_of("STRUKTURMONITOR_AUTH", ("none",), "none"),
+        auth=one_of("STRUKTURMONITOR_AUTH", AUTH_KINDS, "none"),
         demo_role=one_of("STRUKTURMONITOR_DEMO_ROLE", ROLES, "public"),
         contact_email=environment.get("STRUKTURMONITOR_CONTACT_EMAIL") or None,
+        offers_demo_accounts=environment.get("STRUKTURMONITOR_AUTH", "local") == "local",
+        oidc_groups=Path(
+            environment.get("STRUKTURMONITOR_OIDC_GROUPS") or PROJECT_DIR / "data" / "oidc_groups.yml"
+        ).resolve(),
+        secret_key=secret,
+        backup_keep_days=_days(environment),
+        nightly_at=_nightly_at(environment),
     )
+
+
+def backup_dir(data_dir: Path) -> Path:
+    """Where the backups of a data folder lie."""
+    wanted = os.environ.get("STRUKTURMONITOR_BACKUP_DIR")
+    return Path(wanted).resolve() if wanted else data_dir / "backups"
+
+
+def _days(environment: dict[str, str]) -> int:
+    """How long backups are kept."""
+    name, longest = "STRUKTURMONITOR_BACKUP_KEEP_DAYS", 3650
+    value = environment.get(name, "30")
+    if not value.isdecimal() or not 1 <= int(value) <= longest:
+        raise SettingInvalid(name=name, value=value, allowed=f"1–{longest}")
+    return int(value)
+
+
+def _nightly_at(environment: dict[str, str]) -> datetime.time | None:
+    """When the app deletes what is due and backs up; None for never."""
+    value = environment.get("STRUKTURMONITOR_NIGHTLY_AT", "03:00")
+    if value == "off":
+        return None
+    try:
+        return datetime.datetime.strptime(value, "%H:%M").time()  # noqa: DTZ007 (a time of day where the office is)
+    except ValueError as error:
+        raise SettingInvalid(
+            name="STRUKTURMONITOR_NIGHTLY_AT", value=value, allowed="00:00–23:59, off"
+        ) from error

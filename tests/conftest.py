@@ -63,6 +63,7 @@ def page_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]
     def run(folder: Path, module: str, query: dict[str, str] | None = None, *, role: str = "public") -> AppTest:
         monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(folder))
         monkeypatch.setenv("STRUKTURMONITOR_DEMO_ROLE", role)
+        monkeypatch.setattr(data, "SETTLE_S", 0)  # a page sees at once what the test changed
         data.settings.cache_clear()
 
         def script(module: str) -> None:

@@ -48,7 +48,7 @@ FROM (
     -- Changes of one day stand in the order in which they were made.
     SELECT unit_id, field, old_value, epoch(changed_on)::BIGINT * 1000000000 + change_id AS place
     FROM unit_change
-    WHERE changed_on > day AND action <> 'created' AND NOT is_personal
+    WHERE changed_on > day AND revision > 1 AND NOT is_personal
         AND (only_units IS NULL OR unit_id IN (SELECT unnest(only_units::VARCHAR[])))
 ) AS later
 GROUP BY unit_id

@@ -16,6 +16,7 @@ from strukturmonitor.access.directory import Account, Session, changing, directo
 from strukturmonitor.access.rules import rules
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import DataFolderNotWritable
+from strukturmonitor.settings import read_settings
 
 COOKIE = "strukturmonitor_session"
 _KEY_FILE = "login.key"
@@ -48,7 +49,7 @@ def add_session(transaction: Transaction, account: Account, *, now: datetime.dat
 
 
 def cookie_of(database: Database, token: str) -> str:
-    return _signer(database.data_dir, os.environ.get(KEY_VARIABLE)).sign(token).decode()
+    return _signer(database.data_dir).sign(token).decode()
 
 
 def find_session(database: Database, cookie: str | None, *, now: datetime.datetime | None = None) -> Found:
@@ -79,7 +80,7 @@ def token_hash_of(database: Database, cookie: str | None) -> str | None:
     if not cookie or len(cookie) > _LONGEST_COOKIE:
         return None
     try:
-        token = _signer(database.data_dir, os.environ.get(KEY_VARIABLE)).unsign(cookie.encode("utf-8", "replace"))
+        token = _signer(database.data_dir).unsign(cookie.encode("utf-8", "replace"))
     except BadSignature:
         return None
     return _hash(token.decode())
@@ -113,16 +114,13 @@ def keep_seen(database: Database) -> None:
                 transaction.run("see_session", token_hash=token_hash, at=at)
 
 
-KEY_VARIABLE = "STRUKTURMONITOR_SECRET_KEY"
-
-
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
 @cache
-def _signer(data_dir: Path, key: str | None) -> Signer:
-    return Signer(key or _key_of(data_dir), salt="strukturmonitor.session", digest_method=hashlib.sha256)
+def _signer(data_dir: Path) -> Signer:
+    return Signer(read_settings().secret_key or _key_of(data_dir), salt="strukturmonitor.session", digest_method=hashlib.sha256)
 
 
 def _key_of(data_dir: Path) -> str:

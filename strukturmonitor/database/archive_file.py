@@ -177,6 +177,8 @@ def _name_it(fresh: Path, target: Path) -> None:
         os.link(fresh, target)
     except FileExistsError as error:
         raise BackupExists(file=str(target)) from error
+    except OSError:  # a file system without links
+        fresh.replace(target)
 
 
 def _unreadable(path: Path, error: Exception) -> BackupUnreadable:

@@ -1,5 +1,6 @@
 """The running app's database: one connection to the register, the statistics attached read-only."""
 
+import os
 import secrets
 import threading
 from collections.abc import Iterator
@@ -11,12 +12,13 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from strukturmonitor.database import files
+from strukturmonitor.database import files, restore
+from strukturmonitor.database.backup import before_upgrade, newest
 from strukturmonitor.database.build import StatisticsBuild
 from strukturmonitor.database.disk import is_full, telling_full
 from strukturmonitor.database.execute import execute
 from strukturmonitor.database.gate import Gate
-from strukturmonitor.database.migrations import is_current, migrate
+from strukturmonitor.database.migrations import is_current, migrate, needs_upgrade
 from strukturmonitor.database.snapshot import copy_register, drop_file, put_in_place, snapshot_path
 from strukturmonitor.database.spatial import load_spatial
 from strukturmonitor.database.statements import QUERIES_DIR, statement
@@ -25,7 +27,10 @@ from strukturmonitor.errors import (
     DatabaseDamaged,
     DatabaseLocked,
     DatabaseMissing,
+    DataFolderNotWritable,
+    DiskFull,
     RegisterBusy,
+    RegisterDamaged,
 )
 
 _LONGEST_WAIT_S = 30  # for readers to end before the register's file is exchanged
@@ -52,20 +57,28 @@ class Database:
         self.data_dir = data_dir
         self._write_lock = threading.Lock()
         self._gate = Gate()
+        restore.complete(data_dir)
         published = files.published_path(data_dir)
         register = data_dir / files.REGISTER_NAME
-        if published is None or not register.exists():
+        if published is None:
             raise DatabaseMissing(path=str(data_dir))
+        if not register.exists():
+            raise _damaged(register)
         if not published.exists():
             raise DatabaseDamaged(path=str(published))
-        self._connection = _connect(register)
+        self._connection = _open(register)
         try:
+            if needs_upgrade(self._connection, "register"):
+                before_upgrade(data_dir, self._connection)
+                self._connection = _open(register)
             migrate(self._connection, "register", register)
             self._attach(_with_todays_schema(published))
             self._make_views()
         except duckdb.Error as error:
             self._connection.close()
-            raise DatabaseDamaged(path=str(data_dir)) from error
+            if is_full(error):
+                raise DiskFull(path=str(data_dir)) from error
+            raise _damaged(register) from error
         except BaseException:
             self._connection.close()
             raise
@@ -270,6 +283,22 @@ def _with_todays_schema(published: Path) -> Path:
     path = files.accept(build.path)
     files.publish(published.parent, path)
     return path
+
+
+def _open(register: Path) -> duckdb.DuckDBPyConnection:
+    """The register of an app. Raises DatabaseLocked, RegisterDamaged, DataFolderNotWritable."""
+    try:
+        if not os.access(register, os.R_OK | os.W_OK):
+            raise DataFolderNotWritable(path=str(register))
+        connection = _connect(register)
+        register.chmod(0o600)
+    except DatabaseDamaged as error:
+        raise _damaged(register) from error
+    return connection
+
+
+def _damaged(register: Path) -> RegisterDamaged:
+    return RegisterDamaged(path=str(register), backup=str(newest(register.parent) or "–"))
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

@@ -33,3 +33,10 @@ def is_current(connection: duckdb.DuckDBPyConnection, kind: str) -> bool:
     """Whether every schema file of a kind was applied to a database."""
     done = {row[0] for row in connection.execute("SELECT number FROM schema_migration").fetchall()}
     return {int(file.name[:4]) for file in (QUERIES_DIR / "schema" / kind).glob("*.sql")} <= done
+
+
+def needs_upgrade(connection: duckdb.DuckDBPyConnection, kind: str) -> bool:
+    """Whether a database in use lacks schema files of a kind; one that is new and empty does not count."""
+    connection.execute(_BOOKKEEPING.read_text(encoding="utf-8"))
+    numbers = [row[0] for row in connection.execute("SELECT number FROM schema_migration").fetchall()]
+    return bool(numbers) and not is_current(connection, kind)

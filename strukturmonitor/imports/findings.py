@@ -100,6 +100,9 @@ def _limits(texts: Texts, column: Column | None) -> dict[str, str]:
 def explain_error(texts: Texts, error: StrukturmonitorError) -> str:
     """The message of an error; the reason of an unreadable file in words of the reader's language."""
     values = {key: _shown(texts, key, value) for key, value in error.values.items()}
+    own = f"error.{type(error).__name__}.{values.get('reason')}"
+    if texts.has(own):
+        return texts(own, **values)
     reason = f"imports.reason.{values.get('reason')}"
     if texts.has(reason):
         values["reason"] = texts(reason, **{key: value for key, value in values.items() if key != "reason"})

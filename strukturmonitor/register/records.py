@@ -124,29 +124,42 @@ def save_many(
 ) -> Outcome:
     """The same for several records, unit_id → (revision, changes), in one transaction; what is refused stays as it was,
     with the error that says why."""
+    with database.transaction(action) as transaction:
+        return apply_changes(transaction, actor, wanted, reason=reason, on=on, action=action)
+
+
+def apply_changes(
+    transaction: Transaction,
+    actor: Actor,
+    wanted: dict[str, tuple[int, dict[str, object]]],
+    *,
+    reason: str | None = None,
+    on: datetime.date | None = None,
+    action: str = "edited",
+) -> Outcome:
+    """The same inside a write that does more; the transaction goes on whatever was refused."""
     require(actor, "edit_register")
     outcome = Outcome()
-    with database.transaction(action) as transaction:
-        found = _rows_to_change(transaction, list(wanted))
-        plans = []
-        for unit_id, (revision, changes) in wanted.items():
-            try:
-                row = found.get(unit_id)
-                if row is None:
-                    raise RecordUnknown(unit_id=unit_id)
-                require(actor, "edit_register", frozenset(row["area_ids"]))
-                if int(row["revision"]) != int(revision):
-                    raise _overtaken(transaction, actor, row, int(revision), changes)
-                plan = plan_change(transaction, actor, row, changes, reason=reason, on=on, action=action)
-            except StrukturmonitorError as error:
-                outcome.refused[unit_id] = error
-                continue
-            if plan is None:
-                outcome.unchanged.append(unit_id)
-            else:
-                plans.append((row, plan))
-                outcome.saved.append(unit_id)
-        _write(transaction, actor, plans)
+    found = rows_to_change(transaction, list(wanted))
+    plans = []
+    for unit_id, (revision, changes) in wanted.items():
+        try:
+            row = found.get(unit_id)
+            if row is None:
+                raise RecordUnknown(unit_id=unit_id)
+            require(actor, "edit_register", frozenset(row["area_ids"]))
+            if int(row["revision"]) != int(revision):
+                raise _overtaken(transaction, actor, row, int(revision), changes)
+            plan = plan_change(transaction, actor, row, changes, reason=reason, on=on, action=action)
+        except StrukturmonitorError as error:
+            outcome.refused[unit_id] = error
+            continue
+        if plan is None:
+            outcome.unchanged.append(unit_id)
+        else:
+            plans.append((row, plan))
+            outcome.saved.append(unit_id)
+    _write(transaction, actor, plans)
     return outcome
 
 
@@ -197,7 +210,7 @@ def create(
 
 def retire(transaction: Transaction, actor: Actor, unit_id: str, into: str, *, reason: str | None = None) -> None:
     """Take a record out of the stock because `into` is the same unit. Raises NotAllowed, RecordUnknown."""
-    row = _rows_to_change(transaction, [unit_id]).get(unit_id)
+    row = rows_to_change(transaction, [unit_id]).get(unit_id)
     if row is None:
         raise RecordUnknown(unit_id=unit_id)
     require(actor, "edit_register", frozenset(row["area_ids"]))
@@ -211,7 +224,8 @@ def _today(database: Database) -> datetime.date:
     return database.read("register_today")["today"].iloc[0].date()
 
 
-def _rows_to_change(transaction: Transaction, unit_ids: list[str]) -> dict[str, dict[str, object]]:
+def rows_to_change(transaction: Transaction, unit_ids: list[str]) -> dict[str, dict[str, object]]:
+    """The records as `plan_change` wants them, by unit_id; what does not exist is left out."""
     rows = transaction.run("records_to_change", unit_ids=unit_ids)
     return {str(row["unit_id"]): row for row in _python_rows(rows)}
 

@@ -6,27 +6,34 @@ copying the values cost more than the rest of the page. Frames are handed out as
 changes one does not change it for others (pandas copies on write)."""
 
 import datetime
+import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import TypeVar
+from weakref import WeakKeyDictionary
 
 import pandas as pd
 import streamlit as st
 
-from strukturmonitor.access import Actor, Reader, demo_actor
+from strukturmonitor.access import Actor, Reader, demo_actor, is_bound
 from strukturmonitor.areas import AreaTree
 from strukturmonitor.charts.classes import Classes, natural_classes
 from strukturmonitor.cities import city
-from strukturmonitor.database import Database
+from strukturmonitor.database import Database, statement
 from strukturmonitor.database.shared import shared_database
 from strukturmonitor.indicators import Indicator, catalogue, series
 from strukturmonitor.indicators.notable import changed_most, notable
 from strukturmonitor.indicators.standing import Course, Row, board, courses, standing
 from strukturmonitor.settings import Settings, read_settings
 from strukturmonitor.texts import speak
+from strukturmonitor.ui import session
 
 T = TypeVar("T")
+SETTLE_S = 10  # how long readers may see the register as it was before somebody else's change
+_settling = threading.Lock()
+_settled_versions: WeakKeyDictionary[Database, tuple[int, float]] = WeakKeyDictionary()
 
 
 @cache
@@ -75,20 +82,28 @@ class _Recipe:
 class Data:
     """What a page reads from: the rights of one actor, cached by the version of the data."""
 
-    def __init__(self, reader: Reader) -> None:
+    def __init__(self, reader: Reader, *, seen_version: int = 0) -> None:
+        """`seen_version`: the state of the register that this reader has seen already (a write of their own) and must
+        not fall behind."""
         versions = reader.database.versions
         self.actor = reader.actor
+        self.reader = reader
         # With the day, because with real data «today» goes on though nothing was imported: days vacant, records that
         # nobody checked for half a year, the newest point of the register's series.
         self.data_version = f"{versions.data_version}.{datetime.date.today():%Y%m%d}"
-        self.register_version = versions.register_version
+        self.register_version = max(_settled(reader.database), min(seen_version, versions.register_version))
         self.is_demo = reader.database.is_demo
         self.has_made_units = versions.has_made_units
         self.city = city(versions.city)
-        self._source = _Source(reader, self.data_version, self.register_version)
+        # Two accounts of equal role and areas see the same.
+        source = Reader(reader.database, reader.actor.rights)
+        self._source = _Source(source, self.data_version, self.register_version)
 
     def read(self, name: str, **values: object) -> pd.DataFrame:
-        """Rows of a query; lists as values must be tuples (they are part of the cache's key)."""
+        """Rows of a query; lists as values must be tuples (they are part of the cache's key). What is only for those in
+        charge is never cached."""
+        if is_bound(statement("read", name).right):
+            return _fresh(self.reader, name, tuple(values.items()))
         return _read(self._source, name, tuple(sorted(values.items()))).copy(deep=False)
 
     def tree(self) -> AreaTree:
@@ -129,13 +144,30 @@ class Data:
 
 
 def open_data() -> Data:
-    return Data(Reader(database(), actor()))
+    return Data(Reader(database(), actor()), seen_version=st.session_state.get(session.SEEN_VERSION, 0))
+
+
+def _settled(database: Database) -> int:
+    """The state of the register that readers see who did not just change it. It follows within some seconds: where
+    several people keep the register at once, every save would otherwise make all readers' pages anew."""
+    now = time.monotonic()
+    with _settling:
+        version, since = _settled_versions.get(database, (-1, 0.0))
+        current = database.versions.register_version
+        if version != current and (version < 0 or version > current or now - since >= SETTLE_S):
+            version = current
+            _settled_versions[database] = (version, now)
+        return version
 
 
 @lru_cache(maxsize=500)
 def _read(source: _Source, name: str, values: tuple) -> pd.DataFrame:
+    return _fresh(source.reader, name, values)
+
+
+def _fresh(reader: Reader, name: str, values: tuple) -> pd.DataFrame:
     parameters = {key: list(value) if isinstance(value, tuple) else value for key, value in values}
-    return source.reader.read(name, **parameters)
+    return reader.read(name, **parameters)
 
 
 @lru_cache(maxsize=10)

@@ -241,6 +241,10 @@ class Page:
             icon=":material/restart_alt:",
         )
 
+    def wrote(self) -> None:
+        """After a write: this session sees the register as it is now, at once."""
+        st.session_state[session.SEEN_VERSION] = database().register_version
+
     # --- head and foot -----------------------------------------------------------------------------------
 
     def head(self, title: str, parts: list[str]) -> None:
@@ -260,6 +264,11 @@ class Page:
             with row.popover(self.texts("link.copy"), icon=":material/link:"):
                 st.caption(self.texts("link.help"))
                 st.code(self._link(), language=None, wrap_lines=True)
+
+    def say(self, line: str) -> None:
+        """A friendly line above the page, beside those on parts of the link that are not known."""
+        with self._notice:
+            st.info(line)
 
     def stop_empty(self) -> None:
         """End the page with why it is empty and what to do."""

@@ -8,20 +8,26 @@ import streamlit as st
 from strukturmonitor.areas import Area
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.stand import day_filter
 from strukturmonitor.vacancy import WATCHED_STATES, Selection, labels, slugs
 
 _ALL = "alle"
 _ALWAYS_OPEN = ("status", "leer-seit")
 _FOLDED = ("text", "vornutzung", "geprueft", "groesse-von", "groesse-bis", "geschoss", "stufen", "lage", "genutzte")
+_DAY = "stand"
 _INTERNAL = ("art", "grund", "zustand", "eigentum")
 _LARGEST_M2 = 1_000_000
 _IN_USE = ("occupied", "never_vacant")
 
 
-def vacancy_filters(page: Page, *, is_internal: bool) -> tuple[Area, Selection, list[str]]:
-    """Draw the filters; returns the area, the selection, and the filters in force as words."""
+def vacancy_filters(
+    page: Page, *, is_internal: bool, with_day: bool = False
+) -> tuple[Area, Selection, list[str]]:
+    """Draw the filters; returns the area, the selection, and the filters in force as words. `with_day`: the register
+    can be shown as it was on a past day (`stand`)."""
+    folded_slugs = (*_FOLDED, *((_DAY,) if with_day else ()))
     with (
-        _box(page, "filter", (*_ALWAYS_OPEN, *_FOLDED, *_INTERNAL), "vacancy.filter.box")
+        _box(page, "filter", (*_ALWAYS_OPEN, *folded_slugs, *_INTERNAL), "vacancy.filter.box")
         if page.is_phone
         else st.container()
     ):
@@ -33,11 +39,11 @@ def vacancy_filters(page: Page, *, is_internal: bool) -> tuple[Area, Selection, 
         with third:
             ages = _values(page, "leer-seit", "age")
         if page.is_phone:
-            more, words = _more(page, is_internal)
+            more, words = _more(page, is_internal, with_day)
         else:
             folded, reset = st.columns([5, 1])
-            with folded, _box(page, "weitere", (*_FOLDED, *(_INTERNAL if is_internal else ())), "filter.more"):
-                more, words = _more(page, is_internal)
+            with folded, _box(page, "weitere", (*folded_slugs, *(_INTERNAL if is_internal else ())), "filter.more"):
+                more, words = _more(page, is_internal, with_day)
             with reset:
                 page.reset_button()
     if page.is_phone:
@@ -51,7 +57,7 @@ def vacancy_filters(page: Page, *, is_internal: bool) -> tuple[Area, Selection, 
     return area, selection, said + words
 
 
-def _more(page: Page, is_internal: bool) -> tuple[dict[str, object], list[str]]:
+def _more(page: Page, is_internal: bool, with_day: bool) -> tuple[dict[str, object], list[str]]:
     """The folded filters; returns their values as fields of Selection (and `with_used`), and their words."""
     texts = page.texts
     columns = st.columns(3)
@@ -63,6 +69,7 @@ def _more(page: Page, is_internal: bool) -> tuple[dict[str, object], list[str]]:
         uses = _values(page, "vornutzung", "use")
         checks = _values(page, "geprueft", "check")
         grades = _values(page, "lage", "grade", help=texts("vacancy.filter.grade_help"))
+        day = day_filter(page, _DAY) if with_day else None
     with columns[2]:
         floors = _values(page, "geschoss", "floor")
         step_labels = {_ALL: texts("filter.all"), **labels(texts, "steps")}
@@ -81,6 +88,7 @@ def _more(page: Page, is_internal: bool) -> tuple[dict[str, object], list[str]]:
         "floors": floors,
         "most_steps": None if steps == _ALL else int(slugs("steps")[steps]),
         **internal,
+        "day": day,
         "with_used": with_used,
     }
     return chosen, _words(page, chosen, step_labels[steps] if steps != _ALL else "")

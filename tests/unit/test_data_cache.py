@@ -41,8 +41,31 @@ def test_what_one_role_read_is_not_given_to_another(demo_database: Database) -> 
         data.Data(Reader(demo_database, Actor())).read("import_runs")
 
 
-def test_derived_values_follow_the_data(empty_database: Database) -> None:
+def test_readers_follow_other_peoples_changes_a_little_later(
+    empty_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prevents that every save makes all readers' pages anew, that readers never see a change, and that whoever made it
+    does not see it at once."""
+    clock = [1000.0]
+    monkeypatch.setattr(data.time, "monotonic", lambda: clock[0])
+    monkeypatch.setattr(data, "_settled_versions", {})
+    reader = Reader(empty_database, Actor())
+    with empty_database.transaction("a change"):
+        pass
+    clock[0] += 100
+    first = data.Data(reader).register_version
+    with empty_database.transaction("a change"):
+        pass
+    assert data.Data(reader).register_version == first
+    assert data.Data(reader, seen_version=first + 1).register_version == first + 1
+    assert data.Data(reader, seen_version=first + 99).register_version == first + 1
+    clock[0] += data.SETTLE_S
+    assert data.Data(reader).register_version == first + 1
+
+
+def test_derived_values_follow_the_data(empty_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """Prevents a figure of old data from outliving an import: made once per state of the data and key."""
+    monkeypatch.setattr(data, "SETTLE_S", 0)
     made: list[int] = []
 
     def make() -> int:

@@ -15,6 +15,8 @@
 -- $reasons VARCHAR[]?: reasons of vacancy
 -- $conditions VARCHAR[]?: conditions of the unit
 -- $owners VARCHAR[]?: kinds of owner
+-- $in_areas VARCHAR[]?: units inside one of these areas, and those that lie in none
+-- $due_by DATE?: units to be looked at again on this day or before
 -- $sort VARCHAR: empty_since (longest first), size (largest first), checked (oldest first), address
 -- $day DATE?: as the register was on this day, null for today
 SELECT

@@ -1,7 +1,8 @@
--- One row: stock and vacancies of an area today, by number and by m², with what does not count as vacant apart.
+-- One row: stock and vacancies of an area on a day, by number and by m², with what does not count as vacant apart.
 -- $area_id VARCHAR: the area
+-- $day DATE?: as the register was on this day, null for today
 SELECT
-    any_value(today.today) AS today,
+    any_value(coalesce($day, today.today)) AS today,
     count(*) FILTER (is_stock) AS units,
     count(*) FILTER (is_vacant) AS vacant,
     count(*) FILTER (state = 'occupied') AS occupied,
@@ -15,10 +16,10 @@ SELECT
     sum(area_m2) FILTER (is_stock) AS area_m2,
     sum(area_m2) FILTER (is_vacant) AS vacant_area_m2,
     median(days_vacant) FILTER (is_vacant) AS median_days_vacant,
-    count(*) FILTER (is_vacant AND vacant_since <= today.today - INTERVAL 1 YEAR) AS vacant_over_1_year,
+    count(*) FILTER (is_vacant AND vacant_since <= coalesce($day, today.today) - INTERVAL 1 YEAR) AS vacant_over_1_year,
     count(*) FILTER (is_watched) AS watched,
     count(*) FILTER (is_watched AND is_stale) AS watched_stale,
     count(*) FILTER (is_watched AND shown_lon IS NULL) AS watched_without_position
-FROM unit_today
+FROM unit_at($day, NULL)
 CROSS JOIN today
 WHERE list_contains(area_ids, $area_id)

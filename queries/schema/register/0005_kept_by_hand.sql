@@ -12,9 +12,10 @@ ALTER TABLE unit ADD COLUMN handling_detail VARCHAR;
 ALTER TABLE unit ADD COLUMN interim_until DATE;
 ALTER TABLE unit ADD COLUMN follow_up_on DATE;
 ALTER TABLE unit ADD COLUMN follow_up_note VARCHAR;
-ALTER TABLE unit ADD COLUMN is_since_about BOOLEAN DEFAULT false;
 ALTER TABLE unit ADD COLUMN checked_by VARCHAR;
 ALTER TABLE unit ADD COLUMN merged_into VARCHAR;
+-- Last: DuckDB 1.5 refuses to commit further columns of a table with rows after one with this default.
+ALTER TABLE unit ADD COLUMN is_since_about BOOLEAN DEFAULT false;
 COMMENT ON COLUMN unit.revision IS 'Grows by one with every change; a save says which one it was based on.';
 COMMENT ON COLUMN unit.building_kinds IS 'Kinds of the building, separated by commas: residential, commercial, industrial, historic, public, other.';
 COMMENT ON COLUMN unit.space_kind IS 'Use the empty space is made for: living, commercial, other.';

@@ -1,0 +1,3 @@
+-- One row: a seeker.
+-- $seeker_id VARCHAR: the seeker
+SELECT * FROM seeker WHERE seeker_id = $seeker_id

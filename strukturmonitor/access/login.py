@@ -1,0 +1,119 @@
+"""Logging in with a password. The answer and its time are the same for logins that exist and that do not."""
+
+import threading
+import weakref
+from collections import Counter
+
+from strukturmonitor.access.accounts import normal_login
+from strukturmonitor.access.audit import note
+from strukturmonitor.access.directory import Account, Session, changing, directory, utc_now
+from strukturmonitor.access.guard import Actor
+from strukturmonitor.access.passwords import hash_password, is_outdated, is_password
+from strukturmonitor.access.rules import rules
+from strukturmonitor.access.sessions import add_session, end_session
+from strukturmonitor.access.throttle import Throttle
+from strukturmonitor.database import Database
+from strukturmonitor.errors import LoginRefused, LoginThrottled
+
+_lock = threading.Lock()
+_throttles: "weakref.WeakKeyDictionary[Database, Throttle]" = weakref.WeakKeyDictionary()
+_failures: "weakref.WeakKeyDictionary[Database, Counter]" = weakref.WeakKeyDictionary()
+
+
+def log_in(database: Database, login: str, password: str, *, address: str) -> tuple[Account, str]:
+    """Returns the account and the token for the cookie. Raises LoginRefused, LoginThrottled."""
+    login = normal_login(login[: rules().longest_login * 2])
+    throttle = throttle_of(database)
+    wait_s = throttle.wait_s(login, address)
+    if wait_s:
+        _count(database, "login_throttled", directory(database).by_login.get(login))
+        raise LoginThrottled(minutes=-(-wait_s // 60))
+    throttle.failed(login, address)  # before the work: attempts at the same time count too
+    account = directory(database).by_login.get(login) if len(login) <= rules().longest_login else None
+    password_hash = _password_of(database, account)
+    is_right = is_password(password_hash, password)
+    if account is None or not is_right or not account.is_active or account.is_demo or account.subject:
+        _count(database, "login_failed", account)
+        raise LoginRefused
+    throttle.succeeded(login, address)
+    rehashed = hash_password(password) if is_outdated(password_hash) else None
+    return account, _begin(database, account, rehashed=rehashed)
+
+
+def log_in_demo(database: Database, account_id: str) -> tuple[Account, str]:
+    """One click; whoever calls has made sure of demo data and a loopback address. Raises LoginRefused."""
+    account = directory(database).accounts.get(account_id)
+    if account is None or not account.is_demo or not account.is_active:
+        raise LoginRefused
+    return account, _begin(database, account)
+
+
+def prove(database: Database, account: Account, password: str, *, address: str) -> None:
+    """Whether somebody who is logged in knows the password, before it is changed. Raises LoginRefused, LoginThrottled."""
+    throttle = throttle_of(database)
+    wait_s = throttle.wait_s(account.login, address)
+    if wait_s:
+        raise LoginThrottled(minutes=-(-wait_s // 60))
+    throttle.failed(account.login, address)
+    if not is_password(_password_of(database, account), password):
+        _count(database, "login_failed", account)
+        raise LoginRefused
+    throttle.succeeded(account.login, address)
+
+
+def log_out(database: Database, session: Session) -> None:
+    end_session(database, session)
+    account = directory(database).accounts.get(session.account_id)
+    if account is not None:
+        with database.transaction() as transaction:
+            note(transaction, _actor(account), "logout", subject="account", subject_id=account.account_id)
+
+
+def throttle_of(database: Database) -> Throttle:
+    with _lock:
+        return _throttles.setdefault(database, Throttle())
+
+
+def keep_failures(database: Database) -> None:
+    """Write the failures since the last call into the audit, one event per account and one for all unknown logins.
+    (Once a minute: written at once they would fill the disk, and take longer for accounts that exist.)"""
+    with _lock:
+        counted = _failures.pop(database, Counter())
+    if not counted:
+        return
+    with database.transaction() as transaction:
+        for (action, account_id), count in sorted(counted.items()):
+            note(
+                transaction,
+                Actor(),
+                action,
+                subject="account" if account_id else None,
+                subject_id=account_id or None,
+                detail=f"count={count}",
+            )
+
+
+def _begin(database: Database, account: Account, *, rehashed: str | None = None) -> str:
+    now = utc_now()
+    with changing(database) as transaction:
+        if rehashed is not None:
+            transaction.run("rehash_password", account_id=account.account_id, password_hash=rehashed)
+        transaction.run("note_login", account_id=account.account_id, at=now)
+        note(transaction, _actor(account), "login", subject="account", subject_id=account.account_id)
+        return add_session(transaction, account, now=now)
+
+
+def _password_of(database: Database, account: Account | None) -> str | None:
+    """Asked of the database for unknown logins too, because that takes time."""
+    with database.transaction() as transaction:
+        rows = transaction.run("password_of_account", account_id=account.account_id if account else "")
+    return rows["password_hash"].iloc[0] or None if len(rows) else None
+
+
+def _count(database: Database, action: str, account: Account | None) -> None:
+    with _lock:
+        _failures.setdefault(database, Counter())[(action, account.account_id if account else "")] += 1
+
+
+def _actor(account: Account) -> Actor:
+    return Actor(account.role, account.areas, account.account_id, account.name)
