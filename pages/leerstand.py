@@ -1,12 +1,16 @@
 """Leerstand: the shop units of an area on a map and in a table, the rate, what changes and how long it lasts."""
 
+import datetime
+
 import pandas as pd
 import streamlit as st
 
 from strukturmonitor.access import allowed
+from strukturmonitor.areas import Area
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.ui.page import Page, open_page
 from strukturmonitor.ui.session import decode_choice
+from strukturmonitor.ui.stand import past_mark
 from strukturmonitor.ui.vacancy_figures import (
     durations,
     flow,
@@ -21,6 +25,7 @@ from strukturmonitor.ui.vacancy_filters import vacancy_filters
 from strukturmonitor.ui.vacancy_hints import vacancy_hints
 from strukturmonitor.ui.vacancy_list import unit_list
 from strukturmonitor.ui.vacancy_map import unit_map
+from strukturmonitor.ui.vacancy_past import past_figures, past_words
 from strukturmonitor.ui.vacancy_record import record_card
 from strukturmonitor.vacancy import labels, notable_sentences, slugs
 
@@ -31,8 +36,9 @@ def show() -> None:
     page = open_page("leerstand", only_register=True)
     texts = page.texts
     is_internal = allowed(page.data.actor, "read_internal")
-    area, selection, words = vacancy_filters(page, is_internal=is_internal)
-    summary = page.data.read("vacancy_summary", area_id=area.area_id).iloc[0]
+    area, selection, words = vacancy_filters(page, is_internal=is_internal, with_day=True)
+    day = selection.day
+    summary = page.data.read("vacancy_summary", area_id=area.area_id, day=day).iloc[0]
     orders = slugs("sort")
     order = st.session_state[
         page.view.start("reihenfolge", decode_choice({slug: slug for slug in orders}), next(iter(orders)))
@@ -40,18 +46,40 @@ def show() -> None:
     query = "vacancy_selection_internal" if is_internal else "vacancy_selection"
     units = page.data.read(query, **selection.parameters(sort=orders[order], is_internal=is_internal))
     place = page.area_label(area.area_id)
-    if not summary["units"] and units.empty and not words:
+    if day is not None:
+        past_mark(page, "stand", day)
+    if day is None and not summary["units"] and units.empty and not words:
         st.info(texts("vacancy.empty.text", where=page.where(area.area_id)), icon=":material/inbox:")
         page.head(texts("page.vacancy"), [place, texts("vacancy.empty.title")])
         page.close()
         return
     rates = page.data.series(catalogue()["leerstandsquote"])
-    lengths = page.data.series(catalogue()["leerstandsdauer"])
-    city = page.tree.city
+    if day is None:
+        st.markdown(_sentences(page, area, summary, rates))
+    else:
+        st.markdown(past_words(page, area, summary, rates, day))
+    _map_and_record(page, area, units, summary, day, is_internal=is_internal)
+    if day is None:
+        key_figures(page, area, summary)
+    else:
+        past_figures(page, area, summary, rates, day)
+    _list(page, units, day, is_internal=is_internal)
+    if day is None:
+        _course(page, area, summary, rates, is_internal=is_internal)
+    date = texts.date(summary["today"])
+    page.head(
+        texts("page.vacancy"), [place, texts("vacancy.words.units"), texts("vacancy.words.date", date=date), *words]
+    )
+    page.close(citations=[register_citation(page)])
+
+
+def _sentences(page: Page, area: Area, summary: pd.Series, rates: pd.DataFrame) -> str:
+    """What is notable today."""
+    texts, city = page.texts, page.tree.city
     sentences = notable_sentences(
         texts,
         rates,
-        lengths,
+        page.data.series(catalogue()["leerstandsdauer"]),
         area_id=area.area_id,
         where=page.where(area.area_id),
         city_id=city.area_id,
@@ -61,10 +89,11 @@ def show() -> None:
         sentences = [
             texts("vacancy.notable.no_rate", where=page.where(area.area_id), vacant=texts.number(summary["vacant"]))
         ]
-    st.markdown(" ".join(sentences))
-    _map_and_record(page, area, units, summary, is_internal=is_internal)
-    key_figures(page, area, summary)
-    _list(page, units, place, summary, is_internal=is_internal)
+    return " ".join(sentences)
+
+
+def _course(page: Page, area: Area, summary: pd.Series, rates: pd.DataFrame, *, is_internal: bool) -> None:
+    """The rate over time, openings and closures, lengths, how far all this can be trusted."""
     left, right = st.columns(2, gap="large")
     with left:
         trend(page, area, rates)
@@ -79,14 +108,17 @@ def show() -> None:
             internal_sums(page, area)
     if is_internal:
         vacancy_hints(page, area)
-    date = texts.date(summary["today"])
-    page.head(
-        texts("page.vacancy"), [place, texts("vacancy.words.units"), texts("vacancy.words.date", date=date), *words]
-    )
-    page.close(citations=[register_citation(page)])
 
 
-def _map_and_record(page: Page, area: object, units: pd.DataFrame, summary: pd.Series, *, is_internal: bool) -> None:
+def _map_and_record(
+    page: Page,
+    area: Area,
+    units: pd.DataFrame,
+    summary: pd.Series,
+    day: datetime.date | None,
+    *,
+    is_internal: bool,
+) -> None:
     texts = page.texts
     key = page.view.start("objekt", _unit_number, "")
     chosen = st.session_state[key]
@@ -107,8 +139,10 @@ def _map_and_record(page: Page, area: object, units: pd.DataFrame, summary: pd.S
             alt=texts("vacancy.map.alt", sentence=sentence),
         )
     with side, st.container(border=True):
-        if not chosen or not record_card(page, chosen, is_internal=is_internal):
-            if chosen:
+        if not chosen or not record_card(page, chosen, is_internal=is_internal, day=day):
+            if chosen and day is not None:
+                st.info(texts("stand.no_unit"), icon=":material/history:")
+            elif chosen:
                 page.view.rejected.append("objekt")
                 st.session_state[key] = chosen = ""
             st.markdown(texts("vacancy.map.hint_phone" if page.is_phone else "vacancy.map.hint"))
@@ -148,7 +182,7 @@ def _result_sentence(page: Page, units: pd.DataFrame, summary: pd.Series) -> str
     return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences)
 
 
-def _list(page: Page, units: pd.DataFrame, place: str, summary: pd.Series, *, is_internal: bool) -> None:
+def _list(page: Page, units: pd.DataFrame, day: datetime.date | None, *, is_internal: bool) -> None:
     texts = page.texts
     title, order = st.columns([2, 1], vertical_alignment="bottom")
     title.header(texts("vacancy.table.title"), anchor=False)
@@ -162,7 +196,7 @@ def _list(page: Page, units: pd.DataFrame, place: str, summary: pd.Series, *, is
         units["unit_id"].tolist(),
         chosen=st.session_state[page.view.key("objekt")],
         is_internal=is_internal,
-        title=texts("vacancy.table.csv_title", area=place, date=texts.date(summary["today"])),
+        day=day,
     )
 
 

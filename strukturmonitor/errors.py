@@ -236,3 +236,35 @@ class LastAdmin(StrukturmonitorError):
 
 class DeputyInvalid(StrukturmonitorError):
     """A deputyship that cannot be. Values: reason (role, self, days, past, longest, text), longest."""
+
+
+class OwnerUnknown(StrukturmonitorError):
+    """No owner of that number. Values: owner_id."""
+
+
+class SeekerUnknown(StrukturmonitorError):
+    """No seeker of that number. Values: seeker_id."""
+
+
+class LetterTextWrong(StrukturmonitorError):
+    """A letter's text has placeholders nobody can fill. Values: unknown, known."""
+
+
+class NoLetters(StrukturmonitorError):
+    """None of the chosen units has an owner with an address in the areas in charge. Values: units."""
+
+
+class WalkUnknown(StrukturmonitorError):
+    """There is no walk of that number, or it is another person's. Values: walk_id."""
+
+
+class WalkFinished(StrukturmonitorError):
+    """Something was to be entered into a walk that is finished. Values: title."""
+
+
+class UnitKnownHere(StrukturmonitorError):
+    """A survey would record a house number a second time without being told so. Values: address, count."""
+
+
+class TooManyStops(StrukturmonitorError):
+    """More records were chosen than a re-check may have. Values: count, most."""

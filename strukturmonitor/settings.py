@@ -28,6 +28,9 @@ class Settings:
     auth: str
     demo_role: str
     contact_email: str | None
+    offers_demo_accounts: bool = False
+    oidc_groups: Path = PROJECT_DIR / "data" / "oidc_groups.yml"
+    secret_key: str | None = field(default=None, repr=False)
     backup_keep_days: int = 30
     nightly_at: datetime.time | None = datetime.time(3)
 

@@ -37,6 +37,8 @@ def allowed(actor: Actor, action: str, area_ids: frozenset[str] | None = None) -
     rights = _rights()
     if actor.role not in rights["actions"][action]:
         return False
+    if action in rights["whole_city"] and actor.areas is not None:
+        return False
     if action in rights["bound_to_areas"] and actor.areas is not None and area_ids is not None:
         return bool(actor.areas & area_ids) or (not area_ids and action in rights["free_without_area"])
     return True

@@ -1,8 +1,11 @@
 """Logging in with a password. The answer and its time are the same for logins that exist and that do not."""
 
+import math
 import threading
 import weakref
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from strukturmonitor.access.accounts import normal_login
 from strukturmonitor.access.audit import note
@@ -23,19 +26,12 @@ _failures: "weakref.WeakKeyDictionary[Database, Counter]" = weakref.WeakKeyDicti
 def log_in(database: Database, login: str, password: str, *, address: str) -> tuple[Account, str]:
     """Returns the account and the token for the cookie. Raises LoginRefused, LoginThrottled."""
     login = normal_login(login[: rules().longest_login * 2])
-    throttle = throttle_of(database)
-    wait_s = throttle.wait_s(login, address)
-    if wait_s:
-        _count(database, "login_throttled", directory(database).by_login.get(login))
-        raise LoginThrottled(minutes=-(-wait_s // 60))
-    throttle.failed(login, address)  # before the work: attempts at the same time count too
     account = directory(database).by_login.get(login) if len(login) <= rules().longest_login else None
-    password_hash = _password_of(database, account)
-    is_right = is_password(password_hash, password)
-    if account is None or not is_right or not account.is_active or account.is_demo or account.subject:
-        _count(database, "login_failed", account)
-        raise LoginRefused
-    throttle.succeeded(login, address)
+    with _attempt(database, login, account, address):
+        password_hash = _password_of(database, account)
+        is_right = is_password(password_hash, password)
+        if account is None or not is_right or not account.is_active or account.is_demo or account.subject:
+            raise LoginRefused
     rehashed = hash_password(password) if is_outdated(password_hash) else None
     return account, _begin(database, account, rehashed=rehashed)
 
@@ -50,15 +46,9 @@ def log_in_demo(database: Database, account_id: str) -> tuple[Account, str]:
 
 def prove(database: Database, account: Account, password: str, *, address: str) -> None:
     """Whether somebody who is logged in knows the password, before it is changed. Raises LoginRefused, LoginThrottled."""
-    throttle = throttle_of(database)
-    wait_s = throttle.wait_s(account.login, address)
-    if wait_s:
-        raise LoginThrottled(minutes=-(-wait_s // 60))
-    throttle.failed(account.login, address)
-    if not is_password(_password_of(database, account), password):
-        _count(database, "login_failed", account)
-        raise LoginRefused
-    throttle.succeeded(account.login, address)
+    with _attempt(database, account.login, account, address):
+        if not is_password(_password_of(database, account), password):
+            raise LoginRefused
 
 
 def log_out(database: Database, session: Session) -> None:
@@ -91,6 +81,25 @@ def keep_failures(database: Database) -> None:
                 subject_id=account_id or None,
                 detail=f"count={count}",
             )
+
+
+@contextmanager
+def _attempt(database: Database, login: str, account: Account | None, address: str) -> Iterator[None]:
+    """Counts an attempt, which fails by raising LoginRefused."""
+    throttle = throttle_of(database)
+    wait_s = throttle.admit(login, address)
+    if wait_s:
+        _count(database, "login_throttled", account)
+        raise LoginThrottled(minutes=math.ceil(wait_s / 60))
+    is_right = False
+    try:
+        yield
+        is_right = True
+    except LoginRefused:
+        _count(database, "login_failed", account)
+        raise
+    finally:
+        throttle.settle(login, address, is_right=is_right)
 
 
 def _begin(database: Database, account: Account, *, rehashed: str | None = None) -> str:

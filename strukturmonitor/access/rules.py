@@ -31,6 +31,7 @@ class Rules:
     kept: datetime.timedelta
     limits: dict[str, Limit]
     longest_deputy_days: int
+    demo_accounts: tuple[dict[str, str], ...]
 
 
 @cache
@@ -50,4 +51,5 @@ def rules() -> Rules:
         kept=datetime.timedelta(days=session["kept_days"]),
         limits={name: Limit(**limit) for name, limit in said["throttle"].items()},
         longest_deputy_days=said["deputy"]["longest_days"],
+        demo_accounts=tuple(said["demo_accounts"]),
     )

@@ -4,7 +4,9 @@ password is looked at for a while. Unknown logins count like known ones. The cou
 import hashlib
 import ipaddress
 import math
+import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -24,24 +26,35 @@ class Throttle:
     def __post_init__(self) -> None:
         self._storage = MemoryStorage()
         self._limiter = MovingWindowRateLimiter(self._storage)
+        self._lock = threading.Lock()
+        self._pending: Counter[str] = Counter()
 
-    def wait_s(self, login: str, address: str) -> int:
-        """Seconds until the next attempt is looked at; 0: now."""
-        waits = [0]
-        for item, keys in self._items(login, address):
-            if not self._limiter.test(item, *keys):
-                # The oldest attempt that counts has to grow old first.
-                waits.append(math.ceil(self._limiter.get_window_stats(item, *keys).reset_time - time.time()))
-        return max(waits)
+    def admit(self, login: str, address: str) -> int:
+        """0: the attempt may be looked at, and `settle` has to follow; else the seconds until the next one may."""
+        with self._lock:
+            items = list(self._items(login, address))
+            waits = [self._wait_s(item, keys) for item, keys in items]
+            if not any(waits):
+                self._pending.update(item.key_for(*keys) for item, keys in items)
+            return max(waits)
 
-    def failed(self, login: str, address: str) -> None:
-        for item, keys in self._items(login, address):
-            self._limiter.hit(item, *keys)
+    def settle(self, login: str, address: str, *, is_right: bool) -> None:
+        """How an admitted attempt ended. Who has the password is not held up by own slips; attempts of others on the
+        account go on counting."""
+        with self._lock:
+            for item, keys in self._items(login, address):
+                self._pending -= Counter([item.key_for(*keys)])
+                if not is_right:
+                    self._limiter.hit(item, *keys)
+                elif len(keys) > 1:
+                    self._limiter.clear(item, *keys)
 
-    def succeeded(self, login: str, address: str) -> None:
-        """The person behind this address has the password. Attempts of others on the account go on counting."""
-        item, keys = next(self._items(login, address))
-        self._limiter.clear(item, *keys)
+    def _wait_s(self, item: RateLimitItemPerMinute, keys: tuple[str, ...]) -> int:
+        stats = self._limiter.get_window_stats(item, *keys)
+        if stats.remaining > self._pending[item.key_for(*keys)]:  # attempts at the same time count too
+            return 0
+        # The oldest attempt that counts has to grow old first.
+        return max(1, math.ceil(stats.reset_time - time.time()))
 
     def _items(self, login: str, address: str) -> Iterator[tuple[RateLimitItemPerMinute, tuple[str, ...]]]:
         # Hashed: typed logins may be passwords typed into the wrong field.

@@ -21,7 +21,7 @@ def effects(database: Database, prepared: Prepared) -> pd.DataFrame:
     try:
         if prepared.candidate is None:
             with scratch.transaction("preview") as transaction:
-                kinds.KINDS[prepared.source.kind].apply(transaction, prepared.checked, 0)
+                kinds.KINDS[prepared.source.kind].apply(transaction, Actor(), prepared.checked, 0)
         before, after = _values(database), _values(scratch)
     finally:
         scratch.close()

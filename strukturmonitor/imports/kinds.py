@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from strukturmonitor.access import Actor
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import SettingInvalid
 from strukturmonitor.imports.boundaries import Boundaries, read_boundaries
@@ -32,7 +33,7 @@ class Kind:
     prepare: Callable[
         [Database, Source, list[InputFile], Options, Findings, Progress], tuple[Checked, Comparison | None, Path | None]
     ]
-    apply: Callable[[Transaction, VacancyList, int], object]
+    apply: Callable[[Transaction, Actor, VacancyList, int], object]
 
 
 def _prepare_list(
@@ -82,7 +83,7 @@ def _prepare_table(
     return checked, None, checked.candidate
 
 
-def _apply_nothing(transaction: Transaction, checked: VacancyList, run_id: int) -> None:
+def _apply_nothing(transaction: Transaction, actor: Actor, checked: VacancyList, run_id: int) -> None:
     """Statistics are swapped in, not written to the register."""
 
 

@@ -158,7 +158,7 @@ def publish(database: Database, actor: Actor, prepared: Prepared, progress: Prog
         state = "failed"
         try:
             prepared = _as_of_now(database, actor, prepared, progress)
-            state = _publish(database, prepared, run_id, progress)
+            state = _publish(database, actor, prepared, run_id, progress)
         except BaseException as error:
             state = "cancelled" if isinstance(error, ImportCancelled) else "failed"
             with contextlib.suppress(Exception):  # the first error is the one to tell
@@ -242,7 +242,7 @@ def note_unreadable(
         ledger.end(database, run_id, "failed")
 
 
-def _publish(database: Database, prepared: Prepared, run_id: int, progress: Progress) -> str:
+def _publish(database: Database, actor: Actor, prepared: Prepared, run_id: int, progress: Progress) -> str:
     """The state in which the import ended."""
     if prepared.is_refused:
         ledger.end(database, run_id, "failed", prepared.counts, prepared.findings)
@@ -253,7 +253,7 @@ def _publish(database: Database, prepared: Prepared, run_id: int, progress: Prog
     progress.step("publish", prepared.rows_loaded)
     _archive(database, prepared)
     if prepared.candidate is None:
-        _publish_register(database, prepared, run_id)
+        _publish_register(database, actor, prepared, run_id)
     else:
         _publish_statistics(database, prepared, prepared.candidate, run_id)
     return "published"
@@ -269,10 +269,10 @@ def _archive(database: Database, prepared: Prepared) -> None:
             archive.store_file(database.data_dir, digest, extension(file.name), file.path)
 
 
-def _publish_register(database: Database, prepared: Prepared, run_id: int) -> None:
+def _publish_register(database: Database, actor: Actor, prepared: Prepared, run_id: int) -> None:
     with database.transaction(f"import {prepared.source.id}") as transaction:
         keep_register(database, transaction, run_id)
-        kinds.KINDS[prepared.source.kind].apply(transaction, prepared.checked, run_id)
+        kinds.KINDS[prepared.source.kind].apply(transaction, actor, prepared.checked, run_id)
         transaction.insert("import_finding", prepared.findings.frame(run_id))
         ledger.finish(transaction, run_id, "published", prepared.counts)
 

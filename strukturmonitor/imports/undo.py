@@ -93,7 +93,7 @@ def _undo_register(database: Database, actor: Actor, run_id: int) -> None:
     if database.read("register_changes_since", run_id=run_id)["changes"].iloc[0]:
         raise NothingToUndo(reason="undo_changed_since")
     with database.transaction("undo import") as transaction:
-        transaction.run("restore_units", unit_path=str(units), occupancy_path=str(episodes))
+        transaction.run("restore_units", run_id=run_id, unit_path=str(units), occupancy_path=str(episodes))
         transaction.run("mark_undone", run_id=run_id, actor=actor.role)
 
 

@@ -1,10 +1,12 @@
 """A checked list against the register: what is new, changed and gone; and the one step that puts it in."""
 
+import datetime
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from strukturmonitor.access import Actor
 from strukturmonitor.database import Transaction
 from strukturmonitor.imports.unit_keys import column_differs, unit_keys
 from strukturmonitor.imports.unit_places import with_hidden_places
@@ -59,6 +61,7 @@ def compare(current: pd.DataFrame, listed: VacancyList) -> Comparison:
         parts.append(_changes(new[differs], "changed", name, old[name][differs].tolist(), new[name][differs].tolist()))
     is_gone = np.ones(len(real), dtype=bool)
     is_gone[before[is_known]] = False
+    is_gone &= real["state"].notna().to_numpy()  # some left the stock earlier
     is_update = listed.mode == "update"
     if not is_update:
         parts.append(_changes(real[is_gone], "vanished"))
@@ -75,10 +78,11 @@ def compare(current: pd.DataFrame, listed: VacancyList) -> Comparison:
     )
 
 
-def replace_units(transaction: Transaction, listed: VacancyList, run_id: int) -> Comparison:
+def replace_units(transaction: Transaction, actor: Actor, listed: VacancyList, run_id: int) -> Comparison:
     """Put the list in the place of all units or, as an update, of those that it names. Units known from before keep
-    their number, their history up to the day of the list and, where they are sensitive, the place that hides them:
-    several random places would give the true one away. Made units go in any case."""
+    their number, what people wrote into their record by hand, their history up to the day of the list and, where they
+    are sensitive, the place that hides them: several random places would give the true one away. Made units go in any
+    case; others that a whole list does not name leave the stock, but not the register."""
     current = transaction.run("current_units")
     comparison = compare(current, listed)
     units = listed.units.copy()
@@ -91,16 +95,37 @@ def replace_units(transaction: Transaction, listed: VacancyList, run_id: int) ->
     units = _carried(listed, units, current, before)
     units = _keep_hidden_places(units, current)
     episodes = units[list(_EPISODE_COLUMNS)]
-    if listed.mode == "update":
-        transaction.run("clear_listed_episodes", frame=episodes[["unit_id"]], list_date=listed.list_date)
-        transaction.run("clear_listed_units", frame=episodes[["unit_id"]])
-    else:
-        transaction.run("clear_episodes", frame=episodes[["unit_id"]], list_date=listed.list_date)
-        transaction.run("clear_units")
-    transaction.insert("unit", units[list(_UNIT_COLUMNS)].assign(run_id=run_id, origin="counted"))
+    listed_ids = units[["unit_id"]]
+    who = {
+        "run_id": run_id,
+        "role": actor.role,
+        "account_id": actor.account_id,
+        "actor_name": actor.name,
+        "changed_at": datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
+    }
+    transaction.run("remember_import", frame=units[[*_UNIT_COLUMNS, *_EPISODE_COLUMNS[1:]]], **who)
+    if listed.mode != "update":
+        transaction.run("remember_vanished", frame=listed_ids, **who)
+    transaction.run("clear_later_episodes", frame=listed_ids, list_date=listed.list_date)
+    transaction.run("clear_made_and_listed", frame=listed_ids)
+    transaction.insert("unit", _with_kept_columns(units, current, before).assign(run_id=run_id, origin="counted"))
+    if listed.mode != "update":
+        transaction.run("end_vanished", frame=listed_ids, list_date=listed.list_date)
+    transaction.run("raise_imported_revisions", run_id=run_id)
     transaction.run("continue_episodes", frame=episodes, list_date=listed.list_date)
     transaction.run("begin_episodes", frame=episodes, list_date=listed.list_date)
     return comparison
+
+
+def _with_kept_columns(units: pd.DataFrame, current: pd.DataFrame, before: np.ndarray) -> pd.DataFrame:
+    """The listed units with what lists do not speak of: people keep it by hand, and it stays."""
+    kept = [name for name in current if name not in {*_UNIT_COLUMNS, *_EPISODE_COLUMNS, "origin"}]
+    known = current[kept].reindex(pd.Index(np.where(before >= 0, before, -1)))
+    known.index = units.index
+    return pd.concat([units[list(_UNIT_COLUMNS)], known], axis=1).assign(
+        revision=known["revision"].fillna(1).astype("int32"),
+        is_since_about=known["is_since_about"].eq(True).fillna(False).astype(bool),
+    )
 
 
 def _places_in_register(real: pd.DataFrame, units: pd.DataFrame) -> np.ndarray:

@@ -56,6 +56,8 @@ def plan_change(
     if states.is_empty(str(after["state"])) and after["vacant_since"] is None and opens_on is not None:
         after["vacant_since"] = row["vacant_since"] or opens_on
     is_moved = _moved(transaction, actor, row, after)
+    if (after["lon"], after["lat"]) != (row["lon"], row["lat"]) and "place_method" not in wanted:
+        after["place_method"] = None  # a position given by hand is no longer the one that was looked up
     if {"last_checked_on", "check_method"} & {name for name in wanted if wanted[name] != row[name]}:
         after["checked_by"] = actor.name
     names = [name for name in fields() if after[name] != row[name] and name != "state_since"]

@@ -17,7 +17,9 @@ from weakref import WeakKeyDictionary
 import pandas as pd
 import streamlit as st
 
-from strukturmonitor.access import Actor, Reader, demo_actor, is_bound
+from strukturmonitor.access import Actor, Reader, is_bound
+from strukturmonitor.access.visitors import Visitor
+from strukturmonitor.access.visitors import visitor as find_visitor
 from strukturmonitor.areas import AreaTree
 from strukturmonitor.charts.classes import Classes, natural_classes
 from strukturmonitor.cities import city
@@ -45,11 +47,22 @@ def database() -> Database:
     return shared_database(settings().data_dir)
 
 
+def visitor() -> Visitor:
+    """Who looks at the page: asked anew at every run, so that an account that was ended ends in open tabs too."""
+    return find_visitor(
+        database(), settings(), headers=st.context.headers, cookies=st.context.cookies, claims=_claims_of_run
+    )
+
+
 def actor() -> Actor:
-    """Who asks. A demo role is for the machine the dashboard runs on: through a proxy everybody is public."""
-    headers = st.context.headers
-    is_forwarded = any(name in headers for name in ("X-Forwarded-For", "Forwarded", "X-Real-Ip"))
-    return Actor() if is_forwarded else demo_actor(settings(), is_demo=database().is_demo)
+    """Who asks."""
+    return visitor().actor
+
+
+def _claims_of_run() -> dict[str, object]:
+    """What the identity provider said of who is logged in through Streamlit."""
+    said = st.user.to_dict()
+    return said if said.get("is_logged_in") else {}
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ AREA = "area"  # area_id chosen on whatever page
 VIEWS = "views"  # path → {slug: text}, the last view of each page
 WRITTEN = "written"  # path → the query parameters last seen or written there
 PARTS = "parts"  # path → {part of the page: its last view; "": the part shown last}
+DRAFTS = "drafts"  # changes typed into the table of the register that are not saved yet
 SHOWN = "shown"  # (path, view) of the last run: whether a run is a visit, or a filter has changed
 SEEN_VERSION = "seen_version"  # the register as this session last changed it
 LONGEST_VALUE = 300  # characters of one query parameter that are looked at

@@ -45,6 +45,15 @@ def day_filter(page: Page, slug: str) -> datetime.date | None:
     return shown
 
 
+def is_past(page: Page, slug: str) -> bool:
+    """Whether the filter, drawn later in this run, will stand on a past day."""
+    key = page.view.key(slug)
+    if page.view.is_linked or key not in st.session_state:
+        today = page.data.read("register_days").iloc[0]["today"].date().isoformat()
+        return page.view.decoded(slug, str, today) != today
+    return st.session_state[key] is not None
+
+
 def past_mark(page: Page, slug: str, day: datetime.date) -> None:
     """Says clearly that the page shows a past day, and the way back to today."""
     texts = page.texts

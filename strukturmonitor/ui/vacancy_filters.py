@@ -8,7 +8,7 @@ import streamlit as st
 from strukturmonitor.areas import Area
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
-from strukturmonitor.ui.stand import day_filter
+from strukturmonitor.ui.stand import day_filter, is_past
 from strukturmonitor.vacancy import WATCHED_STATES, Selection, labels, slugs
 
 _ALL = "alle"
@@ -20,9 +20,7 @@ _LARGEST_M2 = 1_000_000
 _IN_USE = ("occupied", "never_vacant")
 
 
-def vacancy_filters(
-    page: Page, *, is_internal: bool, with_day: bool = False
-) -> tuple[Area, Selection, list[str]]:
+def vacancy_filters(page: Page, *, is_internal: bool, with_day: bool = False) -> tuple[Area, Selection, list[str]]:
     """Draw the filters; returns the area, the selection, and the filters in force as words. `with_day`: the register
     can be shown as it was on a past day (`stand`)."""
     folded_slugs = (*_FOLDED, *((_DAY,) if with_day else ()))
@@ -158,6 +156,8 @@ def _box(page: Page, name: str, slugs_inside: tuple[str, ...], label: str) -> It
 
 def _is_active(page: Page, slug: str) -> bool:
     """Whether a filter that is drawn later in this run will stand on something."""
+    if slug == _DAY:
+        return is_past(page, slug)
     key = page.view.key(slug)
     if page.view.is_linked or key not in st.session_state:
         return page.view.decoded(slug, str, None) not in (None, "", _ALL)

@@ -1,12 +1,10 @@
-"""The selected shop units as a table in pages (on a phone as cards), and as a file made only when asked for."""
+"""The selected shop units as a table in pages (on a phone as cards)."""
 
 import datetime
-from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
-from strukturmonitor.exports.tables import csv_bytes
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.vacancy_record import area_words, choose_unit, floor_words, record_card, steps_words
@@ -17,12 +15,14 @@ _ROWS = 50
 _ROWS_PHONE = 10
 
 
-def unit_list(page: Page, unit_ids: list[str], *, chosen: str, is_internal: bool, title: str) -> None:
-    """`unit_ids` in the order in which they are shown; `title` heads the file."""
+def unit_list(
+    page: Page, unit_ids: list[str], *, chosen: str, is_internal: bool, day: datetime.date | None = None
+) -> None:
+    """`unit_ids` in the order in which they are shown; `day`: as they were then, None is today."""
     texts = page.texts
     rows_per_page = _ROWS_PHONE if page.is_phone else _ROWS
     pages = -(-len(unit_ids) // rows_per_page)
-    view = str(hash(tuple(unit_ids)))  # other filters or another order begin on the first page
+    view = str(hash((day, *unit_ids)))  # other filters or another order begin on the first page
     clicked = st.session_state.get(
         page.view.key("auf-der-karte"), ""
     )  # a click on the map lifts the table's own choice
@@ -31,7 +31,7 @@ def unit_list(page: Page, unit_ids: list[str], *, chosen: str, is_internal: bool
     if pages > 1:
         number = st.pagination(pages, key=page.view.key(f"seite:{view}"))
     shown = unit_ids[(number - 1) * rows_per_page : number * rows_per_page]
-    rows = _read(page, shown, is_internal=is_internal)
+    rows = _read(page, shown, day, is_internal=is_internal)
     with below:
         first = (number - 1) * rows_per_page + 1
         st.caption(
@@ -43,7 +43,7 @@ def unit_list(page: Page, unit_ids: list[str], *, chosen: str, is_internal: bool
             )
         )
         if page.is_phone:
-            _cards(page, rows, chosen, is_internal=is_internal)
+            _cards(page, rows, chosen, day, is_internal=is_internal)
         else:
             _table(
                 page,
@@ -53,19 +53,11 @@ def unit_list(page: Page, unit_ids: list[str], *, chosen: str, is_internal: bool
                 alt=texts("vacancy.table.alt", page=number, pages=pages),
                 is_internal=is_internal,
             )
-    st.download_button(
-        texts("vacancy.table.download", count=texts.number(len(unit_ids))),
-        _file(page, unit_ids, is_internal=is_internal, title=title),
-        file_name=f"leerstand-{datetime.date.today():%Y-%m-%d}.csv",
-        mime="text/csv",
-        key=page.view.key("herunterladen"),
-        on_click="ignore",
-        icon=":material/download:",
-    )
 
 
-def _read(page: Page, unit_ids: list[str], *, is_internal: bool) -> pd.DataFrame:
-    return page.data.read("vacancy_units_internal" if is_internal else "vacancy_units", unit_ids=tuple(unit_ids))
+def _read(page: Page, unit_ids: list[str], day: datetime.date | None, *, is_internal: bool) -> pd.DataFrame:
+    query = "vacancy_units_internal" if is_internal else "vacancy_units"
+    return page.data.read(query, unit_ids=tuple(unit_ids), day=day)
 
 
 def _columns(page: Page, *, is_internal: bool) -> dict[str, Column]:
@@ -139,7 +131,7 @@ def _table(page: Page, rows: pd.DataFrame, chosen: str, *, key: str, alt: str, i
     show_table(page, table, columns, key=key, alt=alt, on_select=click, selection_mode="single-row", height=420)
 
 
-def _cards(page: Page, rows: pd.DataFrame, chosen: str, *, is_internal: bool) -> None:
+def _cards(page: Page, rows: pd.DataFrame, chosen: str, day: datetime.date | None, *, is_internal: bool) -> None:
     texts = page.texts
     for row in rows.itertuples(index=False):
         with st.container(border=True):
@@ -148,7 +140,7 @@ def _cards(page: Page, rows: pd.DataFrame, chosen: str, *, is_internal: bool) ->
             if pd.notna(row.vacant_since):
                 parts.append(texts("vacancy.map.since", month=f"{row.vacant_since:%m/%Y}"))
             parts += [area_words(texts, row.size_m2), steps_words(texts, row.steps)]
-            if row.is_stale:
+            if row.is_stale and day is None:
                 parts.append(texts("vacancy.record.stale"))
             st.markdown(f"**{plain(address)}**  \n" + " · ".join(part for part in parts if part != "–"))
             box = st.expander(
@@ -156,7 +148,7 @@ def _cards(page: Page, rows: pd.DataFrame, chosen: str, *, is_internal: bool) ->
             )
             if box.open:
                 with box:
-                    record_card(page, row.unit_id, is_internal=is_internal, in_list=True)
+                    record_card(page, row.unit_id, is_internal=is_internal, in_list=True, day=day)
             st.button(
                 texts("vacancy.table.selected" if row.unit_id == chosen else "vacancy.table.show"),
                 key=page.view.key(f"karte:{row.unit_id}"),
@@ -164,13 +156,3 @@ def _cards(page: Page, rows: pd.DataFrame, chosen: str, *, is_internal: bool) ->
                 args=(page.view.key("objekt"), row.unit_id),
                 icon=":material/location_on:",
             )
-
-
-def _file(page: Page, unit_ids: list[str], *, is_internal: bool, title: str) -> Callable[[], bytes]:
-    def make() -> bytes:
-        rows = _in_words(page, _read(page, unit_ids, is_internal=is_internal), is_internal=is_internal)
-        columns = {"unit_id": Column(page.texts("vacancy.field.number")), **_columns(page, is_internal=is_internal)}
-        table = rows[list(columns)].rename(columns={name: column.label for name, column in columns.items()})
-        return csv_bytes(page.texts, table, title=title, notes=[page.texts("demo.line")] if page.is_demo else [])
-
-    return make

@@ -1,5 +1,6 @@
 """The card of one shop unit: every field the reader may see, with the day and the method of the last check."""
 
+import datetime
 import html
 
 import pandas as pd
@@ -13,11 +14,13 @@ from strukturmonitor.vacancy.notable import duration
 from strukturmonitor.vacancy.values import label
 
 
-def record_card(page: Page, unit_id: str, *, is_internal: bool, in_list: bool = False) -> bool:
+def record_card(
+    page: Page, unit_id: str, *, is_internal: bool, in_list: bool = False, day: datetime.date | None = None
+) -> bool:
     """Draw the card; False where the register knows no such unit. `in_list`: below its entry of the list, where the
-    title stands already and nothing needs to be closed."""
+    title stands already and nothing needs to be closed. `day`: the record as it was then; None is today."""
     query = "vacancy_units_internal" if is_internal else "vacancy_units"
-    rows = page.data.read(query, unit_ids=(unit_id,))
+    rows = page.data.read(query, unit_ids=(unit_id,), day=day)
     if rows.empty:
         return False
     unit = rows.iloc[0]
@@ -25,17 +28,21 @@ def record_card(page: Page, unit_id: str, *, is_internal: bool, in_list: bool = 
     if not in_list:
         title = next((unit[field] for field in ("name", "address") if isinstance(unit[field], str)), None)
         st.markdown(f"### {plain(title) if title else texts('vacancy.record.unnamed', number=plain(unit_id))}")
-    _trust(texts, unit)
+    if day is None:
+        _trust(texts, unit)
+    else:
+        st.badge(texts("figure.date", date=texts.date(day)), color="blue", icon=":material/history:")
     if unit["is_sensitive"]:
         st.caption(texts("vacancy.record.protected" if is_internal else "vacancy.record.hidden"))
     _fields(texts, _public_fields(page, unit))
     if is_internal:
         st.markdown(f"**{texts('vacancy.record.internal')}**")
-        _fields(texts, _internal_fields(page, unit))
-    st.caption(checked_line(texts, unit))
+        _fields(texts, _internal_fields(page, unit, day))
+    is_unknown = day is not None and pd.isna(unit["last_checked_on"])
+    st.caption(texts("stand.check_unknown") if is_unknown else checked_line(texts, unit))
     if in_list:
         return True
-    _history(page, unit_id)
+    _history(page, unit_id, day)
     st.button(
         texts("vacancy.record.close"),
         key=page.view.key("auswahl-aufheben"),
@@ -124,7 +131,7 @@ def _public_fields(page: Page, unit: pd.Series) -> list[tuple[str, str | None]]:
     ]
 
 
-def _internal_fields(page: Page, unit: pd.Series) -> list[tuple[str, str | None]]:
+def _internal_fields(page: Page, unit: pd.Series, day: datetime.date | None) -> list[tuple[str, str | None]]:
     texts = page.texts
     fields = [
         (texts("vacancy.field.kind"), label(texts, "kind", unit["vacancy_kind"])),
@@ -135,7 +142,7 @@ def _internal_fields(page: Page, unit: pd.Series) -> list[tuple[str, str | None]
         (texts("vacancy.field.own_number"), _text(unit["own_id"])),
     ]
     if allowed(page.data.actor, "read_restricted", frozenset(unit["area_ids"])):
-        rent = page.data.read("vacancy_rent", unit_id=unit["unit_id"])["rent_eur_m2"].iloc[0]
+        rent = page.data.read("vacancy_rent", unit_id=unit["unit_id"], day=day)["rent_eur_m2"].iloc[0]
         known = "–" if pd.isna(rent) else texts("vacancy.value.rent", value=texts.number(rent, 2))
         fields.append((texts("vacancy.field.rent"), known))
     return fields
@@ -158,14 +165,14 @@ def _fields(texts: Texts, fields: list[tuple[str, str | None]]) -> None:
     st.html(f'<dl style="font-size:.9rem;margin:0;padding:0">{rows}</dl>')
 
 
-def _history(page: Page, unit_id: str) -> None:
+def _history(page: Page, unit_id: str, day: datetime.date | None) -> None:
     texts = page.texts
     box = st.expander(texts("vacancy.record.history"), key=page.view.key("verlauf"), on_change="rerun")
     if not box.open:
         return
     with box:
         lines = []
-        for episode in page.data.read("vacancy_history", unit_id=unit_id).itertuples(index=False):
+        for episode in page.data.read("vacancy_history", unit_id=unit_id, day=day).itertuples(index=False):
             from_day = texts.date(episode.begins_on)
             if pd.isna(episode.ends_on):
                 when = texts("vacancy.record.present", from_day=from_day)

@@ -15,6 +15,8 @@ from strukturmonitor.database.statements import QUERIES_DIR
 from strukturmonitor.errors import ColumnsMissing, FileUnreadable, ImportFailed, NotAllowed
 from strukturmonitor.imports import run
 from strukturmonitor.imports.archive import sha256
+from strukturmonitor.imports.undo import undo
+from strukturmonitor.register import record, save
 
 OVERLAPS = QUERIES_DIR / "checks" / "occupancy_overlaps.sql"
 
@@ -143,6 +145,49 @@ def test_a_new_vacancy_begins_a_new_episode(database: Database) -> None:
     assert rows(database)["vacant_since"].astype(str).tolist() == ["2026-05-01"]
 
 
+def test_what_people_wrote_stays(database: Database) -> None:
+    """A new list that wipes out what the coordinator keeps by hand, or changes a record without a trace."""
+    load(database, list_of({}, {}), list_date="2026-01-01")
+    admin = Actor("admin", name="Ada")
+    opened = record(database, admin, "U-00001")
+    kept = save(database, admin, "U-00001", opened.revision, {"handling": "waiting", "floor_count": 3})
+    load(database, list_of({"Fläche (m²)": "90"}, {}), list_date="2026-06-01")
+    after = record(database, admin, "U-00001")
+    assert (after.values["handling"], after.values["floor_count"], after.values["area_m2"]) == ("waiting", 3, 90.0)
+    assert after.revision == kept.revision + 1
+    assert record(database, admin, "U-00002").revision == 1
+    changes = database.read("unit_changes", unit_id="U-00001")
+    imported = changes[changes["action"] == "imported"]
+    assert imported[["field", "old_value", "new_value", "role"]].to_numpy().tolist() == [
+        ["area_m2", "85.5", "90.0", "coordinator"]
+    ]
+
+
+def test_a_unit_the_list_forgets_leaves_the_stock_but_not_the_register(database: Database) -> None:
+    """A vanished unit that goes on counting, or whose history is gone with it."""
+    load(database, list_of({}, {}), list_date="2026-01-01")
+    load(database, list_of({}), list_date="2026-06-01")
+    gone = record(database, Actor("admin"), "U-00002")
+    assert not gone.is_stock
+    assert database.read("vacancy_summary", area_id="bezirk:eving").iloc[0].units == 1
+    assert database.read("vacancy_history", unit_id="U-00002")["ends_on"].astype(str).tolist() == ["2026-05-31"]
+    assert database.read("unit_changes", unit_id="U-00002")["action"].tolist() == ["imported"]
+    prepared = check(database, list_of({}), list_date="2026-07-01")
+    assert prepared.comparison.vanished == 0
+    load(database, list_of({}, {}), list_date="2026-08-01")
+    assert record(database, Actor("admin"), "U-00002").is_stock
+    assert database.check(OVERLAPS).empty
+
+
+def test_undo_takes_its_memory_back(database: Database) -> None:
+    """A history that tells of changes which were taken back."""
+    load(database, list_of({}), list_date="2026-01-01")
+    load(database, list_of({"Fläche (m²)": "90"}), list_date="2026-06-01")
+    undo(database, Actor("admin"))
+    assert database.read("unit_changes", unit_id="U-00001").empty
+    assert record(database, Actor("admin"), "U-00001").revision == 1
+
+
 def test_numbers_are_never_given_twice(database: Database) -> None:
     """A link to a shop that leads to another one."""
     load(database, list_of({}, {}))
@@ -163,7 +208,7 @@ def test_hidden_places_stay_where_they_are(database: Database) -> None:
     assert first.loc["2", "public_lon"] == first.loc["2", "lon"]
 
 
-@pytest.mark.parametrize("step", ["clear_units", "begin_episodes", "finish_run"])
+@pytest.mark.parametrize("step", ["clear_made_and_listed", "begin_episodes", "finish_run"])
 def test_a_crash_leaves_everything_as_it_was(database: Database, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     """Half a list in the register after a crash in the middle."""
     units, history = rows(database), database.read("export_occupancy")
@@ -192,6 +237,13 @@ def test_nothing_to_load_changes_nothing(database: Database) -> None:
     assert (result["state"], result["rows_rejected"]) == ("failed", 1)
     assert len(rows(database)) == count
     assert database.read("import_runs").iloc[0]["state"] == "failed"
+
+
+def test_a_coordinator_of_one_district_does_not_replace_the_citys_list(database: Database) -> None:
+    """One district's list in the place of everybody's units."""
+    prepared = check(database, list_of({}))
+    with pytest.raises(NotAllowed):
+        run.publish(database, Actor("coordinator", frozenset({"bezirk:eving"})), prepared)
 
 
 @pytest.mark.parametrize("role", ["public", "council", "jury", "statistics"])

@@ -51,8 +51,7 @@ CREATE TABLE walk_stop (
     outcome VARCHAR CHECK (outcome IN ('added', 'still_vacant', 'still_used', 'still_interim', 'still_gone', 'used_again', 'now_vacant', 'not_found', 'later')),
     note VARCHAR,
     before VARCHAR,
-    done_at TIMESTAMP,
-    PRIMARY KEY (walk_id, stop_number)
+    done_at TIMESTAMP
 );
 COMMENT ON TABLE walk_stop IS 'The stops of a walk: units that were recorded or are to be visited.';
 COMMENT ON COLUMN walk_stop.walk_id IS 'Row of walk.';

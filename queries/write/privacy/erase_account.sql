@@ -1,0 +1,22 @@
+-- Deletes accounts with their sessions, deputies and filters, and their names where they did something: that somebody with
+-- this role did it stays.
+-- $record_ids VARCHAR[]: the records
+UPDATE unit SET checked_by = NULL
+WHERE checked_by IN (SELECT display_name FROM account WHERE list_contains($record_ids, account_id));
+UPDATE unit_change SET old_value = NULL, new_value = NULL, is_personal = true
+WHERE field = 'checked_by' AND (
+    old_value IN (SELECT display_name FROM account WHERE list_contains($record_ids, account_id))
+    OR new_value IN (SELECT display_name FROM account WHERE list_contains($record_ids, account_id))
+);
+UPDATE unit_change SET actor_name = NULL WHERE list_contains($record_ids, account_id);
+UPDATE audit_event SET actor_name = NULL WHERE list_contains($record_ids, account_id);
+UPDATE deletion_run SET actor_name = NULL WHERE list_contains($record_ids, account_id);
+UPDATE unit_photo SET actor_name = NULL WHERE list_contains($record_ids, account_id);
+UPDATE report_from_public SET decided_by = NULL WHERE list_contains($record_ids, account_id);
+UPDATE conversation SET actor_name = NULL WHERE list_contains($record_ids, account_id);
+UPDATE reuse_match SET actor_name = NULL WHERE list_contains($record_ids, account_id);
+UPDATE walk SET begun_by = NULL WHERE list_contains($record_ids, account_id);
+DELETE FROM saved_filter WHERE list_contains($record_ids, account_id);
+DELETE FROM deputy WHERE list_contains($record_ids, account_id) OR list_contains($record_ids, deputy_account_id);
+DELETE FROM account_session WHERE list_contains($record_ids, account_id);
+DELETE FROM account WHERE list_contains($record_ids, account_id)

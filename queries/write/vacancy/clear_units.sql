@@ -1,2 +1,0 @@
--- Takes all units out, before those of a list are put in.
-DELETE FROM unit

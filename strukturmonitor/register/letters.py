@@ -1,0 +1,238 @@
+"""Serial letters (Serienbrief): one letter per owner of chosen units, as PDF with the address in the window of DIN 5008
+and as a table for mail merge. Addresses are personal: only in the areas in charge, and every use is noted."""
+
+import datetime
+import io
+import re
+from dataclasses import dataclass
+
+import xlsxwriter
+
+from strukturmonitor.access import Actor, Reader, require
+from strukturmonitor.access.audit import note
+from strukturmonitor.database import Database
+from strukturmonitor.errors import LetterTextWrong, NoLetters
+from strukturmonitor.paper import pdf
+from strukturmonitor.register.owners import PRIVATE_KINDS, Noted
+from strukturmonitor.register.people import catalogue, clean_entry, note_read, rows_of
+from strukturmonitor.texts import Texts
+
+_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+_HEADER_WIDTHS = (34, 34, 30, 9, 22, 60, 9, 12)
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """One owner with the lines of the address and the units the letter is about (number, address)."""
+
+    owner_id: str
+    name: str
+    lines: tuple[str, ...]
+    street: str
+    postcode: str
+    place: str
+    units: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Recipients:
+    """Who gets a letter; `without_address`: numbers of owners who cannot get one; `without_owner`: numbers of units that
+    have no owner in the register or lie outside the areas in charge."""
+
+    letters: tuple[Recipient, ...]
+    without_address: tuple[str, ...]
+    without_owner: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LetterText:
+    """Text of a serial letter, without personal values."""
+
+    sender: str
+    subject: str
+    body: str
+
+
+def recipients(
+    database: Database, actor: Actor, unit_ids: list[str], *, noted: Noted | None = None
+) -> Recipients:
+    """Who gets a letter about these units. Noted in the audit, once per session and choice with `noted`. Raises
+    NotAllowed."""
+    require(actor, "export_internal")
+    rows = rows_of(Reader(database, actor).read("letter_recipients", unit_ids=list(unit_ids)))
+    owners: dict[str, list[dict[str, object]]] = {}
+    for row in rows:
+        owners.setdefault(str(row["owner_id"]), []).append(row)
+    letters, without = [], []
+    for owner_id, its in owners.items():
+        recipient = _recipient(owner_id, its)
+        if recipient is None:
+            without.append(owner_id)
+        else:
+            letters.append(recipient)
+    if letters:
+        note_read(database, actor, "letters", str(len(letters)), noted)
+    known = {str(row["unit_id"]) for row in rows}
+    letters.sort(key=lambda each: each.name.casefold())
+    return Recipients(tuple(letters), tuple(without), tuple(u for u in dict.fromkeys(unit_ids) if u not in known))
+
+
+def check_text(text: LetterText) -> None:
+    """Raises LetterTextWrong where the text has a placeholder nobody can fill, ValueInvalid where it is too long or
+    empty."""
+    _clean_text("x", text)
+
+
+def letters_pdf(database: Database, actor: Actor, unit_ids: list[str], text: LetterText, texts: Texts, *, first_only: bool = False) -> bytes:  # fmt: skip
+    """All letters in one PDF, or the first one as a preview. Raises NotAllowed, LetterTextWrong, ValueInvalid, NoLetters,
+    PaperFailed."""
+    found, text, today = _prepared(database, actor, unit_ids, text)
+    chosen = found.letters[:1] if first_only else found.letters
+    date = texts.date(today)
+    data = {
+        "sender": text.sender,
+        "return_line": " · ".join(line.strip() for line in text.sender.splitlines() if line.strip()),
+        "letters": [
+            {
+                "address": list(letter.lines),
+                "date": date,
+                "subject": _filled(text.subject, letter, texts, date),
+                "body": _filled(text.body, letter, texts, date),
+            }
+            for letter in chosen
+        ],
+    }
+    made = pdf("letter", data, title=texts("letters.pdf_title"), language=texts.language)
+    _note_export(database, actor, "letter_preview" if first_only else "letters_made", len(chosen), len(unit_ids), "pdf")
+    return made
+
+
+def letters_xlsx(database: Database, actor: Actor, unit_ids: list[str], texts: Texts, *, words: list[str]) -> bytes:
+    """The same addresses as a table for mail merge, with a sheet that says where they come from; every cell is text, so
+    none can run as a formula. `words`: the filters in force. Raises NotAllowed, NoLetters."""
+    found = recipients(database, actor, unit_ids, noted=set())
+    if not found.letters:
+        raise NoLetters(units=len(unit_ids))
+    today = _today(database)
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        bold, plain = book.add_format({"bold": True}), book.add_format({"quote_prefix": True, "text_wrap": True})
+        sheet = book.add_worksheet(texts("letters.sheet"))
+        heads = ("name", "line", "street", "postcode", "place", "units", "count", "owner_id")
+        for column, (name, width) in enumerate(zip(heads, _HEADER_WIDTHS, strict=True)):
+            sheet.write_string(0, column, texts(f"letters.column.{name}"), bold)
+            sheet.set_column(column, column, width)
+        for row, letter in enumerate(found.letters, 1):
+            second = letter.lines[1] if len(letter.lines) > 3 else ""
+            cells = (letter.name, second, letter.street, letter.postcode, letter.place, _unit_list(letter), None, letter.owner_id)
+            for column, cell in enumerate(cells):
+                if cell is None:
+                    sheet.write_number(row, column, len(letter.units))
+                else:
+                    sheet.write_string(row, column, cell, plain)
+        sheet.freeze_panes(1, 0)
+        sheet.autofilter(0, 0, len(found.letters), len(heads) - 1)
+        source = book.add_worksheet(texts("letters.source_sheet"))
+        source.set_column(0, 0, 28)
+        source.set_column(1, 1, 90)
+        facts = {
+            "made": texts.date(today),
+            "filters": " · ".join(words),
+            "letters": texts.number(len(found.letters)),
+            "without": texts.number(len(found.without_address)),
+            "purpose": texts("letters.purpose"),
+        }
+        for row, (name, value) in enumerate(facts.items()):
+            source.write_string(row, 0, texts(f"letters.source.{name}"), bold)
+            source.write_string(row, 1, value, plain)
+    _note_export(database, actor, "letters_made", len(found.letters), len(unit_ids), "xlsx")
+    return buffer.getvalue()
+
+
+def saved_texts(database: Database, actor: Actor) -> dict[str, LetterText]:
+    """Saved texts by name. Raises NotAllowed."""
+    rows = rows_of(Reader(database, actor).read("letter_templates"))
+    return {str(row["name"]): LetterText(row["sender"], row["subject"], row["body"]) for row in rows}
+
+
+def save_text(database: Database, actor: Actor, name: str, text: LetterText) -> None:
+    """Keep a text under a name in place of the one before. Raises NotAllowed, LetterTextWrong, ValueInvalid."""
+    require(actor, "edit_register")
+    values = _clean_text(name, text)
+    with database.transaction("letter_template_saved") as transaction:
+        now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+        transaction.run("put_letter_template", changed_at=now, account_id=actor.account_id, **values)
+
+
+def drop_text(database: Database, actor: Actor, name: str) -> None:
+    """Delete a saved text. Raises NotAllowed."""
+    require(actor, "edit_register")
+    with database.transaction("letter_template_dropped") as transaction:
+        transaction.run("drop_letter_template", name=name)
+
+
+def _prepared(
+    database: Database, actor: Actor, unit_ids: list[str], text: LetterText
+) -> tuple[Recipients, LetterText, datetime.date]:
+    values = _clean_text("x", text)
+    found = recipients(database, actor, unit_ids, noted=set())
+    if not found.letters:
+        raise NoLetters(units=len(unit_ids))
+    return found, LetterText(values["sender"], values["subject"], values["body"]), _today(database)
+
+
+def _clean_text(name: str, text: LetterText) -> dict[str, str]:
+    values = clean_entry(
+        "letter_template", {"name": name, "sender": text.sender, "subject": text.subject, "body": text.body}
+    )
+    known = catalogue()["placeholders"]
+    used = dict.fromkeys(_PLACEHOLDER.findall(f"{values['subject']} {values['body']}"))
+    unknown = [each for each in used if each not in known]
+    if unknown:
+        raise LetterTextWrong(
+            unknown=", ".join(f"{{{each}}}" for each in unknown), known=", ".join(f"{{{each}}}" for each in known)
+        )
+    return values
+
+
+def _recipient(owner_id: str, rows: list[dict[str, object]]) -> Recipient | None:
+    first = rows[0]
+    person, company = first["name"], first["legal_name"]
+    if first["address"] is None or first["place"] is None or (person is None and company is None):
+        return None
+    names = [str(company)] if company is not None and first["kind"] not in PRIVATE_KINDS else []
+    if person is not None:
+        names.append(str(person))
+    town = " ".join(part for part in (first["postcode"], first["place"]) if part)
+    return Recipient(
+        owner_id,
+        names[0],
+        (*names, str(first["address"]), town),
+        str(first["address"]),
+        str(first["postcode"] or ""),
+        str(first["place"]),
+        tuple((str(row["unit_id"]), str(row["unit_address"])) for row in rows),
+    )
+
+
+def _filled(text: str, letter: Recipient, texts: Texts, date: str) -> str:
+    values = {
+        "eigentuemer": letter.name,
+        "objekte": "\n".join(f"– {address} ({unit_id})" for unit_id, address in letter.units),
+        "anzahl": texts.number(len(letter.units)),
+        "datum": date,
+    }
+    return _PLACEHOLDER.sub(lambda match: values[match[1]], text)
+
+
+def _unit_list(letter: Recipient) -> str:
+    return "; ".join(f"{address} ({unit_id})" for unit_id, address in letter.units)
+
+
+def _today(database: Database) -> datetime.date:
+    return database.read("register_today")["today"].iloc[0].date()
+
+
+def _note_export(database: Database, actor: Actor, action: str, letters: int, units: int, form: str) -> None:
+    with database.transaction() as transaction:
+        note(transaction, actor, action, subject="letters", detail=f"letters={letters} units={units} format={form}")

@@ -1,0 +1,265 @@
+"""First survey of a street (Ersterfassung): every shop unit, occupied ones too, one after the other.
+
+What is entered is in the register at once. A unit that is known already is confirmed instead of recorded a second time;
+the last entry can be taken back."""
+
+import dataclasses
+import datetime
+from dataclasses import dataclass
+
+import pandas as pd
+
+from strukturmonitor.access import Actor, require
+from strukturmonitor.database import Database
+from strukturmonitor.errors import UnitKnownHere, WalkUnknown
+from strukturmonitor.register import walks
+from strukturmonitor.register.changes import note_change
+from strukturmonitor.register.fields import clean, fields
+from strukturmonitor.register.house_numbers import HouseNumber, known_number
+from strukturmonitor.register.records import Record, apply_changes, create, record
+from strukturmonitor.register.street_places import Place, StreetPlaces
+from strukturmonitor.register.walks import Walk
+from strukturmonitor.spelling import street_key
+
+_CHECK = ("last_checked_on", "check_method")
+VACANT, OCCUPIED = "verified", "occupied"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a person says of a unit on the street. `use`: present use, or of a vacant one the last; None not known."""
+
+    number: HouseNumber
+    is_vacant: bool
+    use: str | None = None
+    floor: int | None = 0
+    door: str | None = None
+    size_class: str | None = None
+    name: str | None = None
+    note: str | None = None
+
+    def at(self, number: HouseNumber) -> "Entry":
+        """The same at another house number: what belongs to the shop itself is left out."""
+        return dataclasses.replace(self, number=number, door=None, name=None, note=None)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a survey is: entries, of which added and vacant, and minutes without the pauses."""
+
+    entries: int
+    added: int
+    vacant: int
+    minutes: int
+
+
+def begin_survey(
+    database: Database, actor: Actor, street: str, *, postcode: str | None = None, area_id: str | None = None
+) -> int:
+    """Begin the survey of a street; returns the walk's number. Raises NotAllowed, ValueInvalid."""
+    require(actor, "edit_register")
+    street = walks.cleaned_title(street, "street")
+    postcode = clean(fields()["postcode"], postcode)
+    with database.transaction() as transaction:
+        return walks.begin(
+            transaction, actor, walks.SURVEY, street, street=street, postcode=postcode, area_id=area_id
+        )
+
+
+def spellings(street: str, names: list[str]) -> list[str]:
+    """Those of `names` that are the same street, and the street as it was typed."""
+    key = street_key(street)
+    return sorted({street, *(name for name in names if street_key(name) == key)})
+
+
+def street_units(database: Database, actor: Actor, street: str) -> pd.DataFrame:
+    """The units of a street that are in the stock, in the order of the house numbers. Columns of the query street_units,
+    and `number` (HouseNumber or None). Raises NotAllowed."""
+    require(actor, "plan_walks")
+    rows = database.read("street_units", streets=_spellings(database, street))
+    rows = rows.assign(number=[known_number(text) for text in rows["house_number"]])
+    order = sorted(range(len(rows)), key=lambda index: (rows["number"].iloc[index] or HouseNumber(0), index))
+    return rows.iloc[order].reset_index(drop=True)
+
+
+def place_of(database: Database, actor: Actor, street: str, number: HouseNumber) -> Place | None:
+    """Where a house number lies, as far as anything is known. Raises NotAllowed."""
+    require(actor, "plan_walks")
+    names = _spellings(database, street)
+    lines = database.read("street_stretches", streets=names)["geometry_wkb"]
+    places = StreetPlaces(
+        database.read("street_addresses", streets=names),
+        database.read("street_units", streets=names),
+        [bytes(line) for line in lines],
+        walks.limits(),
+    )
+    return places.place(number)
+
+
+def add_unit(database: Database, actor: Actor, walk_id: int, entry: Entry, *, is_further: bool = False) -> Record:
+    """Record a unit. `is_further`: the person said that it is another one than those known at this house number.
+    Raises NotAllowed, WalkUnknown, WalkFinished, UnitKnownHere, ValueInvalid, PositionOutside."""
+    walk = _survey(database, actor, walk_id)
+    address = f"{walk.street} {entry.number}"
+    units = street_units(database, actor, walk.street)
+    here = units[units["number"] == entry.number] if len(units) else units
+    if len(here) and not is_further:
+        raise UnitKnownHere(address=address, count=len(here))
+    place = place_of(database, actor, walk.street, entry.number)
+    values: dict[str, object] = {
+        "address": address,
+        "postcode": walk.postcode or _postcode_nearby(units, entry.number),
+        "state": VACANT if entry.is_vacant else OCCUPIED,
+        "previous_use" if entry.is_vacant else "current_use": entry.use,
+        "floor": entry.floor,
+        "door": entry.door,
+        "size_class": entry.size_class,
+        "name": entry.name,
+        "last_checked_on": walks.today(database),
+        "check_method": walks.METHOD,
+    }
+    if entry.is_vacant:
+        values["is_since_about"] = True  # it is empty today; since when, nobody has said
+    if place is not None:
+        values |= {"lon": place.lon, "lat": place.lat, "place_method": place.method}
+    note = walks.cleaned_note(entry.note)
+    made = create(database, actor, values, reason=note)
+    _add_stop(database, walk_id, made.unit_id, "added", note, {})
+    return made
+
+
+def confirm_unit(
+    database: Database,
+    actor: Actor,
+    walk_id: int,
+    unit_id: str,
+    revision: int,
+    outcome: str,
+    *,
+    use: str | None = None,
+    reason: str | None = None,
+) -> None:
+    """A unit that is known already was seen. `outcome`: still_used, still_vacant, still_interim, used_again or now_vacant;
+    `use`: present use where it is used again. Raises NotAllowed, WalkUnknown, WalkFinished, RecordUnknown,
+    RecordChanged, MoveNotAllowed, ReasonMissing, ValueInvalid."""
+    _survey(database, actor, walk_id)
+    seen = record(database, actor, unit_id)
+    changes = answer_changes(seen, outcome, walks.today(database), use=use)
+    before = {name: seen.values[name] for name in changes}
+    with database.transaction("checked") as transaction:
+        refused = apply_changes(
+            transaction, actor, {unit_id: (revision, changes)}, reason=reason, action="checked"
+        ).refused
+        if refused:
+            raise refused[unit_id]
+        transaction.run(
+            "add_walk_stop", walk_id=walk_id, unit_id=unit_id, outcome=outcome,
+            before=walks.written_before(before), now=walks.now(),
+        )  # fmt: skip
+
+
+def answer_changes(seen: Record, outcome: str, day: datetime.date, *, use: str | None = None) -> dict[str, object]:
+    """What an answer on the spot makes of a record: a fresh check, and another state where the answer says so."""
+    changes: dict[str, object] = {"last_checked_on": day, "check_method": walks.METHOD}
+    state = walks.limits()["answers"].get(seen.values["state"], {}).get(outcome)
+    if state is None:
+        return changes
+    changes["state"] = state
+    if state == OCCUPIED:
+        changes["current_use"] = use
+    elif outcome == "now_vacant":
+        changes |= {"is_since_about": True, "current_use": None}
+        if seen.values["current_use"] is not None:
+            changes["previous_use"] = seen.values["current_use"]
+    return changes
+
+
+def undo_last(database: Database, actor: Actor, walk_id: int) -> str | None:
+    """Take the last entry of a survey back; returns its unit, None where nothing was entered yet. A unit that was recorded
+    leaves the stock, its record stays; a confirmed one gets its values back.
+    Raises NotAllowed, WalkUnknown, WalkFinished, RecordChanged, MoveNotAllowed."""
+    _survey(database, actor, walk_id)
+    entries = database.read("walk_stops", walk_id=walk_id)
+    if entries.empty:
+        return None
+    last = entries.iloc[-1]
+    unit_id, stop_number = str(last["unit_id"]), int(last["stop_number"])
+    now = walks.now()
+    if last["outcome"] != "added":
+        take_back(database, actor, walk_id, stop_number, drop=True)
+        return unit_id
+    seen = record(database, actor, unit_id)
+    require(actor, "edit_register", seen.area_ids)
+    with database.transaction("withdrawn") as transaction:
+        note_change(transaction, actor, unit_id, "withdrawn", {"state": (seen.values["state"], None)})
+        transaction.run("withdraw_unit", unit_id=unit_id)
+        transaction.run("drop_walk_stop", walk_id=walk_id, stop_number=stop_number, now=now)
+    return unit_id
+
+
+def take_back(database: Database, actor: Actor, walk_id: int, stop_number: int, *, drop: bool) -> None:
+    """Give the record of a stop the values back that the answer changed, and open the stop again or (`drop`) take it out.
+    Raises NotAllowed, WalkUnknown, WalkFinished, RecordUnknown, RecordChanged, MoveNotAllowed, ReasonMissing."""
+    walks.require_open(walks.walk(database, actor, walk_id))
+    rows = database.read("walk_stops", walk_id=walk_id)
+    rows = rows[rows["stop_number"] == stop_number]
+    if rows.empty:
+        raise WalkUnknown(walk_id=walk_id)
+    unit_id = str(rows["unit_id"].iloc[0])
+    before = walks.read_before(rows["before"].iloc[0])
+    with database.transaction("edited") as transaction:
+        if before:
+            seen = record(database, actor, unit_id)
+            refused = apply_changes(
+                transaction, actor, {unit_id: (seen.revision, before)}, reason=before.pop("reason", None) or "↺"
+            ).refused
+            if refused:
+                raise refused[unit_id]
+        if drop:
+            transaction.run("drop_walk_stop", walk_id=walk_id, stop_number=stop_number, now=walks.now())
+        else:
+            transaction.run("answer_walk_stop", walk_id=walk_id, stop_number=stop_number, now=walks.now())
+
+
+def progress(database: Database, actor: Actor, walk_id: int) -> Progress:
+    """Raises NotAllowed, WalkUnknown."""
+    walk = walks.walk(database, actor, walk_id)
+    entries = database.read("walk_stops", walk_id=walk_id)
+    return Progress(
+        len(entries),
+        int((entries["outcome"] == "added").sum()),
+        int(entries["is_vacant"].fillna(False).astype(bool).sum()),
+        walks.minutes_walked(entries["done_at"], walk.started_at),
+    )
+
+
+def _survey(database: Database, actor: Actor, walk_id: int) -> Walk:
+    walk = walks.walk(database, actor, walk_id)
+    walks.require_open(walk)
+    if walk.street is None:
+        raise WalkUnknown(walk_id=walk_id)
+    return walk
+
+
+def _spellings(database: Database, street: str) -> list[str]:
+    return spellings(street, database.read("street_names")["street"].tolist())
+
+
+def _postcode_nearby(units: pd.DataFrame, number: HouseNumber) -> str | None:
+    """The postcode of the nearest known house number of the street."""
+    known = [
+        (abs(each.digits - number.digits), postcode)
+        for each, postcode in zip(units["number"], units["postcode"], strict=True)
+        if isinstance(each, HouseNumber) and isinstance(postcode, str)
+    ]
+    return min(known)[1] if known else None
+
+
+def _add_stop(
+    database: Database, walk_id: int, unit_id: str, outcome: str, note: str | None, before: dict[str, object]
+) -> None:
+    with database.transaction() as transaction:
+        transaction.run(
+            "add_walk_stop", walk_id=walk_id, unit_id=unit_id, outcome=outcome, note=note,
+            before=walks.written_before(before) if before else None, now=walks.now(),
+        )  # fmt: skip

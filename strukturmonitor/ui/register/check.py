@@ -1,0 +1,72 @@
+"""«Checked, still as entered» with one click: for a row, for the picked ones."""
+
+import datetime
+from dataclasses import dataclass
+
+import streamlit as st
+
+from strukturmonitor.access import Actor
+from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.register import check, explain, fields
+from strukturmonitor.register.fields import choices
+from strukturmonitor.register.words import choice_label
+from strukturmonitor.ui.data import database
+from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.drafts import Drafts
+from strukturmonitor.ui.register.messages import tell, tell_outcome
+
+
+@dataclass(frozen=True)
+class Check:
+    """How and when is checked; valid for every click until it is changed."""
+
+    method: str
+    day: datetime.date
+
+
+def today(page: Page) -> datetime.date:
+    """The register's day."""
+    return page.data.read("register_today")["today"].iloc[0].date()
+
+
+def check_choice(page: Page) -> Check:
+    """Method and day of the next checks."""
+    texts = page.texts
+    field = fields()["check_method"]
+    day = today(page)
+    method = st.selectbox(
+        texts("desk.check.method"),
+        choices(field),
+        format_func=lambda value: choice_label(texts, field, value),
+        key=page.view.key("pruefung-art"),
+    )
+    on = st.date_input(
+        texts("desk.check.day"), value=day, max_value=day, format="DD.MM.YYYY", key=page.view.key("pruefung-tag")
+    )
+    return Check(method, on or day)
+
+
+def check_rows(page: Page, actor: Actor, drafts: Drafts, rows: list[dict[str, object]], how: Check) -> None:
+    """Mark these rows as checked (as a callback). What is typed into them and not saved yet stays."""
+    texts = page.texts
+    revisions = {str(row["unit_id"]): int(row["revision"]) for row in rows}
+    try:
+        outcome = check(database(), actor, revisions, how.method, on=how.day)
+    except StrukturmonitorError as error:
+        tell(page, explain(texts, error), kind="warning")
+        return
+    for unit_id in outcome.saved:
+        drafts.follow(unit_id, revisions[unit_id], revisions[unit_id] + 1)
+    drafts.picked -= {*outcome.saved, *outcome.unchanged}
+    if len(rows) > 1:
+        drafts.generation += 1
+    page.wrote()
+    titles = {str(row["unit_id"]): str(row["address"]) for row in rows}
+    done = [*outcome.saved, *outcome.unchanged]
+    said = (
+        texts("desk.check.done_one", record=plain(titles[done[0]]), date=texts.date(how.day))
+        if len(done) == 1
+        else texts("desk.check.done", count=texts.number(len(done)), date=texts.date(how.day))
+    )
+    tell_outcome(page, outcome, said, titles)

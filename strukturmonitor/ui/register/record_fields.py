@@ -1,0 +1,126 @@
+"""One widget per field of a record, made from its definition: label with unit and who may see it, the present value,
+and beside it why it was refused."""
+
+import datetime
+
+import streamlit as st
+
+from strukturmonitor.register import Field, choices, field_label
+from strukturmonitor.register.fields import catalogue
+from strukturmonitor.register.words import choice_label
+from strukturmonitor.texts import Texts
+from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.register.draft import Draft, field_key, remember
+
+MARKS = {"public": ":material/public:", "internal": ":material/group:", "restricted": ":material/key:"}
+_DAYS_PER_YEAR = 365
+_TEXT_HEIGHT = 110
+
+
+def field_widget(page: Page, draft: Draft, field: Field, *, is_disabled: bool = False) -> None:
+    """Draw a field and remember what stands in it."""
+    key = field_key(page, draft.opened.unit_id, field.name)
+    if key not in st.session_state:
+        value = draft.typed.get(field.name, draft.opened.values.get(field.name))
+        st.session_state[key] = as_shown(field, value)
+    value = input_widget(page, field, key, is_disabled=is_disabled)
+    remember(draft, field.name, value)
+    if field.name in draft.refused:
+        st.error(draft.refused[field.name], icon=":material/error:")
+
+
+def input_widget(page: Page, field: Field, key: str, *, is_disabled: bool = False) -> object:
+    """Draw the widget that fits the field's type; returns its value as the register knows it."""
+    texts = page.texts
+    common = {"label": marked_label(texts, field), "key": key, "disabled": is_disabled, "help": _help(texts, field)}
+    if field.type == "text":
+        return st.text_input(**common).strip() or None
+    if field.type == "long_text":
+        return st.text_area(height=_TEXT_HEIGHT, **common).strip() or None
+    if field.type == "number":
+        return st.number_input(value=None, step=_step(field), format="%g", placeholder="–", **common)
+    if field.type == "whole":
+        return st.number_input(value=None, step=1, placeholder="–", **common)
+    if field.type == "date":
+        today = datetime.date.today()
+        latest = today + datetime.timedelta(days=_DAYS_PER_YEAR * catalogue()["latest_years_ahead"])
+        return st.date_input(
+            value=None,
+            min_value=catalogue()["earliest_date"],
+            max_value=latest,
+            format="DD.MM.YYYY" if texts.language == "de" else "DD/MM/YYYY",
+            **common,
+        )
+    if field.type == "flag":
+        return _flag(texts, field, common)
+    return _choice(texts, field, common)
+
+
+def as_shown(field: Field, value: object) -> object:
+    """A value of the register as its widget wants it."""
+    if field.type in ("text", "long_text"):
+        return "" if value is None else str(value)
+    if field.type == "choices":
+        return [] if value is None else [each for each in str(value).split(",") if each in choices(field)]
+    if field.type == "flag" and _is_plain_flag(field):
+        return bool(value)
+    return value
+
+
+def marked_label(texts: Texts, field: Field) -> str:
+    """«Verkaufsfläche (m²)» with the mark of who may see it."""
+    unit = f" ({field.unit})" if field.unit else ""
+    return f"{field_label(texts, field.name)}{unit} :gray[{MARKS[field.visibility]}]"
+
+
+def _help(texts: Texts, field: Field) -> str:
+    key = f"register.help.{field.name}"
+    seen = texts(f"record.visibility.{field.visibility}")
+    return f"{texts(key)} {seen}" if texts.has(key) else seen
+
+
+def _step(field: Field) -> float:
+    if field.place == "position":
+        return 0.0001
+    return 0.5 if field.unit in ("m", "€/m²") else 1.0
+
+
+def _is_plain_flag(field: Field) -> bool:
+    """Yes or no; the other flags may also be unknown."""
+    return field.name != "is_market_active"
+
+
+def _flag(texts: Texts, field: Field, common: dict[str, object]) -> bool | None:
+    if _is_plain_flag(field):
+        return st.toggle(**common)
+    return st.selectbox(
+        options=[True, False],
+        index=None,
+        format_func=lambda value: texts("register.yes" if value else "register.no"),
+        placeholder=texts("record.unknown"),
+        **common,
+    )
+
+
+def _choice(texts: Texts, field: Field, common: dict[str, object]) -> str | None:
+    known = choices(field)
+    if field.type == "choices":
+        chosen = st.multiselect(
+            options=known,
+            format_func=lambda value: choice_label(texts, field, value),
+            placeholder=texts("record.unknown"),
+            select_all=False,
+            **common,
+        )
+        return ",".join(value for value in known if value in chosen) or None
+    present = st.session_state.get(common["key"])
+    if isinstance(present, str) and present not in known:  # an imported list has words of its own
+        known = [*known, present]
+    return st.selectbox(
+        options=known,
+        index=None,
+        format_func=lambda value: choice_label(texts, field, value),
+        placeholder=texts("record.unknown"),
+        accept_new_options=field.is_open,
+        **common,
+    )
