@@ -42,6 +42,11 @@ def _cells(column: pd.Series) -> pd.Series:
     return column.round(_DECIMALS)
 
 
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet that reads this text from a CSV file would run it."""
+    return _FORMULA.match(text) is not None
+
+
 def _harmless(value: object) -> object:
     """A text that a spreadsheet would run gets an apostrophe in front."""
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    return f"'{value}" if isinstance(value, str) and is_formula(value) else value

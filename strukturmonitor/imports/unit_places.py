@@ -1,12 +1,10 @@
 """Where each unit of a list lies: by its coordinates, else by the address table, else by the district it names."""
 
-import secrets
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 import pandas as pd
 import shapely
-from pyproj import Geod
 
 from strukturmonitor.areas import AreaTree
 from strukturmonitor.database import Database
@@ -20,9 +18,9 @@ from strukturmonitor.imports.list_cells import ListCells
 from strukturmonitor.imports.positions import PositionReader, split_pair
 from strukturmonitor.imports.reading import as_text
 from strukturmonitor.imports.sources import Source, plain
+from strukturmonitor.register.places import hidden_point
 
 DISTRICTS = ("district", "stat_district")
-_GEOD = Geod(ellps="WGS84")
 
 
 def read_positions(database: Database, cells: ListCells) -> tuple[np.ndarray, np.ndarray, dict[str, int]]:
@@ -172,9 +170,7 @@ def with_places(
     for index in np.flatnonzero(is_outside):
         findings.warn("outside_city", int(numbers[index]), header.names.get("address"), frame.at[index, "address"])
     _compare_named(tree, frame, codes, areas, is_unplaced | is_outside, header, findings)
-    return _with_public_point(
-        frame.drop(columns="place_number").assign(area_ids=ids), source.definition["sensitive_shift_m"]
-    ), looked_up
+    return _with_public_point(frame.drop(columns="place_number").assign(area_ids=ids)), looked_up
 
 
 def _from_addresses(
@@ -227,18 +223,14 @@ def _with_parents(tree: AreaTree, named: dict[str, str]) -> list[str]:
     return ids
 
 
-def _with_public_point(frame: pd.DataFrame, shift_m: list[float]) -> pd.DataFrame:
+def _with_public_point(frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame.assign(public_lon=frame["lon"], public_lat=frame["lat"])
-    return with_hidden_places(frame, frame["is_sensitive"].to_numpy(dtype=bool), shift_m)
+    return with_hidden_places(frame, frame["is_sensitive"].to_numpy(dtype=bool))
 
 
-def with_hidden_places(frame: pd.DataFrame, rows: np.ndarray, shift_m: list[float]) -> pd.DataFrame:
-    """The public point of these rows is anywhere around the true one, at a distance between both of `shift_m`."""
+def with_hidden_places(frame: pd.DataFrame, rows: np.ndarray) -> pd.DataFrame:
+    """The public point of these rows is anywhere around the true one."""
     frame = frame.copy()
-    chance = secrets.SystemRandom()
     for index in frame.index[rows & frame["lon"].notna().to_numpy()]:
-        lon, lat, _ = _GEOD.fwd(
-            frame.at[index, "lon"], frame.at[index, "lat"], chance.uniform(0, 360), chance.uniform(*shift_m)
-        )
-        frame.loc[index, ["public_lon", "public_lat"]] = [lon, lat]
+        frame.loc[index, ["public_lon", "public_lat"]] = hidden_point(frame.at[index, "lon"], frame.at[index, "lat"])
     return frame

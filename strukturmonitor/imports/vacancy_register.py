@@ -172,9 +172,7 @@ def _carried(listed: VacancyList, units: pd.DataFrame, current: pd.DataFrame, be
     was_sensitive = is_known & old["is_sensitive"].eq(True).fillna(False).to_numpy(dtype=bool)
     stays_sensitive = was_sensitive & ~says_sensitive & ~units["is_sensitive"]
     units["is_sensitive"] = units["is_sensitive"] | stays_sensitive
-    units = with_hidden_places(
-        units, stays_sensitive.to_numpy(dtype=bool), listed.source.definition["sensitive_shift_m"]
-    )
+    units = with_hidden_places(units, stays_sensitive.to_numpy(dtype=bool))
     if listed.mode != "update":
         return units
     names = [n for n in (*_UNIT_COLUMNS, "vacancy_kind", "vacancy_reason") if n in units and n not in _NEVER_CARRIED]

@@ -4,6 +4,7 @@ Distances are straight lines in metres; streets, crossings and stairs make the w
 places alone: the same places in the same order give the same way.
 """
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,9 +39,7 @@ def distances_m(lon: np.ndarray, lat: np.ndarray) -> np.ndarray:
     return 2 * _EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
 
 
-def plan(
-    lon: np.ndarray, lat: np.ndarray, *, start: tuple[float, float] | None = None, returns: bool = False
-) -> Route:
+def plan(lon: np.ndarray, lat: np.ndarray, *, start: tuple[float, float] | None = None, returns: bool = False) -> Route:
     """The way through all stops. `start`: lon, lat of where it begins; without one it begins at the first stop.
     `returns`: whether it ends where it began. Every stop needs a position."""
     count = len(lon)
@@ -55,7 +54,7 @@ def plan(
     firsts = np.argsort(between[0, 1:], kind="stable")[:_FIRST_STOPS] + 1
     paths = [improved(nearest_neighbour(costs, int(first)), costs) for first in firsts]
     path = min(paths, key=lambda each: costs[each[:-1], each[1:]].sum())
-    legs = tuple(float(between[a, b]) for a, b in zip(path[:-2], path[1:-1], strict=True))
+    legs = tuple(float(between[a, b]) for a, b in itertools.pairwise(path[:-1]))
     back = float(between[path[-2], 0]) if returns else 0.0
     return Route(tuple(int(place) - 1 for place in path[1:-1]), legs, back)
 

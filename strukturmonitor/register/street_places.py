@@ -1,5 +1,5 @@
-"""Where a house number of a street lies: by the address table, else estimated between known house numbers of the same
-side, along the line of the street where it is loaded, else nowhere."""
+"""Where a house number of a street lies: by the address table, else estimated between known house numbers, if possible
+of the same side, along the line of the street where it is loaded, else nowhere."""
 
 from dataclasses import dataclass
 
@@ -46,11 +46,12 @@ class StreetPlaces:
         same_house = sorted(known for known in self._known if known.digits == number.digits)
         if same_house:
             return Place(*self._known[same_house[0]], "interpolated")
-        return self._between(number)
+        own_side = [known for known in self._known if known.side == number.side]
+        return self._between(number, own_side) or self._between(number, list(self._known))
 
-    def _between(self, number: HouseNumber) -> Place | None:
-        """On the way from the next lower to the next higher known number of the same side."""
-        side = sorted(known for known in self._known if known.side == number.side)
+    def _between(self, number: HouseNumber, known_numbers: list[HouseNumber]) -> Place | None:
+        """On the way from the next lower to the next higher of these numbers."""
+        side = sorted(known_numbers)
         lower = [known for known in side if known < number]
         higher = [known for known in side if known > number]
         if not lower or not higher:
@@ -79,7 +80,7 @@ class StreetPlaces:
                 continue
             at = shapely.line_locate_point(line, points)
             feet = shapely.get_coordinates(shapely.line_interpolate_point(line, at))
-            aside = (shapely.get_coordinates(points) - feet)
+            aside = shapely.get_coordinates(points) - feet
             middle = at[0] + share * (at[1] - at[0])
             foot = shapely.get_coordinates(shapely.line_interpolate_point(line, middle))[0]
             turned = _direction(line, middle)

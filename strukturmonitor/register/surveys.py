@@ -21,7 +21,7 @@ from strukturmonitor.register.street_places import Place, StreetPlaces
 from strukturmonitor.register.walks import Walk
 from strukturmonitor.spelling import street_key
 
-_CHECK = ("last_checked_on", "check_method")
+_EPISODE = ("vacant_since", "vacancy_kind", "vacancy_reason")
 VACANT, OCCUPIED = "verified", "occupied"
 
 
@@ -58,12 +58,17 @@ def begin_survey(
 ) -> int:
     """Begin the survey of a street; returns the walk's number. Raises NotAllowed, ValueInvalid."""
     require(actor, "edit_register")
-    street = walks.cleaned_title(street, "street")
+    street = known_spelling(database, walks.cleaned_title(street, "street"))
     postcode = clean(fields()["postcode"], postcode)
     with database.transaction() as transaction:
-        return walks.begin(
-            transaction, actor, walks.SURVEY, street, street=street, postcode=postcode, area_id=area_id
-        )
+        return walks.begin(transaction, actor, walks.SURVEY, street, street=street, postcode=postcode, area_id=area_id)
+
+
+def known_spelling(database: Database, street: str) -> str:
+    """The name under which most units of the street stand; as it was typed where it is new."""
+    known = database.read("street_names")
+    same = known[[street_key(name) == street_key(street) for name in known["street"]]]
+    return street if same.empty else str(same.sort_values("units", ascending=False, kind="stable")["street"].iloc[0])
 
 
 def spellings(street: str, names: list[str]) -> list[str]:
@@ -76,24 +81,14 @@ def street_units(database: Database, actor: Actor, street: str) -> pd.DataFrame:
     """The units of a street that are in the stock, in the order of the house numbers. Columns of the query street_units,
     and `number` (HouseNumber or None). Raises NotAllowed."""
     require(actor, "plan_walks")
-    rows = database.read("street_units", streets=_spellings(database, street))
-    rows = rows.assign(number=[known_number(text) for text in rows["house_number"]])
-    order = sorted(range(len(rows)), key=lambda index: (rows["number"].iloc[index] or HouseNumber(0), index))
-    return rows.iloc[order].reset_index(drop=True)
+    return _units(database, _spellings(database, street))
 
 
 def place_of(database: Database, actor: Actor, street: str, number: HouseNumber) -> Place | None:
     """Where a house number lies, as far as anything is known. Raises NotAllowed."""
     require(actor, "plan_walks")
     names = _spellings(database, street)
-    lines = database.read("street_stretches", streets=names)["geometry_wkb"]
-    places = StreetPlaces(
-        database.read("street_addresses", streets=names),
-        database.read("street_units", streets=names),
-        [bytes(line) for line in lines],
-        walks.limits(),
-    )
-    return places.place(number)
+    return _place(database, names, _units(database, names), number)
 
 
 def add_unit(database: Database, actor: Actor, walk_id: int, entry: Entry, *, is_further: bool = False) -> Record:
@@ -101,11 +96,12 @@ def add_unit(database: Database, actor: Actor, walk_id: int, entry: Entry, *, is
     Raises NotAllowed, WalkUnknown, WalkFinished, UnitKnownHere, ValueInvalid, PositionOutside."""
     walk = _survey(database, actor, walk_id)
     address = f"{walk.street} {entry.number}"
-    units = street_units(database, actor, walk.street)
+    names = _spellings(database, walk.street)
+    units = _units(database, names)
     here = units[units["number"] == entry.number] if len(units) else units
     if len(here) and not is_further:
         raise UnitKnownHere(address=address, count=len(here))
-    place = place_of(database, actor, walk.street, entry.number)
+    place = _place(database, names, units, entry.number)
     values: dict[str, object] = {
         "address": address,
         "postcode": walk.postcode or _postcode_nearby(units, entry.number),
@@ -145,7 +141,7 @@ def confirm_unit(
     _survey(database, actor, walk_id)
     seen = record(database, actor, unit_id)
     changes = answer_changes(seen, outcome, walks.today(database), use=use)
-    before = {name: seen.values[name] for name in changes}
+    before = values_before(seen, changes)
     with database.transaction("checked") as transaction:
         refused = apply_changes(
             transaction, actor, {unit_id: (revision, changes)}, reason=reason, action="checked"
@@ -174,8 +170,14 @@ def answer_changes(seen: Record, outcome: str, day: datetime.date, *, use: str |
     return changes
 
 
-def undo_last(database: Database, actor: Actor, walk_id: int) -> str | None:
-    """Take the last entry of a survey back; returns its unit, None where nothing was entered yet. A unit that was recorded
+def values_before(seen: Record, changes: dict[str, object]) -> dict[str, object]:
+    """What the changes replace; with a state what its episode knew."""
+    names = [*changes, *(_EPISODE if "state" in changes else ())]
+    return {name: seen.values[name] for name in names}
+
+
+def undo_last(database: Database, actor: Actor, walk_id: int, *, reason: str) -> str | None:
+    """Take the last entry of a survey back, `reason` is remembered; returns its unit, None where nothing was entered yet. A unit that was recorded
     leaves the stock, its record stays; a confirmed one gets its values back.
     Raises NotAllowed, WalkUnknown, WalkFinished, RecordChanged, MoveNotAllowed."""
     _survey(database, actor, walk_id)
@@ -186,18 +188,20 @@ def undo_last(database: Database, actor: Actor, walk_id: int) -> str | None:
     unit_id, stop_number = str(last["unit_id"]), int(last["stop_number"])
     now = walks.now()
     if last["outcome"] != "added":
-        take_back(database, actor, walk_id, stop_number, drop=True)
+        take_back(database, actor, walk_id, stop_number, reason=reason, drop=True)
         return unit_id
     seen = record(database, actor, unit_id)
     require(actor, "edit_register", seen.area_ids)
     with database.transaction("withdrawn") as transaction:
-        note_change(transaction, actor, unit_id, "withdrawn", {"state": (seen.values["state"], None)})
+        note_change(transaction, actor, unit_id, "withdrawn", {"state": (seen.values["state"], None)}, reason=reason)
         transaction.run("withdraw_unit", unit_id=unit_id)
         transaction.run("drop_walk_stop", walk_id=walk_id, stop_number=stop_number, now=now)
     return unit_id
 
 
-def take_back(database: Database, actor: Actor, walk_id: int, stop_number: int, *, drop: bool) -> None:
+def take_back(
+    database: Database, actor: Actor, walk_id: int, stop_number: int, *, reason: str, drop: bool = False
+) -> None:
     """Give the record of a stop the values back that the answer changed, and open the stop again or (`drop`) take it out.
     Raises NotAllowed, WalkUnknown, WalkFinished, RecordUnknown, RecordChanged, MoveNotAllowed, ReasonMissing."""
     walks.require_open(walks.walk(database, actor, walk_id))
@@ -210,9 +214,7 @@ def take_back(database: Database, actor: Actor, walk_id: int, stop_number: int, 
     with database.transaction("edited") as transaction:
         if before:
             seen = record(database, actor, unit_id)
-            refused = apply_changes(
-                transaction, actor, {unit_id: (seen.revision, before)}, reason=before.pop("reason", None) or "↺"
-            ).refused
+            refused = apply_changes(transaction, actor, {unit_id: (seen.revision, before)}, reason=reason).refused
             if refused:
                 raise refused[unit_id]
         if drop:
@@ -239,6 +241,19 @@ def _survey(database: Database, actor: Actor, walk_id: int) -> Walk:
     if walk.street is None:
         raise WalkUnknown(walk_id=walk_id)
     return walk
+
+
+def _units(database: Database, names: list[str]) -> pd.DataFrame:
+    rows = database.read("street_units", streets=names)
+    rows = rows.assign(number=[known_number(text) for text in rows["house_number"]])
+    order = sorted(range(len(rows)), key=lambda index: (rows["number"].iloc[index] or HouseNumber(0), index))
+    return rows.iloc[order].reset_index(drop=True)
+
+
+def _place(database: Database, names: list[str], units: pd.DataFrame, number: HouseNumber) -> Place | None:
+    lines = database.read("street_stretches", streets=names)["geometry_wkb"]
+    addresses = database.read("street_addresses", streets=names)
+    return StreetPlaces(addresses, units, [bytes(line) for line in lines], walks.limits()).place(number)
 
 
 def _spellings(database: Database, street: str) -> list[str]:

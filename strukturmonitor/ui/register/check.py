@@ -30,7 +30,7 @@ def today(page: Page) -> datetime.date:
     return page.data.read("register_today")["today"].iloc[0].date()
 
 
-def check_choice(page: Page) -> Check:
+def check_choice(page: Page, *, key: str = "pruefung") -> Check:
     """Method and day of the next checks."""
     texts = page.texts
     field = fields()["check_method"]
@@ -39,10 +39,10 @@ def check_choice(page: Page) -> Check:
         texts("desk.check.method"),
         choices(field),
         format_func=lambda value: choice_label(texts, field, value),
-        key=page.view.key("pruefung-art"),
+        key=page.view.key(f"{key}-art"),
     )
     on = st.date_input(
-        texts("desk.check.day"), value=day, max_value=day, format="DD.MM.YYYY", key=page.view.key("pruefung-tag")
+        texts("desk.check.day"), value=day, max_value=day, format="DD.MM.YYYY", key=page.view.key(f"{key}-tag")
     )
     return Check(method, on or day)
 

@@ -1,5 +1,7 @@
 """What is typed and not saved: the bar at the foot, the look at old and new before the save, what was refused."""
 
+import dataclasses
+
 import pandas as pd
 import streamlit as st
 
@@ -145,7 +147,7 @@ def refused_changes(page: Page, actor: Actor, drafts: Drafts) -> None:
         if isinstance(draft.error, RecordChanged):
             conflict_panel(
                 page,
-                draft.error.conflict,
+                dataclasses.replace(draft.error.conflict, mine=dict(draft.changes)),
                 key=f"zeile:{unit_id}",
                 title=draft.title,
                 save=lambda revision, changes, reason, draft=draft: _merge(

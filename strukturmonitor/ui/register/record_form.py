@@ -1,10 +1,218 @@
-"""The form of one record."""
+"""One record: what is done most often on top, then its fields, photos, history, owner and re-use. The same on the desk
+and on a phone, where the buttons are large and the rest is folded."""
+
+from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
+from strukturmonitor.errors import NotAllowed, RecordUnknown
+from strukturmonitor.register import Record, explain, fields, value_words
+from strukturmonitor.register.fields import Field
+from strukturmonitor.register.records import save
+from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.conflict import conflict_panel
+from strukturmonitor.ui.register.draft import Draft, editable, open_draft, reopen, save_draft, set_fields, throw_away
+from strukturmonitor.ui.register.new_record import NEW, new_record
+from strukturmonitor.ui.register.places import place_chooser
+from strukturmonitor.ui.register.record_fields import MARKS, field_widget, marked_label
+from strukturmonitor.ui.register.record_head import record_head
+from strukturmonitor.ui.register.record_moves import quick_actions
+from strukturmonitor.ui.register.record_photos import photo_adder, photos_part
+from strukturmonitor.ui.register.record_story import story_part
+
+_PARTS = ("state", "place", "space", "use", "internal", "check")
+_COLUMNS = 3
 
 
 def record_form(page: Page, unit_id: str) -> None:
-    """Draw the record `unit_id` with everything the actor may see and change."""
-    st.info(page.texts("desk.view.empty"), icon=":material/inbox:")
+    """Draw the record `unit_id` with everything the actor may see and change; `neu` begins a new one."""
+    texts = page.texts
+    if unit_id == NEW:
+        new_record(page)
+        return
+    try:
+        draft = open_draft(page, unit_id)
+    except (RecordUnknown, NotAllowed) as error:
+        st.error(explain(texts, error), icon=":material/search_off:")
+        return
+    opened = draft.opened
+    if opened.merged_into:
+        st.info(texts("record.merged", unit=opened.merged_into), icon=":material/merge:")
+        page.link("register", texts("record.merged_open"), {"objekt": opened.merged_into}, icon=":material/arrow_forward:")
+    record_head(page, opened)
+    if draft.conflict is not None:
+        _conflict(page, draft)
+        return
+    if draft.message:
+        st.error(draft.message, icon=":material/error:")
+    if opened.is_in_charge and not opened.merged_into:
+        quick_actions(page, draft)
+    areas = _areas(page, opened)
+    chosen = page.choice(
+        "bereich", texts("record.area"), {slug: texts(f"record.area.{slug}") for slug in areas}, widget="segmented"
+    )
+    areas[chosen](draft)
+
+
+def _areas(page: Page, opened: Record) -> dict[str, Callable[[Draft], None]]:
+    """The parts of the page below the buttons: slug → what draws it."""
+    areas: dict[str, Callable[[Draft], None]] = {
+        "angaben": partial(_details, page),
+        "fotos": lambda draft: photos_part(page, draft.opened),
+        "verlauf": lambda draft: story_part(page, draft.opened.unit_id),
+    }
+    panels = _panels()
+    for slug, panel in panels.items():
+        areas[slug] = lambda draft, panel=panel: panel(page, draft.opened)
+    return areas
+
+
+def _panels() -> dict[str, Callable[[Page, Record], None]]:
+    from strukturmonitor.ui.register.owner_panel import owner_panel, reuse_panel
+
+    return {"eigentum": owner_panel, "nachnutzung": reuse_panel}
+
+
+def _conflict(page: Page, draft: Draft) -> None:
+    unit_id = draft.opened.unit_id
+
+    def keep(revision: int, changes: dict[str, object], reason: str | None) -> None:
+        saved = save(database(), page.data.actor, unit_id, revision, changes, reason=reason)
+        reopen(page, draft, saved)
+
+    conflict_panel(
+        page,
+        draft.conflict,
+        key=f"datensatz:{unit_id}",
+        title=str(draft.opened.values["address"]),
+        save=keep,
+        discard=lambda: throw_away(page, draft),
+    )
+
+
+def _details(page: Page, draft: Draft) -> None:
+    texts = page.texts
+    if not draft.opened.is_in_charge or draft.opened.merged_into:
+        st.info(texts("record.read_only"), icon=":material/visibility:")
+        _read_only(page, draft.opened)
+        return
+    parts: dict[str, list[Field]] = {part: [] for part in _PARTS}
+    for field in editable(draft).values():
+        parts[field.part].append(field)
+    if page.is_phone:
+        _on_phone(page, draft, parts)
+    else:
+        _on_desk(page, draft, parts)
+    _save_bar(page, draft)
+
+
+def _on_desk(page: Page, draft: Draft, parts: dict[str, list[Field]]) -> None:
+    texts = page.texts
+    st.caption(" · ".join(f"{mark} {texts(f'record.visibility.{name}')}" for name, mark in MARKS.items()))
+    for part, members in parts.items():
+        with st.container(border=True):
+            st.markdown(f"**{texts(f'record.part.{part}')}**")
+            _grid(page, draft, members)
+            if part == "place":
+                _position(page, draft)
+
+
+def _on_phone(page: Page, draft: Draft, parts: dict[str, list[Field]]) -> None:
+    texts = page.texts
+    known = fields()
+    field_widget(page, draft, known["note"])
+    with st.expander(texts("photo.add"), icon=":material/photo_camera:"):
+        photo_adder(page, draft.opened)
+    with st.expander(texts("record.position"), icon=":material/location_on:"):
+        _position(page, draft)
+    for part, members in parts.items():
+        shown = [field for field in members if field.name != "note"]
+        typed = sum(field.name in draft.typed for field in shown)
+        is_refused = any(field.name in draft.refused for field in shown)
+        title = texts(f"record.part.{part}")
+        name = texts("record.part.typed", part=title, count=typed) if typed else title
+        with st.expander(name, expanded=is_refused):
+            for field in shown:
+                field_widget(page, draft, field)
+    st.caption(" · ".join(f"{mark} {texts(f'record.visibility.{name}')}" for name, mark in MARKS.items()))
+
+
+def _grid(page: Page, draft: Draft, members: list[Field]) -> None:
+    """Short fields side by side, long texts below over the whole width."""
+    short = [field for field in members if field.type != "long_text"]
+    for start in range(0, len(short), _COLUMNS):
+        columns = st.columns(_COLUMNS, vertical_alignment="bottom")
+        for column, field in zip(columns, short[start : start + _COLUMNS], strict=False):
+            with column:
+                field_widget(page, draft, field)
+    for field in members:
+        if field.type == "long_text":
+            field_widget(page, draft, field)
+
+
+def _position(page: Page, draft: Draft) -> None:
+    values = draft.opened.values | draft.typed
+    place = (values["lon"], values["lat"]) if None not in (values["lon"], values["lat"]) else None
+    stat = next((area_id for area_id in draft.opened.area_ids if area_id.startswith("stat:")), None)
+    chosen = place_chooser(
+        page,
+        place,
+        key=f"lage:{draft.opened.unit_id}",
+        address=values["address"],
+        postcode=values["postcode"],
+        area_id=stat,
+    )
+    if chosen is not None and chosen != place:
+        set_fields(page, draft, {"lon": chosen[0], "lat": chosen[1]})
+        st.rerun()
+
+
+def _save_bar(page: Page, draft: Draft) -> None:
+    """Always at the same place, so that no tap misses it."""
+    texts = page.texts
+    unit_id = draft.opened.unit_id
+    with st.bottom:
+        words = st.container()
+        left, right = st.columns([3, 1]) if not page.is_phone else st.columns([2, 1])
+        is_saved = left.button(
+            texts("record.save"),
+            key=page.view.key(f"speichern:{unit_id}"),
+            type="primary",
+            icon=":material/save:",
+            width="stretch",
+        )
+        is_undone = right.button(
+            texts("record.discard"), key=page.view.key(f"verwerfen:{unit_id}"), icon=":material/undo:", width="stretch"
+        )
+        if draft.refused:
+            words.markdown(f":red[**{texts('record.refused', count=len(draft.refused))}**]")
+        elif draft.typed:
+            names = texts.list([texts(f"register.field.{name}") for name in draft.typed])
+            words.markdown(f"**{texts('record.unsaved', count=len(draft.typed))}** {names}")
+        else:
+            words.caption(texts("record.all_saved"))
+    if is_undone and draft.typed:
+        throw_away(page, draft)
+        st.rerun()
+    if is_saved:
+        if not draft.typed:
+            st.toast(texts("record.nothing_typed"))
+        else:
+            if save_draft(page, draft, dict(draft.typed)):
+                st.toast(texts("record.saved"), icon=":material/save:")
+            st.rerun()
+
+
+def _read_only(page: Page, opened: Record) -> None:
+    texts = page.texts
+    for part in _PARTS:
+        members = [field for field in fields().values() if field.part == part and field.name in opened.values]
+        lines = [
+            f"- {marked_label(texts, field)}: **{plain(value_words(texts, field.name, opened.values[field.name]))}**"
+            for field in members
+        ]
+        with st.container(border=True):
+            st.markdown("\n".join([f"**{texts(f'record.part.{part}')}**", "", *lines]))

@@ -1,0 +1,122 @@
+"""The exposé of a unit for seekers, as PDF: exactly what everybody may see. It is read as the public reads, so nothing
+internal can get in, whoever asks for it."""
+
+import pandas as pd
+
+from strukturmonitor.access import Actor, Reader, require
+from strukturmonitor.access.audit import note
+from strukturmonitor.database import Database
+from strukturmonitor.errors import RecordUnknown
+from strukturmonitor.paper import pdf
+from strukturmonitor.register.fields import plain_text
+from strukturmonitor.register.people import rows_of
+from strukturmonitor.register.pictures import content
+from strukturmonitor.texts import Texts
+
+_MOST_PHOTOS = 3
+_LONGEST_CONTACT = 400
+
+
+def expose_pdf(
+    database: Database, actor: Actor, unit_id: str, texts: Texts, *, city: str, places: dict[str, str], contact: str = ""
+) -> bytes:
+    """The exposé of a unit. `places`: area id → name; `contact`: the office seekers may turn to. Of a sensitive unit
+    there is no address, text or photo. Raises NotAllowed, RecordUnknown, PaperFailed."""
+    require(actor, "read_internal")
+    public = Reader(database, Actor())
+    rows = rows_of(public.read("vacancy_units", unit_ids=[unit_id]))
+    if not rows:
+        raise RecordUnknown(unit_id=unit_id)
+    unit = rows[0]
+    photos, pictures = _photos(database, public.read("public_photos", unit_id=unit_id), texts)
+    district = places.get(str(unit["stat_id"]), city)
+    title = texts("reuse.expose.title", place=unit["address"] or district)
+    today = texts.date(public.read("register_today")["today"].iloc[0])
+    parts = [
+        {"title": texts(f"reuse.expose.{field}"), "text": unit[field]} for field in ("reuse_idea", "note") if unit[field]
+    ]
+    data = {
+        "date": texts("reuse.expose.date", date=today),
+        "source": texts("reuse.expose.source_made" if unit["origin"] == "made" else "reuse.expose.source", city=city),
+        "note": texts("reuse.expose.hidden", district=district) if unit["is_sensitive"] else "",
+        "facts": [list(fact) for fact in _facts(texts, unit, district, city)],
+        "texts": parts,
+        "photos": photos,
+        "headings": {"facts": texts("reuse.expose.facts"), "contact": texts("reuse.expose.contact")},
+        "contact": plain_text(contact)[:_LONGEST_CONTACT],
+        "closing": texts("reuse.expose.closing", date=_checked(texts, unit)),
+    }
+    made = pdf("expose", data, title=title, language=texts.language, city=city, pictures=pictures)
+    with database.transaction() as transaction:
+        note(transaction, actor, "expose_made", subject="unit", subject_id=unit_id)
+    return made
+
+
+def _facts(texts: Texts, unit: dict[str, object], district: str, city: str) -> list[tuple[str, str]]:
+    place = " ".join(str(part) for part in (unit["postcode"], city) if part)
+    facts = [
+        ("name", unit["name"]),
+        ("address", f"{unit['address']}, {place}" if unit["address"] else None),
+        ("district", district),
+        ("state", texts(f"vacancy.state.{unit['state']}")),
+        ("sales_area", _square_metres(texts, unit["sales_area_m2"])),
+        ("area", _square_metres(texts, unit["area_m2"])),
+        ("window", _metres(texts, unit["window_m"])),
+        ("floor", _floor(texts, unit["floor"])),
+        ("steps", _steps(texts, unit["steps"])),
+        ("grade", unit["grade"]),
+        ("previous_use", _label(texts, "use", unit["previous_use"])),
+        ("number", unit["unit_id"]),
+    ]
+    return [(texts(f"vacancy.field.{name}"), str(value)) for name, value in facts if value is not None]
+
+
+def _photos(
+    database: Database, rows: pd.DataFrame, texts: Texts
+) -> tuple[list[dict[str, str]], dict[str, bytes]]:
+    photos, pictures = [], {}
+    for photo in rows_of(rows)[:_MOST_PHOTOS]:
+        picture = content(database.data_dir, str(photo["sha256"]))
+        if picture is None:
+            continue
+        file = f"photo-{len(photos)}.jpg"
+        pictures[file] = picture
+        year = f"{photo['taken_year']:.0f}" if photo["taken_year"] else ""
+        caption = str(photo["caption"] or texts("reuse.expose.photo"))
+        photos.append({"file": file, "alt": caption, "caption": f"{caption} ({year})" if year else caption})
+    return photos, pictures
+
+
+def _square_metres(texts: Texts, value: float | None) -> str | None:
+    return None if value is None else texts("vacancy.value.m2", value=texts.number(value))
+
+
+def _metres(texts: Texts, value: float | None) -> str | None:
+    return None if value is None else texts("vacancy.value.metres", value=texts.number(value, 1))
+
+
+def _floor(texts: Texts, floor: float | None) -> str | None:
+    if floor is None:
+        return None
+    if floor == 0:
+        return texts("vacancy.value.floor_ground")
+    return texts(f"vacancy.value.floor_{'upper' if floor > 0 else 'basement'}", number=abs(int(floor)))
+
+
+def _steps(texts: Texts, steps: float | None) -> str | None:
+    if steps is None:
+        return None
+    if steps < 2:
+        return texts("vacancy.value.steps_one" if steps else "vacancy.value.steps_none")
+    return texts("vacancy.value.steps", count=int(steps))
+
+
+def _label(texts: Texts, group: str, value: object) -> str | None:
+    if value is None:
+        return None
+    key = f"vacancy.{group}.{value}"
+    return texts(key) if texts.has(key) else str(value)
+
+
+def _checked(texts: Texts, unit: dict[str, object]) -> str:
+    return texts.date(unit["last_checked_on"]) if unit["last_checked_on"] else texts("vacancy.check.never")

@@ -1,0 +1,6 @@
+"""Logging in and out as plain HTML pages beside Streamlit: a cookie that scripts cannot read needs an HTTP answer."""
+
+from strukturmonitor.ui.login.requests import actor_of_request, visitor_of_request
+from strukturmonitor.ui.login.routes import ROUTES
+
+__all__ = ["ROUTES", "actor_of_request", "visitor_of_request"]

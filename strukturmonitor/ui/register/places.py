@@ -1,0 +1,58 @@
+"""Where a record or a report lies: looked up by its address, tapped on the map, or typed."""
+
+import pandas as pd
+import streamlit as st
+
+from strukturmonitor.imports.addresses import find_addresses
+from strukturmonitor.ui.data import database
+from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.register.position_map import tapped_place
+
+
+def find_place(page: Page, address: str, postcode: str | None = None) -> tuple[tuple[float, float] | None, str]:
+    """Position of an address, if exactly one is known, and a sentence on what was found."""
+    texts = page.texts
+    found = find_addresses(database(), pd.DataFrame({"address": [address], "postcode": [postcode]}))
+    if found is None:
+        return None, texts("record.place.no_table")
+    row = found.iloc[0]
+    if pd.notna(row["lon"]):
+        return (float(row["lon"]), float(row["lat"])), texts("record.place.found", address=address)
+    suggestion = row["suggestion"] if isinstance(row["suggestion"], str) else None
+    if suggestion:
+        return None, texts("record.place.suggestion", address=address, suggestion=suggestion)
+    return None, texts("record.place.not_found", address=address)
+
+
+def place_chooser(
+    page: Page,
+    place: tuple[float, float] | None,
+    *,
+    key: str,
+    address: str | None,
+    postcode: str | None = None,
+    area_id: str | None = None,
+) -> tuple[float, float] | None:
+    """Draw the map and the look-up; returns a position that was chosen in this run, else None. The map begins at `place`,
+    else where the look-up led, else in the middle of the area."""
+    texts = page.texts
+    key_at, key_said = page.view.key(f"{key}:mitte"), page.view.key(f"{key}:gefunden")
+    chosen = None
+    if st.button(
+        texts("record.place.look_up"),
+        key=page.view.key(f"{key}:suchen"),
+        icon=":material/travel_explore:",
+        disabled=not address,
+        width="stretch" if page.is_phone else "content",
+    ):
+        chosen, st.session_state[key_said] = find_place(page, address or "", postcode)
+        st.session_state[key_at] = chosen or st.session_state.get(key_at)
+    if st.session_state.get(key_said):
+        st.caption(st.session_state[key_said])
+    area = page.tree[area_id] if area_id in page.tree else page.tree.city
+    middle = st.session_state.get(key_at) or place or (area.lon, area.lat)
+    if place is not None and st.session_state.get(key_at) is None:
+        st.session_state[key_at] = place  # the map stays where it is while the pin moves
+    is_rough = place is None and st.session_state.get(key_at) is None
+    tapped = tapped_place(page, middle, place, key=f"{key}:karte", is_wide=is_rough)
+    return tapped or chosen
