@@ -7,9 +7,10 @@ from strukturmonitor.access import allowed
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import LANGUAGES, speak
-from strukturmonitor.ui import session
-from strukturmonitor.ui.data import actor, open_data
+from strukturmonitor.ui import data, session
 from strukturmonitor.ui.page import current_language
+from strukturmonitor.ui.refused import refusal
+from strukturmonitor.ui.sidebar import show_who
 
 texts = speak(current_language())
 st.set_page_config(page_title="Strukturmonitor", page_icon="static/icon.png", layout="wide")
@@ -17,21 +18,27 @@ st.logo("static/logo-dark.svg" if st.context.theme.type == "dark" else "static/l
 st.html(PROJECT_DIR / "static" / "frame.css")
 try:
     sections: dict[str, list] = {}
-    who = actor()
-    texts = speak(current_language(), open_data().city.id)
+    visitor = data.visitor()
+    session.belong_to(visitor.actor)
+    texts = speak(current_language(), data.open_data().city.id)
+    open_pages: dict[str, object] = {}
     for entry in pages.CONTENTS:
-        if allowed(who, entry.right):
-            page = st.Page(
-                entry.module.show,
-                title=texts(f"page.{entry.key}"),
-                url_path=entry.path,
-                icon=entry.icon,
-                default=entry.path == "",
-            )
-            sections.setdefault(texts(f"section.{entry.section}"), []).append(page)
-            st.session_state.setdefault(session.PAGES, {})[entry.path] = page
+        may = allowed(visitor.actor, entry.right)
+        page = st.Page(
+            entry.module.show if may else refusal(entry.path, entry.key),
+            title=texts(f"page.{entry.key}"),
+            url_path=entry.path,
+            icon=entry.icon,
+            default=entry.path == "",
+            visibility="visible" if may else "hidden",
+        )
+        sections.setdefault(texts(f"section.{entry.section}"), []).append(page)
+        if may:
+            open_pages[entry.path] = page
+    st.session_state[session.PAGES] = open_pages
     chosen = st.navigation(sections, position="sidebar", expanded=True)
     with st.sidebar:
+        show_who(texts, visitor, chosen.url_path)
         for language in LANGUAGES:
             if language != texts.language:
                 st.button(

@@ -9,6 +9,7 @@ from strukturmonitor.access import allowed
 from strukturmonitor.areas import Area
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.ui.page import Page, open_page
+from strukturmonitor.ui.register.export_panel import export_panel
 from strukturmonitor.ui.session import decode_choice
 from strukturmonitor.ui.stand import past_mark
 from strukturmonitor.ui.vacancy_figures import (
@@ -64,6 +65,7 @@ def show() -> None:
     else:
         past_figures(page, area, summary, rates, day)
     _list(page, units, day, is_internal=is_internal)
+    export_panel(page, selection, words, unit_ids=units["unit_id"].tolist())
     if day is None:
         _course(page, area, summary, rates, is_internal=is_internal)
     date = texts.date(summary["today"])

@@ -15,6 +15,7 @@ import click
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from strukturmonitor import __version__, errors, operations
+from strukturmonitor.cli_keeping import backup, privacy, restore
 from strukturmonitor.control import ask
 from strukturmonitor.database import Database
 from strukturmonitor.database.files import published_path
@@ -29,6 +30,10 @@ _LONGEST_WAIT_S = 120  # for another command to end
 @click.version_option(__version__)
 def cli() -> None:
     """Strukturmonitor: structural change of a city's districts."""
+
+
+for _command in (backup, restore, privacy):
+    cli.add_command(_command)
 
 
 @cli.command()
@@ -70,6 +75,7 @@ def serve(host: str | None, port: int | None) -> None:
     import uvicorn
 
     from strukturmonitor.imports.undo import recover
+    from strukturmonitor.register.backups import check_retention
 
     if host:
         os.environ["HOST"] = host
@@ -77,6 +83,7 @@ def serve(host: str | None, port: int | None) -> None:
         os.environ["PORT"] = str(port)
     settings = read_settings()
     _require_free_port(settings.host, settings.port)
+    check_retention(settings.backup_keep_days)
     # Says clearly what is wrong, and what a crash left behind, before the server's log begins.
     _tell_recovered(recover(shared_database(settings.data_dir)))
     # Caches are filled before Streamlit's runtime stands; that it finds this remarkable helps no operator.

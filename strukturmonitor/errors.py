@@ -268,3 +268,15 @@ class UnitKnownHere(StrukturmonitorError):
 
 class TooManyStops(StrukturmonitorError):
     """More records were chosen than a re-check may have. Values: count, most."""
+
+
+class PersonUnknown(StrukturmonitorError):
+    """There is nobody of that kind and number. Values: subject, record_id."""
+
+
+class RetentionTooLong(StrukturmonitorError):
+    """Backups would be kept longer than personal data may be. Values: days, longest, months."""
+
+
+class BackupFolderMissing(StrukturmonitorError):
+    """The folder a backup is to be written to is missing or cannot be written. Values: path."""

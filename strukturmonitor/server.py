@@ -23,8 +23,10 @@ from strukturmonitor.control import answering
 from strukturmonitor.database.shared import close_shared
 from strukturmonitor.exports.maps import backdrop_lines, indicator_areas, outline, outlines, streets
 from strukturmonitor.indicators import catalogue
+from strukturmonitor.nightly import working_at_night
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import LANGUAGES, speak
+from strukturmonitor.ui import login
 from strukturmonitor.ui.data import Data, database, settings
 from strukturmonitor.ui.page import current_language
 
@@ -49,6 +51,7 @@ def create_app() -> st.App:
         PROJECT_DIR / "app.py",
         lifespan=_lifespan,
         routes=[
+            *login.ROUTES,
             Route("/karte/gebiete.geojson", _indicator_areas, middleware=_COMPRESSED),
             Route("/karte/umrisse.geojson", _outlines, middleware=_COMPRESSED),
             Route("/karte/umriss.geojson", _outline, middleware=_COMPRESSED),
@@ -63,7 +66,7 @@ def create_app() -> st.App:
 @contextlib.asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
     await run_in_threadpool(_warm_up)
-    async with answering(settings().data_dir):
+    async with answering(settings().data_dir), login.keeping(), working_at_night(settings()):
         yield
     await run_in_threadpool(close_shared, settings().data_dir)
 
@@ -75,6 +78,7 @@ def _public_reader() -> Reader:
 def _warm_up() -> None:
     """Load and compute what the first page shows: the first run after a start would otherwise take seconds."""
     importlib.import_module("pages")
+    login.prepare()
     data = Data(_public_reader())
     data.board()
     for language in LANGUAGES:

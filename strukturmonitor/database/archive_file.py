@@ -110,7 +110,10 @@ def _add(archive: zipfile.ZipFile, name: str, path: Path) -> dict | None:
         source = path.open("rb")
     except FileNotFoundError:
         return None
-    with source, archive.open(zipfile.ZipInfo.from_file(path, name), "w", force_zip64=True) as target:
+    info = zipfile.ZipInfo.from_file(path, name, strict_timestamps=False)
+    # Pictures are packed already.
+    info.compress_type = zipfile.ZIP_STORED if name.startswith(PHOTOS) else zipfile.ZIP_DEFLATED
+    with source, archive.open(info, "w", force_zip64=True) as target:
         while block := source.read(_BLOCK):
             digest.update(block)
             size += len(block)

@@ -16,7 +16,7 @@ from strukturmonitor.database import files, restore
 from strukturmonitor.database.backup import before_upgrade, newest
 from strukturmonitor.database.build import StatisticsBuild
 from strukturmonitor.database.disk import is_full, telling_full
-from strukturmonitor.database.execute import execute
+from strukturmonitor.database.execute import execute, plain_rows
 from strukturmonitor.database.gate import Gate
 from strukturmonitor.database.migrations import is_current, migrate, needs_upgrade
 from strukturmonitor.database.snapshot import copy_register, drop_file, put_in_place, snapshot_path
@@ -92,6 +92,12 @@ class Database:
         with self._cursor() as cursor:
             return cursor.execute(found.sql, found.bind(values)).df()
 
+    def rows(self, name: str, **values: object) -> list[dict[str, object]]:
+        """The same as plain Python values, for a few rows that are looked at one by one."""
+        found = statement("read", name)
+        with self._connection.cursor() as cursor:
+            return plain_rows(cursor, found.sql, found.bind(values))
+
     def check(self, path: Path) -> pd.DataFrame:
         """Offending rows of one file of queries/checks."""
         with self._cursor() as cursor:
@@ -106,7 +112,7 @@ class Database:
             try:
                 transaction = Transaction(cursor)
                 yield transaction
-                if action is not None:
+                if action is not None and not transaction.is_void:
                     transaction.run("add_register_version", action=action)
                 cursor.execute("COMMIT")
             except duckdb.TransactionException as error:
@@ -238,6 +244,7 @@ class Transaction:
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
+        self.is_void = False  # set where it turned out that nothing was to be changed
 
     def run(self, name: str, *, frame: pd.DataFrame | pa.Table | None = None, **values: object) -> pd.DataFrame:
         """Run queries/write/*/<name>.sql; `frame` can be read in it as table `frame`."""
@@ -249,6 +256,11 @@ class Transaction:
         finally:
             if frame is not None:
                 self._cursor.unregister("frame")
+
+    def rows(self, name: str, **values: object) -> list[dict[str, object]]:
+        """Rows of a query of queries/write as plain Python values."""
+        found = statement("write", name)
+        return plain_rows(self._cursor, found.sql, found.bind(values))
 
     def insert(self, table: str, frame: pd.DataFrame | pa.Table) -> None:
         """Append the frame's columns by name; columns it does not have get their default."""

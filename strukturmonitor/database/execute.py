@@ -11,3 +11,11 @@ def execute(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, o
         wanted = {name: values[name] for name in part.named_parameters}
         rows = connection.execute(part, wanted).df()
     return rows
+
+
+def plain_rows(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str, object]) -> list[dict[str, object]]:
+    """The rows of one statement with plain Python values: dates as datetime.date, gaps as None. For a few rows that are
+    looked at one by one, where a frame would cost more than the query."""
+    found = connection.execute(sql, values)
+    names = [column[0] for column in found.description]
+    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]

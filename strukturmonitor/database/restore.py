@@ -74,6 +74,8 @@ def numbers_given(data_dir: Path) -> dict[str, int]:
     try:
         with duckdb.connect(str(register), read_only=True) as connection:
             rows = connection.execute(statement("read", "register_sequences").sql).fetchall()
+    except duckdb.ConnectionException as error:  # this very process has it open
+        raise AppRunning(path=str(register)) from error
     except duckdb.IOException as error:
         if "lock" in str(error).lower():
             raise AppRunning(path=str(register)) from error

@@ -47,11 +47,11 @@ def write_changes(transaction: Transaction, actor: Actor, changes: list[Change])
     """Write changes of one step. Personal values are left out: history only says that they changed."""
     if not changes:
         return
-    step = transaction.run("next_change_set").iloc[0]
+    step = transaction.rows("next_change_set")[0]
     shared = {
-        "change_set": int(step["change_set"]),
+        "change_set": step["change_set"],
         "changed_at": datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
-        "changed_on": step["today"].date(),
+        "changed_on": step["today"],
         "account_id": actor.account_id,
         "actor_name": actor.name,
         "role": actor.role,
@@ -85,8 +85,8 @@ def note_change(
 ) -> None:
     """Write down what happened to a part of a record (a photo, an owner, a talk): part → (old, new). The revision stays:
     whoever has the record open may still save."""
-    found = transaction.run("records_to_change", unit_ids=[unit_id])
-    revision = int(found["revision"].iloc[0]) if len(found) else 0
+    found = transaction.rows("records_to_change", unit_ids=[unit_id])
+    revision = found[0]["revision"] if found else 0
     write_changes(
         transaction,
         actor,

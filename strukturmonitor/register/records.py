@@ -13,7 +13,7 @@ from strukturmonitor.access import Actor, Reader, allowed, require
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import RecordChanged, RecordUnknown, StrukturmonitorError, ValueInvalid
 from strukturmonitor.register.changes import Change, from_text, write_changes
-from strukturmonitor.register.fields import Field, fields
+from strukturmonitor.register.fields import fields
 from strukturmonitor.register.planning import Plan, plan_change
 
 _ARROW = {
@@ -87,10 +87,10 @@ class Outcome:
 
 def record(database: Database, actor: Actor, unit_id: str) -> Record:
     """Raises NotAllowed, RecordUnknown."""
-    rows = Reader(database, actor).read("register_record", unit_id=unit_id)
-    if rows.empty:
+    rows = Reader(database, actor).rows("register_record", unit_id=unit_id)
+    if not rows:
         raise RecordUnknown(unit_id=unit_id)
-    return _as_seen(actor, _python_rows(rows)[0])
+    return _as_seen(actor, rows[0])
 
 
 def save(
@@ -125,7 +125,9 @@ def save_many(
     """The same for several records, unit_id → (revision, changes), in one transaction; what is refused stays as it was,
     with the error that says why."""
     with database.transaction(action) as transaction:
-        return apply_changes(transaction, actor, wanted, reason=reason, on=on, action=action)
+        outcome = apply_changes(transaction, actor, wanted, reason=reason, on=on, action=action)
+        transaction.is_void = not outcome.saved
+    return outcome
 
 
 def apply_changes(
@@ -191,7 +193,7 @@ def create(
     today). Raises NotAllowed, ValueInvalid, PositionOutside."""
     require(actor, "edit_register")
     with database.transaction(action) as transaction:
-        unit_id = f"U-{int(transaction.run('new_unit_numbers', count=1)['number'].iloc[0]):05d}"
+        unit_id = f"U-{transaction.rows('new_unit_numbers', count=1)[0]['number']:05d}"
         row = _empty_row(transaction, unit_id)
         wanted = {"state": "reported", "address": None, "is_sensitive": False, "is_since_about": False} | values
         plan = plan_change(transaction, actor, row, wanted, reason=reason, on=on, action=action)
@@ -221,43 +223,19 @@ def retire(transaction: Transaction, actor: Actor, unit_id: str, into: str, *, r
 
 
 def _today(database: Database) -> datetime.date:
-    return database.read("register_today")["today"].iloc[0].date()
+    return database.rows("register_today")[0]["today"]
 
 
 def rows_to_change(transaction: Transaction, unit_ids: list[str]) -> dict[str, dict[str, object]]:
     """The records as `plan_change` wants them, by unit_id; what does not exist is left out."""
-    rows = transaction.run("records_to_change", unit_ids=unit_ids)
-    return {str(row["unit_id"]): row for row in _python_rows(rows)}
+    rows = transaction.rows("records_to_change", unit_ids=unit_ids)
+    return {str(row["unit_id"]): row for row in rows}
 
 
 def _empty_row(transaction: Transaction, unit_id: str) -> dict[str, object]:
-    today = transaction.run("next_change_set")["today"].iloc[0].date()
+    today = transaction.rows("next_change_set")[0]["today"]
     row: dict[str, object] = dict.fromkeys((*fields(), "public_lon", "public_lat", "last_ended_on"))
     return row | {"unit_id": unit_id, "revision": 0, "area_ids": [], "today": today, "is_sensitive": False}
-
-
-def _python_rows(rows: pd.DataFrame) -> list[dict[str, object]]:
-    """Rows with plain Python values: gaps as None, dates as datetime.date."""
-    known = fields()
-    plain = rows.astype(object).where(rows.notna(), None)
-    result = []
-    for row in plain.to_dict("records"):
-        row["area_ids"] = [] if row["area_ids"] is None else list(row["area_ids"])
-        for name, value in row.items():
-            if isinstance(value, pd.Timestamp):
-                row[name] = value.date()
-            elif value is not None and name in known:
-                row[name] = _plain(known[name], value)
-        result.append(row)
-    return result
-
-
-def _plain(known: Field, value: object) -> object:
-    if known.type == "whole":
-        return int(value)
-    if known.type == "flag":
-        return bool(value)
-    return float(value) if known.type == "number" else value
 
 
 def _as_seen(actor: Actor, row: dict[str, object]) -> Record:
@@ -282,18 +260,13 @@ def _overtaken(
     transaction: Transaction, actor: Actor, row: dict[str, object], revision: int, mine: dict[str, object]
 ) -> RecordChanged:
     seen = _as_seen(actor, row)
-    since = transaction.run("changes_since", unit_id=seen.unit_id, revision=revision)
-    since = since[since["field"].isin(list(seen.values))]
-    base = {str(each.field): from_text(each.field, _text(each.old_value)) for each in since.itertuples()}
-    last = since.sort_values("changed_at").iloc[-1] if len(since) else None
-    when = None if last is None else last["changed_at"].to_pydatetime()
-    who = "–" if last is None else str(last["changed_by"])
+    since = transaction.rows("changes_since", unit_id=seen.unit_id, revision=revision)
+    since = [each for each in since if each["field"] in seen.values]
+    base = {each["field"]: from_text(each["field"], each["old_value"]) for each in since}
+    last = max(since, key=lambda each: each["changed_at"], default={"changed_by": "–", "changed_at": None})
+    who, when = last["changed_by"], last["changed_at"]
     conflict = Conflict(base, {name: seen.values[name] for name in base}, dict(mine), seen, who, when)
     return RecordChanged(conflict, unit_id=seen.unit_id, who=who, when=when)
-
-
-def _text(value: object) -> str | None:
-    return value if isinstance(value, str) else None
 
 
 def _write(transaction: Transaction, actor: Actor, plans: list[tuple[dict[str, object], Plan]]) -> None:

@@ -4,6 +4,7 @@ import datetime
 
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.register.fields import Field, fields
+from strukturmonitor.register.people import catalogue, entry_fields
 from strukturmonitor.texts import Texts
 
 
@@ -16,7 +17,7 @@ def value_words(texts: Texts, name: str, value: object) -> str:
     """A value as people read it: labels of choices, dates, numbers with their unit; «–» where there is none."""
     if value is None or value == "":
         return "–"
-    field = fields().get(name)
+    field = fields().get(name) or _entry_field(name)
     if field is None:
         return str(value)
     if field.type == "choice":
@@ -24,7 +25,7 @@ def value_words(texts: Texts, name: str, value: object) -> str:
     if field.type == "choices":
         return texts.list([choice_label(texts, field, each) for each in str(value).split(",")])
     if field.type == "flag":
-        return texts("register.yes" if value else "register.no")
+        return texts("register.yes" if value in (True, "true") else "register.no")
     if field.type == "date" and isinstance(value, datetime.date):
         return texts.date(value)
     if field.type in ("number", "whole"):
@@ -51,6 +52,12 @@ def explain(texts: Texts, error: StrukturmonitorError) -> str:
     if isinstance(values.get("when"), datetime.datetime):
         values["when"] = texts.date(values["when"].date())
     return texts(f"error.{type(error).__name__}", **values)
+
+
+def _entry_field(name: str) -> Field | None:
+    """A field of what is written down besides the record: «owner.kind»."""
+    table, _, column = name.partition(".")
+    return entry_fields(table).get(column) if table in catalogue()["tables"] else None
 
 
 def _number(texts: Texts, field: Field, value: float) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from strukturmonitor.access import Actor
+
 PAGES = "pages"  # path → st.Page, for links between pages
 LANGUAGE = "language"
 AREA = "area"  # area_id chosen on whatever page
@@ -19,6 +21,8 @@ VIEWS = "views"  # path → {slug: text}, the last view of each page
 WRITTEN = "written"  # path → the query parameters last seen or written there
 PARTS = "parts"  # path → {part of the page: its last view; "": the part shown last}
 DRAFTS = "drafts"  # changes typed into the table of the register that are not saved yet
+WHO = "who"  # the actor of the last run
+LOGOUT = "logout"  # the sidebar's button
 SHOWN = "shown"  # (path, view) of the last run: whether a run is a visit, or a filter has changed
 SEEN_VERSION = "seen_version"  # the register as this session last changed it
 LONGEST_VALUE = 300  # characters of one query parameter that are looked at
@@ -151,6 +155,19 @@ def decode_number(lowest: float, highest: float) -> Callable[[str], float]:
         return value
 
     return decode
+
+
+def belong_to(actor: Actor) -> None:
+    """Forget what an earlier actor of this tab left (after a logout, or when an account was ended): drafts and rows
+    may be of records that the present one may not see. Areas that came in addition (a deputy) take nothing away."""
+    before = st.session_state.get(WHO)
+    if before is not None and before != actor:
+        is_same = (before.account_id, before.role) == (actor.account_id, actor.role)
+        has_all = actor.areas is None or (before.areas is not None and before.areas <= actor.areas)
+        if not (is_same and has_all):
+            for key in [key for key in st.session_state if key != LANGUAGE]:
+                del st.session_state[key]
+    st.session_state[WHO] = actor
 
 
 def speak_language(language: str) -> None:

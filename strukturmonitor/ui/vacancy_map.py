@@ -34,9 +34,10 @@ def unit_map(
     chosen: pd.DataFrame,
     alt: str,
     is_narrow: bool = False,
+    choice: str = "objekt",
 ) -> None:
     """`units` of vacancy_selection; `colour_by`: state or age; `chosen`: the row of the chosen unit, or no row.
-    A click puts the unit's number into the session (`page.view.key("objekt")`)."""
+    A click puts the unit's number into the session (`page.view.key(choice)`)."""
     placed = units.dropna(subset=["lon", "lat"])
     is_binned = len(placed) > MOST_POINTS
     layers = (
@@ -49,8 +50,8 @@ def unit_map(
 
     def click(objects: dict[str, list]) -> None:
         points = objects.get("units")
-        st.session_state[page.view.key("objekt")] = points[0]["u"] if points else ""
-        st.session_state[page.view.key("auf-der-karte")] = st.session_state[page.view.key("objekt")]
+        st.session_state[page.view.key(choice)] = points[0]["u"] if points else ""
+        st.session_state[page.view.key("auf-der-karte")] = st.session_state[page.view.key(choice)]
 
     draw_map(
         page,

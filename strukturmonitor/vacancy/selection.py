@@ -32,6 +32,11 @@ class Selection:
     due_by: datetime.date | None = None
     day: datetime.date | None = None
 
+    @property
+    def has_internal(self) -> bool:
+        """Whether a filter on what is internal is in force."""
+        return any(getattr(self, name) for name in _INTERNAL)
+
     def parameters(self, *, sort: str, is_internal: bool) -> dict[str, object]:
         """Parameters of vacancy_selection, with `is_internal` of vacancy_selection_internal."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}

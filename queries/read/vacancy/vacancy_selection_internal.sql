@@ -26,6 +26,8 @@ FROM unit_selected_on(
     $day, $area_id, $states, $ages, $checks, $size_from, $size_to, $floors, $most_steps, $grades, $uses, $text,
     true, $kinds, $reasons, $conditions, $owners
 ) AS unit
+WHERE ($in_areas IS NULL OR list_has_any(unit.area_ids, $in_areas) OR len(unit.area_ids) = 0)
+    AND ($due_by IS NULL OR unit.follow_up_on <= $due_by)
 ORDER BY
     CASE WHEN $sort = 'empty_since' THEN unit.vacant_since END NULLS LAST,
     CASE WHEN $sort = 'size' THEN unit.size_m2 END DESC NULLS LAST,

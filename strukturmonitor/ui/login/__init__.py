@@ -1,6 +1,7 @@
 """Logging in and out as plain HTML pages beside Streamlit: a cookie that scripts cannot read needs an HTTP answer."""
 
+from strukturmonitor.ui.login.keeping import keeping, prepare
 from strukturmonitor.ui.login.requests import actor_of_request, visitor_of_request
 from strukturmonitor.ui.login.routes import ROUTES
 
-__all__ = ["ROUTES", "actor_of_request", "visitor_of_request"]
+__all__ = ["ROUTES", "actor_of_request", "keeping", "prepare", "visitor_of_request"]

@@ -14,7 +14,8 @@ from strukturmonitor.texts import Texts
 from strukturmonitor.ui.page import Page
 
 _DATE_FORMAT = {"de": "DD.MM.YYYY", "en": "D MMM YYYY"}
-_WIDTHS = {"long_text": 260, "text": 160, "date": 105, "whole": 85, "number": 105, "flag": 90}
+_WIDTHS = {"long_text": 280, "text": 170, "date": 130, "whole": 105, "number": 150, "flag": 130}
+_WIDTH_CHOICE = 160
 _DTYPES = {"date": "datetime64[s]", "whole": "Int64", "number": "float64", "flag": "bool"}
 
 
@@ -75,7 +76,7 @@ def editor_column(texts: Texts, name: str, *, present: set[str]) -> object:
     """How one field is typed; `present`: words that stand there already, also those the catalogue does not know."""
     field = fields()[name]
     label = label_with_unit(texts, field)
-    width = _WIDTHS.get(field.type, 150)
+    width = _WIDTHS.get(field.type, _WIDTH_CHOICE)
     if field.type == "choice":
         options = [*choices(field), *sorted(present - set(choices(field)))]
         return st.column_config.SelectboxColumn(

@@ -1,6 +1,5 @@
 """The filtered list as files to take away, each made only when it is asked for."""
 
-import datetime
 from collections.abc import Callable
 
 import streamlit as st
@@ -26,8 +25,7 @@ def export_panel(
     texts = page.texts
     is_internal = allowed(page.data.actor, "read_internal")
     if unit_ids is None:
-        query = "vacancy_selection_internal" if is_internal else "vacancy_selection"
-        unit_ids = page.data.read(query, **selection.parameters(sort=sort, is_internal=is_internal))["unit_id"].tolist()
+        unit_ids = _selected(page, selection, sort, is_internal=is_internal)
     if not unit_ids:
         return
     box = st.expander(
@@ -36,9 +34,13 @@ def export_panel(
     if not box.open:
         return
     with box:
-        count = texts.number(len(unit_ids))
-        st.caption(texts("export.panel.help_one") if len(unit_ids) == 1 else texts("export.panel.help", count=count))
-        content = _content(page)
+        content = _content(page, has_public=not selection.has_internal)
+        if content == "public" and is_internal:
+            # What the public may not find by a filter must not stand in a public file either.
+            found = set(_selected(page, selection, sort, is_internal=False))
+            unit_ids = [unit_id for unit_id in unit_ids if unit_id in found]
+        one = "export.panel.help_one" if len(unit_ids) == 1 else "export.panel.help"
+        st.caption(texts(one, count=texts.number(len(unit_ids))))
         if content != "public":
             st.caption(f":material/lock: {texts('export.panel.internal_warning')}")
         about = _about(page, selection, words)
@@ -56,17 +58,25 @@ def export_panel(
             )
 
 
-def _content(page: Page) -> str:
-    """Public, internal or restricted; the question stands only where the actor has a choice."""
+def _selected(page: Page, selection: Selection, sort: str, *, is_internal: bool) -> list[str]:
+    query = "vacancy_selection_internal" if is_internal else "vacancy_selection"
+    rows = page.data.read(query, **selection.parameters(sort=sort, is_internal=is_internal))
+    return rows["unit_id"].tolist()
+
+
+def _content(page: Page, *, has_public: bool) -> str:
+    """Public, internal or restricted; the question stands only where the actor has a choice. With filters on what is
+    internal there is no public file: it would tell who passes them."""
     texts = page.texts
     possible = contents(page.data.actor)
     if len(possible) == 1:
         return possible[0]
     key = page.view.key("datei-inhalt")
-    st.session_state.setdefault(key, "internal")
+    if st.session_state.get(key) not in possible or (st.session_state[key] == "public" and not has_public):
+        st.session_state[key] = "internal"
     return st.radio(
         texts("export.panel.content"),
-        [content for content in CONTENTS if content in possible],
+        [content for content in CONTENTS if content in possible and (has_public or content != "public")],
         format_func=lambda content: texts(f"export.content.{content}"),
         key=key,
         horizontal=not page.is_phone,

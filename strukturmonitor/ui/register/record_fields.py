@@ -38,7 +38,8 @@ def input_widget(page: Page, field: Field, key: str, *, is_disabled: bool = Fals
     if field.type == "long_text":
         return st.text_area(height=_TEXT_HEIGHT, **common).strip() or None
     if field.type == "number":
-        return st.number_input(value=None, step=_step(field), format="%g", placeholder="–", **common)
+        shown = "%.5f" if field.place == "position" else "%g"
+        return st.number_input(value=None, step=_step(field), format=shown, placeholder="–", **common)
     if field.type == "whole":
         return st.number_input(value=None, step=1, placeholder="–", **common)
     if field.type == "date":
@@ -73,10 +74,9 @@ def marked_label(texts: Texts, field: Field) -> str:
     return f"{field_label(texts, field.name)}{unit} :gray[{MARKS[field.visibility]}]"
 
 
-def _help(texts: Texts, field: Field) -> str:
+def _help(texts: Texts, field: Field) -> str | None:
     key = f"register.help.{field.name}"
-    seen = texts(f"record.visibility.{field.visibility}")
-    return f"{texts(key)} {seen}" if texts.has(key) else seen
+    return texts(key) if texts.has(key) else None
 
 
 def _step(field: Field) -> float:

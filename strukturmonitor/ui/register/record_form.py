@@ -1,6 +1,7 @@
 """One record: what is done most often on top, then its fields, photos, history, owner and re-use. The same on the desk
 and on a phone, where the buttons are large and the rest is folded."""
 
+import importlib.util
 from collections.abc import Callable
 from functools import partial
 
@@ -41,7 +42,7 @@ def record_form(page: Page, unit_id: str) -> None:
     opened = draft.opened
     if opened.merged_into:
         st.info(texts("record.merged", unit=opened.merged_into), icon=":material/merge:")
-        page.link("register", texts("record.merged_open"), {"objekt": opened.merged_into}, icon=":material/arrow_forward:")
+        page.link_to("register", texts("record.merged_open"), icon=":material/arrow_forward:", objekt=opened.merged_into)
     record_head(page, opened)
     if draft.conflict is not None:
         _conflict(page, draft)
@@ -71,9 +72,10 @@ def _areas(page: Page, opened: Record) -> dict[str, Callable[[Draft], None]]:
 
 
 def _panels() -> dict[str, Callable[[Page, Record], None]]:
-    from strukturmonitor.ui.register.owner_panel import owner_panel, reuse_panel
-
-    return {"eigentum": owner_panel, "nachnutzung": reuse_panel}
+    if importlib.util.find_spec("strukturmonitor.ui.register.owner_panel") is None:
+        return {}
+    module = importlib.import_module("strukturmonitor.ui.register.owner_panel")
+    return {"eigentum": module.owner_panel, "nachnutzung": module.reuse_panel}
 
 
 def _conflict(page: Page, draft: Draft) -> None:
@@ -115,9 +117,10 @@ def _on_desk(page: Page, draft: Draft, parts: dict[str, list[Field]]) -> None:
     for part, members in parts.items():
         with st.container(border=True):
             st.markdown(f"**{texts(f'record.part.{part}')}**")
-            _grid(page, draft, members)
             if part == "place":
-                _position(page, draft)
+                _place(page, draft, members)
+            else:
+                _grid(page, draft, members)
 
 
 def _on_phone(page: Page, draft: Draft, parts: dict[str, list[Field]]) -> None:
@@ -140,12 +143,22 @@ def _on_phone(page: Page, draft: Draft, parts: dict[str, list[Field]]) -> None:
     st.caption(" · ".join(f"{mark} {texts(f'record.visibility.{name}')}" for name, mark in MARKS.items()))
 
 
-def _grid(page: Page, draft: Draft, members: list[Field]) -> None:
+def _place(page: Page, draft: Draft, members: list[Field]) -> None:
+    """The words of the place on the left, the map with its position on the right."""
+    left, right = st.columns([1, 1], gap="medium")
+    with left:
+        _grid(page, draft, [field for field in members if field.place != "position"], columns=2)
+    with right:
+        _position(page, draft)
+        _grid(page, draft, [field for field in members if field.place == "position"], columns=2)
+
+
+def _grid(page: Page, draft: Draft, members: list[Field], *, columns: int = _COLUMNS) -> None:
     """Short fields side by side, long texts below over the whole width."""
     short = [field for field in members if field.type != "long_text"]
-    for start in range(0, len(short), _COLUMNS):
-        columns = st.columns(_COLUMNS, vertical_alignment="bottom")
-        for column, field in zip(columns, short[start : start + _COLUMNS], strict=False):
+    for start in range(0, len(short), columns):
+        boxes = st.columns(columns, vertical_alignment="bottom")
+        for column, field in zip(boxes, short[start : start + columns], strict=False):
             with column:
                 field_widget(page, draft, field)
     for field in members:

@@ -1,12 +1,8 @@
 """The head of a record: which unit it is, where, in which state, and how far it can be trusted."""
 
-import datetime
-
-import pandas as pd
 import streamlit as st
 
 from strukturmonitor.register import Record
-from strukturmonitor.register.fields import catalogue
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
@@ -42,7 +38,7 @@ def record_head(page: Page, opened: Record) -> None:
         if values.get("vacant_since"):
             days = (today - values["vacant_since"]).days
             st.badge(texts("record.vacant_for", duration=duration(texts, days)), color="gray", icon=":material/schedule:")
-        _trust(page, values, today)
+        _trust(page, opened)
         if values["is_sensitive"]:
             st.badge(
                 texts("register.field.is_sensitive"),
@@ -59,18 +55,16 @@ def record_head(page: Page, opened: Record) -> None:
         st.caption(f":material/event: {words}")
 
 
-def _trust(page: Page, values: dict[str, object], today: datetime.date) -> None:
+def _trust(page: Page, opened: Record) -> None:
+    """Whether the record can be trusted: the view unit_today says after how long it no longer can."""
     texts = page.texts
-    months = catalogue()["trust_months"]
-    checked = values.get("last_checked_on")
-    if checked is None:
+    rows = page.data.read("vacancy_units_internal", unit_ids=(opened.unit_id,))
+    if opened.values.get("last_checked_on") is None:
         st.badge(texts("record.trust.never"), color="red", icon=":material/help:")
-        return
-    until = (pd.Timestamp(checked) + pd.DateOffset(months=months)).date()
-    if until < today:
-        st.badge(texts("record.trust.stale", months=months), color="orange", icon=":material/history:")
+    elif not rows.empty and rows["is_stale"].iloc[0]:
+        st.badge(texts("vacancy.record.stale"), color="orange", icon=":material/history:")
     else:
-        st.badge(texts("record.trust.fresh", day=texts.date(until)), color="green", icon=":material/check:")
+        st.badge(texts("vacancy.record.fresh"), color="green", icon=":material/check:")
 
 
 def _checked(page: Page, values: dict[str, object]) -> str:

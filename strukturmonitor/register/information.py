@@ -1,0 +1,161 @@
+"""Information for a person asked about (Art. 15 GDPR): everything the register keeps on one owner, seeker, reporter or
+account, with purposes, bases, readers and periods, as a file. Every search and every file is noted in the audit."""
+
+import datetime
+import json
+from dataclasses import dataclass
+
+import pandas as pd
+
+from strukturmonitor.access import Actor, Reader, require
+from strukturmonitor.access.audit import note
+from strukturmonitor.database import Database
+from strukturmonitor.errors import PersonUnknown
+from strukturmonitor.paper import pdf
+from strukturmonitor.register.privacy import Purpose, deletion_words, purposes, queries_about, subjects
+from strukturmonitor.texts import Texts
+
+_SHORTEST_SEARCH = 2  # letters: one would list everybody
+_TABLES = {
+    "owner": ("owner_person", "conversation", "unit", "occupancy"),
+    "seeker": ("seeker_person", "reuse_match"),
+    "reporter": ("report_person", "report_from_public"),
+    "account": ("account", "account_session", "deputy", "saved_filter", "audit_event", "unit_change"),
+}
+
+
+@dataclass(frozen=True)
+class Found:
+    """Somebody a search led to. `subject`: owner, seeker, reporter, account; `label`: the name it was found by."""
+
+    subject: str
+    record_id: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Information:
+    """`parts`: name of the query → its rows as plain values."""
+
+    subject: str
+    record_id: str
+    made_at: datetime.datetime
+    parts: dict[str, list[dict[str, object]]]
+    purposes: tuple[Purpose, ...]
+
+
+def find_people(database: Database, actor: Actor, text: str) -> list[Found]:
+    """Whoever has this text in a name, a contact or a talk; nothing for a single letter. Raises NotAllowed."""
+    require(actor, "manage_privacy")
+    text = text.replace("\x00", "").strip()
+    if len(text) < _SHORTEST_SEARCH:
+        return []
+    rows = Reader(database, actor).read("people_found", text=text)
+    with database.transaction() as transaction:
+        note(transaction, actor, "people_searched", detail=str(len(rows)))
+    return [Found(row["subject"], row["record_id"], row["label"]) for row in rows.to_dict("records")]
+
+
+def about(database: Database, actor: Actor, subject: str, record_id: str) -> Information:
+    """Everything on one of them. Raises NotAllowed, PersonUnknown."""
+    require(actor, "manage_privacy")
+    if subject not in subjects():
+        raise PersonUnknown(subject=subject, record_id=record_id)
+    reader = Reader(database, actor)
+    parts = {name: _plain(reader.read(name, record_id=record_id)) for name in queries_about(subject)}
+    if not next(iter(parts.values())):
+        raise PersonUnknown(subject=subject, record_id=record_id)
+    with database.transaction() as transaction:
+        note(transaction, actor, "information_given", subject=subject, subject_id=record_id)
+    wanted = tuple(found for found in purposes() if found.table in _TABLES[subject])
+    return Information(subject, record_id, datetime.datetime.now(datetime.UTC), parts, wanted)
+
+
+def as_json(information: Information, texts: Texts) -> bytes:
+    """For programs, and to take to another office (Art. 20)."""
+    content = {
+        "subject": information.subject,
+        "record_id": information.record_id,
+        "made_at": information.made_at.isoformat(timespec="seconds"),
+        "data": information.parts,
+        "purposes": [
+            {"table": found.table, "field": found.field, **_words(texts, found)} for found in information.purposes
+        ],
+        "rights": texts("privacy.information.rights"),
+    }
+    return json.dumps(content, ensure_ascii=False, indent=2, default=lambda value: value.isoformat()).encode()
+
+
+def as_pdf(information: Information, texts: Texts, *, city: str) -> bytes:
+    """For the person: what is kept, what for, who sees it, until when. Raises PaperFailed."""
+    data = {
+        "intro": texts("privacy.information.intro", day=texts.date(information.made_at.date())),
+        "parts": [
+            {
+                "title": texts(f"privacy.part.{name}"),
+                "empty": texts("privacy.information.nothing"),
+                "rows": [
+                    [[label(texts, field), _shown(texts, value)] for field, value in row.items() if value is not None]
+                    for row in rows
+                ],
+            }
+            for name, rows in information.parts.items()
+        ],
+        "purposes_title": texts("privacy.information.purposes"),
+        "head": [texts(f"privacy.head.{name}") for name in ("fields", "purpose", "basis", "readers", "deletion")],
+        "purposes": purpose_rows(texts, information.purposes),
+        "rights_title": texts("privacy.information.rights_title"),
+        "rights": texts("privacy.information.rights"),
+        "date": texts.date(information.made_at.date()),
+        "source": texts("privacy.information.foot"),
+    }
+    title = texts("privacy.information.title")
+    return pdf("information", data, title=title, language=texts.language, city=city)
+
+
+def label(texts: Texts, field: str) -> str:
+    """A column in words."""
+    key = f"privacy.field.{field}"
+    return texts(key) if texts.has(key) else field
+
+
+def purpose_rows(texts: Texts, found: tuple[Purpose, ...]) -> list[list[str]]:
+    """One row per purpose with its bases, readers and period; the fields it holds for stand together."""
+    rows: dict[tuple[str, ...], list[str]] = {}
+    for each in found:
+        words = _words(texts, each)
+        name = label(texts, each.field)
+        rows.setdefault(tuple(words.values()), []).append(name)
+    return [[", ".join(dict.fromkeys(names)), *words] for words, names in rows.items()]
+
+
+def _words(texts: Texts, found: Purpose) -> dict[str, str]:
+    language = texts.language
+    return {
+        "purpose": found.what_for.of(language),
+        "basis": "; ".join(basis.of(language) for basis in found.bases),
+        "readers": found.readers.of(language),
+        "deletion": deletion_words(texts, found.rule),
+    }
+
+
+def _plain(rows: pd.DataFrame) -> list[dict[str, object]]:
+    plain = rows.astype(object).where(rows.notna(), None)
+    return [{str(name): _value(value) for name, value in row.items()} for row in plain.to_dict("records")]
+
+
+def _value(value: object) -> object:
+    if isinstance(value, pd.Timestamp):
+        return value.date() if value == value.normalize() else value.to_pydatetime()
+    return value.item() if hasattr(value, "item") else value
+
+
+def _shown(texts: Texts, value: object) -> str:
+    if isinstance(value, bool):
+        return texts("privacy.yes" if value else "privacy.no")
+    if isinstance(value, datetime.datetime):
+        return f"{texts.date(value.date())}, {value:%H:%M} UTC"
+    if isinstance(value, datetime.date):
+        return texts.date(value)
+    word = f"privacy.word.{value}"
+    return texts(word) if texts.has(word) else str(value)

@@ -1,0 +1,58 @@
+"""What the running app does for the login beside answering: it prepares, and writes down once a minute."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import AsyncIterator
+
+from starlette.concurrency import run_in_threadpool
+
+from strukturmonitor.access.demo_accounts import make_demo_accounts
+from strukturmonitor.access.directory import directory
+from strukturmonitor.access.login import keep_failures
+from strukturmonitor.access.oidc import mapped
+from strukturmonitor.access.passwords import prepare as prepare_passwords
+from strukturmonitor.access.sessions import keep_seen
+from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.ui.data import database, settings
+
+_EVERY_S = 60
+_log = logging.getLogger(__name__)
+
+
+def prepare() -> None:
+    """At the start. Raises SettingInvalid where the file of groups is wrong: better now than at the first login."""
+    wanted = settings()
+    if wanted.auth == "oidc":
+        mapped(wanted.oidc_groups)
+    if wanted.offers_demo_accounts and wanted.is_loopback and database().is_demo:
+        make_demo_accounts(database())
+    if wanted.auth == "local" or wanted.offers_demo_accounts:
+        prepare_passwords()
+    directory(database())
+
+
+@contextlib.asynccontextmanager
+async def keeping() -> AsyncIterator[None]:
+    """Once a minute, and at the end: which sessions were used, which logins failed."""
+
+    async def go_on() -> None:
+        while True:
+            await asyncio.sleep(_EVERY_S)
+            await run_in_threadpool(_keep)
+
+    task = asyncio.create_task(go_on())
+    try:
+        yield
+    finally:
+        task.cancel()
+        await run_in_threadpool(_keep)
+
+
+def _keep() -> None:
+    """A full disk must not end the app; the next minute tries again with what comes then."""
+    try:
+        keep_seen(database())
+        keep_failures(database())
+    except StrukturmonitorError as error:
+        _log.warning("sessions and failed logins of the last minute were not written: %s", error)
