@@ -120,7 +120,9 @@ def _hash(token: str) -> str:
 
 @cache
 def _signer(data_dir: Path) -> Signer:
-    return Signer(read_settings().secret_key or _key_of(data_dir), salt="strukturmonitor.session", digest_method=hashlib.sha256)
+    return Signer(
+        read_settings().secret_key or _key_of(data_dir), salt="strukturmonitor.session", digest_method=hashlib.sha256
+    )
 
 
 def _key_of(data_dir: Path) -> str:

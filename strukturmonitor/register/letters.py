@@ -13,8 +13,8 @@ from strukturmonitor.access.audit import note
 from strukturmonitor.database import Database
 from strukturmonitor.errors import LetterTextWrong, NoLetters
 from strukturmonitor.paper import pdf
-from strukturmonitor.register.owners import PRIVATE_KINDS, Noted
-from strukturmonitor.register.people import catalogue, clean_entry, note_read, rows_of
+from strukturmonitor.register.owners import PRIVATE_KINDS
+from strukturmonitor.register.people import catalogue, clean_entry, rows_of
 from strukturmonitor.texts import Texts
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
@@ -53,28 +53,34 @@ class LetterText:
     body: str
 
 
-def recipients(
-    database: Database, actor: Actor, unit_ids: list[str], *, noted: Noted | None = None
-) -> Recipients:
-    """Who gets a letter about these units. Noted in the audit, once per session and choice with `noted`. Raises
-    NotAllowed."""
-    require(actor, "export_internal")
-    rows = rows_of(Reader(database, actor).read("letter_recipients", unit_ids=list(unit_ids)))
-    owners: dict[str, list[dict[str, object]]] = {}
-    for row in rows:
-        owners.setdefault(str(row["owner_id"]), []).append(row)
-    letters, without = [], []
-    for owner_id, its in owners.items():
-        recipient = _recipient(owner_id, its)
-        if recipient is None:
-            without.append(owner_id)
-        else:
-            letters.append(recipient)
-    if letters:
-        note_read(database, actor, "letters", str(len(letters)), noted)
-    known = {str(row["unit_id"]) for row in rows}
-    letters.sort(key=lambda each: each.name.casefold())
-    return Recipients(tuple(letters), tuple(without), tuple(u for u in dict.fromkeys(unit_ids) if u not in known))
+@dataclass(frozen=True)
+class Counts:
+    """How many letters there would be, and what stands in the way of more; no personal values."""
+
+    letters: int
+    without_address: tuple[str, ...]
+    without_owner: tuple[str, ...]
+
+
+def letter_counts(database: Database, actor: Actor, unit_ids: list[str]) -> Counts:
+    """How many owners of these units get a letter. Raises NotAllowed."""
+    found = _recipients(database, actor, unit_ids)
+    return Counts(len(found.letters), found.without_address, found.without_owner)
+
+
+def first_letter(
+    database: Database, actor: Actor, unit_ids: list[str], text: LetterText, texts: Texts
+) -> dict[str, str]:
+    """Address, subject and body of the first letter, to look at; noted in the audit. Raises NotAllowed, LetterTextWrong,
+    ValueInvalid, NoLetters."""
+    found, text, today = _prepared(database, actor, unit_ids, text)
+    letter, date = found.letters[0], texts.date(today)
+    _note_export(database, actor, "letter_preview", 1, len(unit_ids), "preview")
+    return {
+        "address": "\n".join(letter.lines),
+        "subject": _filled(text.subject, letter, texts, date),
+        "body": _filled(text.body, letter, texts, date),
+    }
 
 
 def check_text(text: LetterText) -> None:
@@ -83,11 +89,10 @@ def check_text(text: LetterText) -> None:
     _clean_text("x", text)
 
 
-def letters_pdf(database: Database, actor: Actor, unit_ids: list[str], text: LetterText, texts: Texts, *, first_only: bool = False) -> bytes:  # fmt: skip
-    """All letters in one PDF, or the first one as a preview. Raises NotAllowed, LetterTextWrong, ValueInvalid, NoLetters,
+def letters_pdf(database: Database, actor: Actor, unit_ids: list[str], text: LetterText, texts: Texts) -> bytes:
+    """All letters in one PDF; noted in the audit. Raises NotAllowed, LetterTextWrong, ValueInvalid, NoLetters,
     PaperFailed."""
     found, text, today = _prepared(database, actor, unit_ids, text)
-    chosen = found.letters[:1] if first_only else found.letters
     date = texts.date(today)
     data = {
         "sender": text.sender,
@@ -99,18 +104,18 @@ def letters_pdf(database: Database, actor: Actor, unit_ids: list[str], text: Let
                 "subject": _filled(text.subject, letter, texts, date),
                 "body": _filled(text.body, letter, texts, date),
             }
-            for letter in chosen
+            for letter in found.letters
         ],
     }
     made = pdf("letter", data, title=texts("letters.pdf_title"), language=texts.language)
-    _note_export(database, actor, "letter_preview" if first_only else "letters_made", len(chosen), len(unit_ids), "pdf")
+    _note_export(database, actor, "letters_made", len(found.letters), len(unit_ids), "pdf")
     return made
 
 
 def letters_xlsx(database: Database, actor: Actor, unit_ids: list[str], texts: Texts, *, words: list[str]) -> bytes:
     """The same addresses as a table for mail merge, with a sheet that says where they come from; every cell is text, so
     none can run as a formula. `words`: the filters in force. Raises NotAllowed, NoLetters."""
-    found = recipients(database, actor, unit_ids, noted=set())
+    found = _recipients(database, actor, unit_ids)
     if not found.letters:
         raise NoLetters(units=len(unit_ids))
     today = _today(database)
@@ -171,11 +176,30 @@ def drop_text(database: Database, actor: Actor, name: str) -> None:
         transaction.run("drop_letter_template", name=name)
 
 
+def _recipients(database: Database, actor: Actor, unit_ids: list[str]) -> Recipients:
+    """Who gets a letter about these units; whoever hands the addresses on notes it."""
+    require(actor, "export_internal")
+    rows = rows_of(Reader(database, actor).read("letter_recipients", unit_ids=list(unit_ids)))
+    owners: dict[str, list[dict[str, object]]] = {}
+    for row in rows:
+        owners.setdefault(str(row["owner_id"]), []).append(row)
+    letters, without = [], []
+    for owner_id, its in owners.items():
+        recipient = _recipient(owner_id, its)
+        if recipient is None:
+            without.append(owner_id)
+        else:
+            letters.append(recipient)
+    known = {str(row["unit_id"]) for row in rows}
+    letters.sort(key=lambda each: each.name.casefold())
+    return Recipients(tuple(letters), tuple(without), tuple(u for u in dict.fromkeys(unit_ids) if u not in known))
+
+
 def _prepared(
     database: Database, actor: Actor, unit_ids: list[str], text: LetterText
 ) -> tuple[Recipients, LetterText, datetime.date]:
     values = _clean_text("x", text)
-    found = recipients(database, actor, unit_ids, noted=set())
+    found = _recipients(database, actor, unit_ids)
     if not found.letters:
         raise NoLetters(units=len(unit_ids))
     return found, LetterText(values["sender"], values["subject"], values["body"]), _today(database)

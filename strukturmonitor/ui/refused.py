@@ -24,6 +24,7 @@ def show_refusal(page: Page, title: str) -> None:
     """The whole page: head, why, what to do, foot."""
     visitor = data.visitor()
     texts = page.texts
+    page.is_demo = False  # nothing is shown that could be made
     st.info(_why(page, visitor), icon=":material/lock:")
     if visitor.account is None and visitor.kind != "none":
         login_link(texts, is_main=True, path=page.path)

@@ -23,6 +23,7 @@ PARTS = "parts"  # path → {part of the page: its last view; "": the part shown
 DRAFTS = "drafts"  # changes typed into the table of the register that are not saved yet
 WHO = "who"  # the actor of the last run
 LOGOUT = "logout"  # the sidebar's button
+SHOWN_ONCE = "shown_once"  # a one-time password, for the next run only
 SHOWN = "shown"  # (path, view) of the last run: whether a run is a visit, or a filter has changed
 SEEN_VERSION = "seen_version"  # the register as this session last changed it
 LONGEST_VALUE = 300  # characters of one query parameter that are looked at

@@ -24,7 +24,7 @@ def show_who(texts: Texts, visitor: Visitor, path: str) -> None:
         st.caption(texts("sidebar.demo_role", role=texts(f"role.{visitor.actor.role}")))
     if visitor.must_change:
         st.caption(texts("sidebar.must_change"))
-        _link("/anmelden/passwort", texts("login.password.title"), texts, path)
+        password_link(texts, path)
     elif visitor.lost:
         st.info(texts(f"login.lost.{visitor.lost}"))
     if visitor.kind != "none":
@@ -34,6 +34,11 @@ def show_who(texts: Texts, visitor: Visitor, path: str) -> None:
 def login_link(texts: Texts, *, path: str, is_main: bool = False) -> None:
     """Leads to the login and back to this page with what its address says."""
     _link("/anmelden", texts("login.title"), texts, path, is_main=is_main)
+
+
+def password_link(texts: Texts, path: str) -> None:
+    """Leads to the form for another password and back."""
+    _link("/anmelden/passwort", texts("login.password.title"), texts, path)
 
 
 def areas_in_words(texts: Texts, tree: AreaTree, areas: frozenset[str] | None) -> str:

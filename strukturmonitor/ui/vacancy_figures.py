@@ -1,5 +1,7 @@
 """Key figures, trend, openings and closures, durations and internal sums of an area's vacancies."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -61,12 +63,34 @@ def reliability(page: Page, area: Area, summary: pd.Series) -> None:
 
 def trend(page: Page, area: Area, rates: pd.DataFrame) -> None:
     """The rate over all quarters, the city as reference."""
+    _show(page, "verlauf-quote", area, lambda: _trend(page, area, rates))
+
+
+def flow(page: Page, area: Area, today: pd.Timestamp) -> None:
+    """Vacancies begun and ended per half-year."""
+    _show(page, "zu-und-abgang", area, lambda: _flow(page, area, today))
+
+
+def durations(page: Page, area: Area, today: pd.Timestamp) -> None:
+    """How long the vacancies of today have lasted, and how long those lasted that ended."""
+    _show(page, "dauer", area, lambda: _durations(page, area, today))
+
+
+def _show(page: Page, key: str, area: Area, make: Callable[[], dict[str, object] | str | None]) -> None:
+    """A chart whose parts `make` makes once per state of the data; a text where there is nothing to draw."""
+    parts = page.data.derived(("vacancy", key, area.area_id, page.texts.language), make)
+    if isinstance(parts, str):
+        st.info(parts, icon=":material/inbox:")
+    elif parts is not None:
+        chart(page, key=key, **parts)
+
+
+def _trend(page: Page, area: Area, rates: pd.DataFrame) -> dict[str, object] | str:
     texts, city, indicator = page.texts, page.tree.city, catalogue()["leerstandsquote"]
     own = rates[rates["area_id"] == area.area_id].sort_values("period")
     known = own.dropna(subset=["value"])
     if known.empty:
-        st.info(texts("vacancy.trend.none", where=page.where(area.area_id)))
-        return
+        return texts("vacancy.trend.none", where=page.where(area.area_id))
     names = {city.area_id: city.name, area.area_id: area.name}
     rows = rates[rates["area_id"].isin(names)]
     highest, lowest = known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]
@@ -88,33 +112,29 @@ def trend(page: Page, area: Area, rates: pd.DataFrame) -> None:
     table = rows.sort_values(["period", "area_id"], ascending=[False, True]).assign(
         area=lambda frame: frame["area_id"].map(names)
     )
-    chart(
-        page,
-        trend_figure(texts, indicator, rows, names, city_id=city.area_id, height=320),
-        key="verlauf-quote",
-        title=texts("vacancy.trend.title", where=inside(page, area), year=known["period"].iloc[0].year),
-        alt=alt,
-        table=table,
-        columns={
+    return {
+        "figure": trend_figure(texts, indicator, rows, names, city_id=city.area_id, height=320),
+        "title": texts("vacancy.trend.title", where=inside(page, area), year=known["period"].iloc[0].year),
+        "alt": alt,
+        "table": table,
+        "columns": {
             "period": Column(texts("filter.date"), "date"),
             "area": Column(texts("filter.area")),
             "value": Column(indicator.title.in_language(texts), "percent", 1),
             "numerator": Column(texts("vacancy.figure.vacant"), "number"),
             "denominator": Column(texts("vacancy.words.units"), "number"),
         },
-        note=_note(page, last["period"]),
-    )
+        "note": _note(page, last["period"]),
+    }
 
 
-def flow(page: Page, area: Area, today: pd.Timestamp) -> None:
-    """Vacancies begun and ended per half-year."""
+def _flow(page: Page, area: Area, today: pd.Timestamp) -> dict[str, object] | str | None:
     texts = page.texts
     rows = page.data.read("vacancy_flow", area_id=area.area_id)
     if rows.empty:
-        return
+        return None
     if not rows[["begun", *ENDS]].to_numpy().any():
-        st.info(texts("vacancy.flow.none", where=page.where(area.area_id)), icon=":material/inbox:")
-        return
+        return texts("vacancy.flow.none", where=page.where(area.area_id))
     table = rows.assign(name=[half_year_name(texts, row) for row in rows.itertuples(index=False)])
     complete = table[table["is_complete"]]
     last = (complete if len(complete) else table).iloc[-1]
@@ -130,28 +150,24 @@ def flow(page: Page, area: Area, today: pd.Timestamp) -> None:
         begun_all=texts.number(rows["begun"].sum()),
         ended_all=texts.number(used.sum()),
     )
-    chart(
-        page,
-        flow_figure(texts, rows),
-        key="zu-und-abgang",
-        title=texts("vacancy.flow.title", where=inside(page, area)),
-        alt=alt,
-        table=table[::-1],
-        columns={
+    return {
+        "figure": flow_figure(texts, rows),
+        "title": texts("vacancy.flow.title", where=inside(page, area)),
+        "alt": alt,
+        "table": table[::-1],
+        "columns": {
             "name": Column(texts("vacancy.flow.period")),
             **{column: Column(texts(f"vacancy.flow.{column}"), "number") for column in ("begun", *ENDS)},
         },
-        note=f"{_note(page, today)} · {texts('vacancy.flow.note')}",
-    )
+        "note": f"{_note(page, today)} · {texts('vacancy.flow.note')}",
+    }
 
 
-def durations(page: Page, area: Area, today: pd.Timestamp) -> None:
-    """How long the vacancies of today have lasted, and how long those lasted that ended."""
+def _durations(page: Page, area: Area, today: pd.Timestamp) -> dict[str, object] | str:
     texts = page.texts
     rows = page.data.read("vacancy_durations", area_id=area.area_id)
     if not rows["present"].sum():
-        st.info(texts("vacancy.durations.none", where=page.where(area.area_id)))
-        return
+        return texts("vacancy.durations.none", where=page.where(area.area_id))
     alt = texts(
         "vacancy.durations.alt",
         where=page.where(area.area_id),
@@ -160,20 +176,18 @@ def durations(page: Page, area: Area, today: pd.Timestamp) -> None:
         long=texts.number(rows.loc[~rows["age_class"].isin(["under_6_months", "6_to_12_months"]), "present"].sum()),
         count=texts.number(rows["present"].sum()),
     )
-    chart(
-        page,
-        durations_figure(texts, rows),
-        key="dauer",
-        title=texts("vacancy.durations.title", where=inside(page, area)),
-        alt=alt,
-        table=rows.assign(name=[texts(f"vacancy.length.{age}") for age in rows["age_class"]]),
-        columns={
+    return {
+        "figure": durations_figure(texts, rows),
+        "title": texts("vacancy.durations.title", where=inside(page, area)),
+        "alt": alt,
+        "table": rows.assign(name=[texts(f"vacancy.length.{age}") for age in rows["age_class"]]),
+        "columns": {
             "name": Column(texts("vacancy.durations.class")),
             "present": Column(texts("vacancy.durations.present"), "number"),
             "ended": Column(texts("vacancy.durations.ended"), "number"),
         },
-        note=f"{_note(page, today)} · {texts('vacancy.durations.note')}",
-    )
+        "note": f"{_note(page, today)} · {texts('vacancy.durations.note')}",
+    }
 
 
 def internal_sums(page: Page, area: Area) -> None:

@@ -12,30 +12,30 @@ WITH mine AS (
         AND ($area_id IS NULL OR list_contains(unit.area_ids, $area_id) OR (starts_with($area_id, 'city:') AND len(unit.area_ids) = 0))
 ), task AS (
     SELECT 'call' AS kind, conversation.next_on AS due_on, mine.unit_id, mine.address, mine.state, conversation.next_step AS detail,
-        conversation.conversation_id, mine.today
+        conversation.conversation_id, mine.revision, mine.today
     FROM conversation
     JOIN mine USING (unit_id)
     WHERE NOT conversation.is_done AND conversation.next_on IS NOT NULL AND conversation.next_step <> 'none'
         AND conversation.next_on <= mine.today + to_days($ahead_days)
         AND ($in_charge IS NULL OR list_has_any(mine.area_ids, $in_charge))
     UNION ALL
-    SELECT 'follow_up', follow_up_on, unit_id, address, state, follow_up_note, NULL, today
+    SELECT 'follow_up', follow_up_on, unit_id, address, state, follow_up_note, NULL, revision, today
     FROM mine
     WHERE follow_up_on <= today + to_days($ahead_days)
     UNION ALL
-    SELECT 'interim_end', interim_until, unit_id, address, state, NULL, NULL, today
+    SELECT 'interim_end', interim_until, unit_id, address, state, NULL, NULL, revision, today
     FROM mine
     WHERE state = 'interim_use' AND interim_until <= today + to_days($ahead_days)
     UNION ALL
-    SELECT 'recheck', (last_checked_on + INTERVAL 6 MONTH)::DATE, unit_id, address, state, NULL, NULL, today
+    SELECT 'recheck', (last_checked_on + INTERVAL 6 MONTH)::DATE, unit_id, address, state, NULL, NULL, revision, today
     FROM mine
     WHERE is_watched AND is_stale
     UNION ALL
-    SELECT 'no_position', NULL, unit_id, address, state, NULL, NULL, today
+    SELECT 'no_position', NULL, unit_id, address, state, NULL, NULL, revision, today
     FROM mine
     WHERE is_watched AND lon IS NULL
 )
 SELECT kind, due_on, due_on < today AS is_overdue, date_diff('day', due_on, today) AS days_over, unit_id, address, state, detail,
-    conversation_id, today
+    conversation_id, revision, today
 FROM task
 ORDER BY list_position(['call', 'follow_up', 'interim_end', 'recheck', 'no_position'], kind), due_on NULLS FIRST, address COLLATE de, unit_id

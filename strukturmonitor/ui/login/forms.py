@@ -69,7 +69,11 @@ def _demo(texts: Texts, kept: str) -> str:
     buttons = []
     for account in demo_accounts(database()):
         where = texts.list([str(names.get(area, area)) for area in sorted(account.areas)]) if account.areas else ""
-        label = texts("login.demo.role", role=texts(f"role.{account.role}"), areas=where) if where else texts(f"role.{account.role}")
+        label = (
+            texts("login.demo.role", role=texts(f"role.{account.role}"), areas=where)
+            if where
+            else texts(f"role.{account.role}")
+        )
         may = texts(f"role.may.{account.role}")
         buttons.append(
             f'<form method="post" action="/anmelden">{kept}{hidden(demo=account.account_id)}'

@@ -60,7 +60,9 @@ def message(text: str, *, is_bad: bool = False) -> str:
 
 
 def hidden(**values: str) -> str:
-    return "".join(f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in values.items())
+    return "".join(
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in values.items()
+    )
 
 
 @cache

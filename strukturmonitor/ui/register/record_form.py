@@ -17,6 +17,7 @@ from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.conflict import conflict_panel
 from strukturmonitor.ui.register.draft import Draft, editable, open_draft, reopen, save_draft, set_fields, throw_away
 from strukturmonitor.ui.register.new_record import NEW, new_record
+from strukturmonitor.ui.register.owner_panel import owner_panel
 from strukturmonitor.ui.register.places import place_chooser
 from strukturmonitor.ui.register.record_fields import MARKS, field_widget, marked_label
 from strukturmonitor.ui.register.record_head import record_head
@@ -72,10 +73,13 @@ def _areas(page: Page, opened: Record) -> dict[str, Callable[[Draft], None]]:
 
 
 def _panels() -> dict[str, Callable[[Page, Record], None]]:
-    if importlib.util.find_spec("strukturmonitor.ui.register.owner_panel") is None:
-        return {}
-    module = importlib.import_module("strukturmonitor.ui.register.owner_panel")
-    return {"eigentum": module.owner_panel, "nachnutzung": module.reuse_panel}
+    found = {"eigentum": owner_panel}
+    for name in ("reuse_panel", "owner_panel"):
+        if importlib.util.find_spec(f"strukturmonitor.ui.register.{name}") is not None:
+            module = importlib.import_module(f"strukturmonitor.ui.register.{name}")
+            if hasattr(module, "reuse_panel"):
+                found["nachnutzung"] = module.reuse_panel
+    return found
 
 
 def _conflict(page: Page, draft: Draft) -> None:

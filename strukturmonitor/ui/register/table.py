@@ -14,6 +14,7 @@ from strukturmonitor.ui.register.rows import title
 from strukturmonitor.ui.views import Column, show_table
 
 _PICK, _CHECK, _OPEN, _MARK = "pick", "check", "open", "mark"
+_MARKED = "✎"
 _ROW_PX = 36
 _TALLEST_PX = 560
 
@@ -36,10 +37,9 @@ def edit_table(
     shown = [row | _typed(drafts, str(row["unit_id"])) for row in rows]
     frame = typed_frame(["address", *names], shown)
     frame.insert(0, _PICK, [unit_id in drafts.picked for unit_id in unit_ids])
-    frame.insert(2, _CHECK, texts("desk.check.cell"))
-    frame.insert(3, _OPEN, texts("desk.open.cell"))
-    marks = [texts("desk.mark.changed") if unit_id in drafts.of else "" for unit_id in unit_ids]
-    frame.insert(4, _MARK, marks)
+    frame.insert(1, _MARK, [_MARKED if unit_id in drafts.of else "" for unit_id in unit_ids])
+    frame.insert(3, _CHECK, texts("desk.check.cell"))
+    frame.insert(4, _OPEN, texts("desk.open.cell"))
 
     def collect() -> None:
         edited = st.session_state[key]["edited_rows"]
@@ -73,19 +73,19 @@ def edit_table(
             key=f"{key}:{_OPEN}",
             on_click=lambda: on_open(str(clicked(_OPEN)["unit_id"])),
         ),
-        _MARK: st.column_config.TextColumn("", width=75, disabled=True),
+        _MARK: st.column_config.TextColumn(
+            "", width=34, disabled=True, pinned=True, alignment="center", help=texts("desk.mark.help")
+        ),
     }
     for name in names:
         present = {str(row[name]) for row in shown if row.get(name)} if fields()[name].group else set()
         config[name] = editor_column(texts, name, present=present)
-    hidden = [] if any(marks) else [_MARK]
     st.data_editor(
         frame,
         key=key,
         hide_index=True,
         num_rows="fixed",
         column_config=config,
-        column_order=[name for name in frame.columns if name not in hidden],
         on_change=collect,
         placeholder="–",
         row_height=_ROW_PX,

@@ -1,0 +1,96 @@
+"""The log of who did what when, in words, and as a file. Taking the file is noted in the log itself."""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from strukturmonitor.access import Actor, Reader
+from strukturmonitor.access.audit import note
+from strukturmonitor.database import Database
+from strukturmonitor.exports.tables import csv_bytes
+from strukturmonitor.exports.workbooks import Sheet, workbook_bytes
+from strukturmonitor.register.words import field_label
+from strukturmonitor.texts import Texts
+
+LOG_FORMATS = ("xlsx", "csv")
+COLUMNS = ("when", "who", "role", "what", "subject", "detail")
+
+
+def log_in_words(texts: Texts, rows: pd.DataFrame, zone: ZoneInfo) -> pd.DataFrame:
+    """`rows` of the query audit_log; columns as COLUMNS, all text."""
+    return pd.DataFrame(
+        [
+            {
+                "when": when_words(texts, row.happened_at, zone),
+                "who": row.actor_name if isinstance(row.actor_name, str) else "–",
+                "role": texts(f"export.role.{row.role}"),
+                "what": action_words(texts, row.action),
+                "subject": _subject(texts, row),
+                "detail": _detail(texts, row),
+            }
+            for row in rows.itertuples(index=False)
+        ],
+        columns=list(COLUMNS),
+    )
+
+
+def when_words(texts: Texts, moment: pd.Timestamp, zone: ZoneInfo) -> str:
+    """«23.11.2026, 08:05 Uhr» in the city's time; `moment` in UTC."""
+    local = moment.to_pydatetime().replace(tzinfo=datetime.UTC).astimezone(zone)
+    return texts("audit.when", date=texts.date(local.date()), time=f"{local:%H:%M}")
+
+
+def action_words(texts: Texts, action: str) -> str:
+    """What was done; an action without words of its own is named as it is."""
+    key = f"audit.{action}"
+    return texts(key) if texts.has(key) else texts("audit.other", action=action)
+
+
+def log_file(
+    database: Database,
+    actor: Actor,
+    texts: Texts,
+    filters: dict[str, object],
+    *,
+    title: str,
+    filter_words: list[str],
+    zone: ZoneInfo,
+    file_format: str,
+) -> bytes:
+    """The filtered log. `filters`: parameters of the query audit_log. Raises NotAllowed."""
+    rows = Reader(database, actor).read("audit_log", **filters)
+    with database.transaction() as transaction:
+        note(transaction, actor, "log_exported", detail=f"{file_format}; {len(rows)}")
+    table = log_in_words(texts, rows, zone)
+    table = table.rename(columns={name: texts(f"audit.column.{name}") for name in COLUMNS})
+    notes = [
+        texts("export.about.filters", filters=" · ".join(filter_words) or texts("export.about.no_filter")),
+        texts("audit.zone", zone=zone.key),
+    ]
+    if file_format == "csv":
+        return csv_bytes(texts, table, title=title, notes=notes)
+    made = texts("export.made_on", date=texts.date(datetime.date.today()))
+    about = Sheet(texts("export.sheet.about"), pd.DataFrame(), above=[title, *notes, made])
+    return workbook_bytes([Sheet(texts("export.sheet.audit"), table), about], language=texts.language, title=title)
+
+
+def _subject(texts: Texts, row: tuple) -> str:
+    if not isinstance(row.subject, str):
+        return "–"
+    if row.units > 1:
+        return texts("audit.units", count=texts.number(row.units))
+    key = f"audit.subject.{row.subject}"
+    kind = texts(key) if texts.has(key) else row.subject
+    return f"{kind} {row.subject_id}" if isinstance(row.subject_id, str) else kind
+
+
+def _detail(texts: Texts, row: tuple) -> str:
+    parts = [row.detail] if isinstance(row.detail, str) else []
+    if len(row.fields):
+        labels = [
+            field_label(texts, name) if texts.has(f"register.field.{name}") else texts("audit.other_field")
+            for name in row.fields
+        ]
+        parts.append(texts("audit.fields", fields=", ".join(dict.fromkeys(labels))))
+    return " · ".join(parts)
