@@ -15,7 +15,7 @@ import pyarrow as pa
 from strukturmonitor.database import files, restore
 from strukturmonitor.database.backup import before_upgrade, newest
 from strukturmonitor.database.build import StatisticsBuild
-from strukturmonitor.database.disk import is_full, telling_full
+from strukturmonitor.database.disk import is_damaged, is_full, telling_full
 from strukturmonitor.database.execute import execute, plain_rows
 from strukturmonitor.database.gate import Gate
 from strukturmonitor.database.migrations import is_current, migrate, needs_upgrade
@@ -182,8 +182,13 @@ class Database:
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._gate.inside(), self._connection.cursor() as cursor:
-            yield cursor
+        try:
+            with self._gate.inside(), self._connection.cursor() as cursor:
+                yield cursor
+        except duckdb.Error as error:
+            if not is_full(error) and is_damaged(error):
+                raise _damaged(self.data_dir / files.REGISTER_NAME) from error
+            raise
 
     def _attach(self, path: Path) -> None:
         # ATTACH takes no parameter; the path is ours, its quotes doubled.

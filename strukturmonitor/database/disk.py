@@ -11,6 +11,7 @@ from strukturmonitor.errors import DiskFull
 
 _NUMBERS = (errno.ENOSPC, errno.EDQUOT)
 _WORDS = ("no space left", "disk full", "not enough disk space", "disk quota exceeded", "could not write file")
+_DAMAGED = ("corrupt database file", "checksum", "database has been invalidated")
 
 
 def is_full(error: BaseException | None) -> bool:
@@ -22,6 +23,11 @@ def is_full(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
+
+
+def is_damaged(error: duckdb.Error) -> bool:
+    """Whether a database file turned out to be damaged while it was read, or DuckDB gave it up for another reason."""
+    return isinstance(error, duckdb.FatalException) or any(words in str(error).lower() for words in _DAMAGED)
 
 
 @contextmanager

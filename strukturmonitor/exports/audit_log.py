@@ -78,7 +78,7 @@ def log_file(
 def _subject(texts: Texts, row: tuple) -> str:
     if not isinstance(row.subject, str):
         return "–"
-    if row.units > 1:
+    if pd.notna(row.units) and row.units > 1:
         return texts("audit.units", count=texts.number(row.units))
     key = f"audit.subject.{row.subject}"
     kind = texts(key) if texts.has(key) else row.subject
