@@ -12,6 +12,7 @@ def show() -> None:
     if not allowed(page.data.actor, "own_account"):
         show_refusal(page, texts("page.account"))
         return
+    page.is_demo = False  # an account is not made up
     account_view(page)
     page.head(texts("page.account"), [])
     page.close()

@@ -16,6 +16,7 @@ from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixe
 
 from strukturmonitor import __version__, errors, operations
 from strukturmonitor.cli_keeping import backup, privacy, restore
+from strukturmonitor.cli_users import users
 from strukturmonitor.control import ask
 from strukturmonitor.database import Database
 from strukturmonitor.database.files import published_path
@@ -32,7 +33,7 @@ def cli() -> None:
     """Strukturmonitor: structural change of a city's districts."""
 
 
-for _command in (backup, restore, privacy):
+for _command in (backup, restore, privacy, users):
     cli.add_command(_command)
 
 

@@ -12,6 +12,7 @@ from strukturmonitor.database import Database, statement
 from strukturmonitor.database.statements import QUERIES_DIR
 from strukturmonitor.keeping import OPERATIONS as KEEPING
 from strukturmonitor.small_numbers import round_persons
+from strukturmonitor.users import OPERATIONS as USERS
 
 
 def run(database: Database, operation: str, arguments: dict) -> dict | list:
@@ -134,4 +135,5 @@ _OPERATIONS: dict[str, Callable[..., dict | list]] = {
     "due": _due,
     "fetch": _fetch,
     **KEEPING,
+    **USERS,
 }

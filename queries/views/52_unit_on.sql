@@ -67,8 +67,8 @@ FROM (
             CASE WHEN memory.has_handling_detail THEN memory.handling_detail ELSE unit.handling_detail END AS handling_detail,
             CASE WHEN memory.has_follow_up_on THEN TRY_CAST(memory.follow_up_on AS DATE) ELSE unit.follow_up_on END AS follow_up_on,
             CASE WHEN memory.has_follow_up_note THEN memory.follow_up_note ELSE unit.follow_up_note END AS follow_up_note,
-            CASE WHEN memory.has_check_method THEN memory.check_method ELSE unit.check_method END AS check_method,
-            CASE WHEN memory.has_checked_by THEN memory.checked_by ELSE unit.checked_by END AS checked_by,
+            CASE WHEN memory.has_check_method THEN memory.check_method WHEN memory.has_last_checked_on OR unit.last_checked_on <= day THEN unit.check_method END AS check_method,
+            CASE WHEN memory.has_checked_by THEN memory.checked_by WHEN memory.has_last_checked_on OR unit.last_checked_on <= day THEN unit.checked_by END AS checked_by,
             unit.is_sensitive OR coalesce(TRY_CAST(memory.is_sensitive AS BOOLEAN), false) AS is_sensitive,
             CASE WHEN memory.has_last_checked_on THEN TRY_CAST(memory.last_checked_on AS DATE) WHEN unit.last_checked_on <= day THEN unit.last_checked_on END AS last_checked_on
         ),

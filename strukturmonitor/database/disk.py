@@ -11,7 +11,13 @@ from strukturmonitor.errors import DiskFull
 
 _NUMBERS = (errno.ENOSPC, errno.EDQUOT)
 _WORDS = ("no space left", "disk full", "not enough disk space", "disk quota exceeded", "could not write file")
-_DAMAGED = ("corrupt database file", "checksum", "database has been invalidated")
+_DAMAGED = (
+    "corrupt database file",
+    "checksum",
+    "database has been invalidated",
+    "could not read enough bytes",
+    "could not read from file",
+)
 
 
 def is_full(error: BaseException | None) -> bool:

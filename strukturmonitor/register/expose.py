@@ -18,7 +18,14 @@ _LONGEST_CONTACT = 400
 
 
 def expose_pdf(
-    database: Database, actor: Actor, unit_id: str, texts: Texts, *, city: str, places: dict[str, str], contact: str = ""
+    database: Database,
+    actor: Actor,
+    unit_id: str,
+    texts: Texts,
+    *,
+    city: str,
+    places: dict[str, str],
+    contact: str = "",
 ) -> bytes:
     """The exposé of a unit. `places`: area id → name; `contact`: the office seekers may turn to. Of a sensitive unit
     there is no address, text or photo. Raises NotAllowed, RecordUnknown, PaperFailed."""
@@ -33,7 +40,9 @@ def expose_pdf(
     title = texts("reuse.expose.title", place=unit["address"] or district)
     today = texts.date(public.read("register_today")["today"].iloc[0])
     parts = [
-        {"title": texts(f"reuse.expose.{field}"), "text": unit[field]} for field in ("reuse_idea", "note") if unit[field]
+        {"title": texts(f"reuse.expose.{field}"), "text": unit[field]}
+        for field in ("reuse_idea", "note")
+        if unit[field]
     ]
     data = {
         "date": texts("reuse.expose.date", date=today),
@@ -71,9 +80,7 @@ def _facts(texts: Texts, unit: dict[str, object], district: str, city: str) -> l
     return [(texts(f"vacancy.field.{name}"), str(value)) for name, value in facts if value is not None]
 
 
-def _photos(
-    database: Database, rows: pd.DataFrame, texts: Texts
-) -> tuple[list[dict[str, str]], dict[str, bytes]]:
+def _photos(database: Database, rows: pd.DataFrame, texts: Texts) -> tuple[list[dict[str, str]], dict[str, bytes]]:
     photos, pictures = [], {}
     for photo in rows_of(rows)[:_MOST_PHOTOS]:
         picture = content(database.data_dir, str(photo["sha256"]))

@@ -120,7 +120,9 @@ def letters_xlsx(database: Database, actor: Actor, unit_ids: list[str], texts: T
         raise NoLetters(units=len(unit_ids))
     today = _today(database)
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         bold, plain = book.add_format({"bold": True}), book.add_format({"quote_prefix": True, "text_wrap": True})
         sheet = book.add_worksheet(texts("letters.sheet"))
         heads = ("name", "line", "street", "postcode", "place", "units", "count", "owner_id")
@@ -129,7 +131,16 @@ def letters_xlsx(database: Database, actor: Actor, unit_ids: list[str], texts: T
             sheet.set_column(column, column, width)
         for row, letter in enumerate(found.letters, 1):
             second = letter.lines[1] if len(letter.lines) > 3 else ""
-            cells = (letter.name, second, letter.street, letter.postcode, letter.place, _unit_list(letter), None, letter.owner_id)
+            cells = (
+                letter.name,
+                second,
+                letter.street,
+                letter.postcode,
+                letter.place,
+                _unit_list(letter),
+                None,
+                letter.owner_id,
+            )
             for column, cell in enumerate(cells):
                 if cell is None:
                     sheet.write_number(row, column, len(letter.units))

@@ -237,7 +237,9 @@ def _words(texts: Texts, criterion: str, value: object) -> str:
     if value is None:
         return "–"
     if criterion == "size":
-        return _range(texts, *value) if isinstance(value, tuple) else texts("vacancy.value.m2", value=texts.number(value))
+        return (
+            _range(texts, *value) if isinstance(value, tuple) else texts("vacancy.value.m2", value=texts.number(value))
+        )
     if criterion == "rent":
         return texts("vacancy.value.rent", value=texts.number(value, 2))
     if criterion == "availability":

@@ -113,7 +113,12 @@ def change_owner(database: Database, actor: Actor, owner_id: str, revision: int,
 
 
 def save_person(
-    database: Database, actor: Actor, owner_id: str, revision: int, values: dict[str, object], person_id: int | None = None
+    database: Database,
+    actor: Actor,
+    owner_id: str,
+    revision: int,
+    values: dict[str, object],
+    person_id: int | None = None,
 ) -> None:
     """Keep a person for an owner, a new one or with other values. Raises NotAllowed, OwnerUnknown, ValueInvalid,
     ChangedMeanwhile."""

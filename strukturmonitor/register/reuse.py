@@ -66,7 +66,13 @@ def record_seeker(
     with database.transaction("seeker_recorded") as transaction:
         number = rows_of(transaction.run("new_seeker_number"))[0]
         seeker_id = str(number["seeker_id"])
-        row = {"seeker_id": seeker_id, "area_ids": area_ids, "is_open": True, "revision": 1, "recorded_on": number["today"]}
+        row = {
+            "seeker_id": seeker_id,
+            "area_ids": area_ids,
+            "is_open": True,
+            "revision": 1,
+            "recorded_on": number["today"],
+        }
         transaction.insert("seeker", pa.Table.from_pylist([row | need], schema=_ROW))
         if kept:
             transaction.run("put_seeker_contact", seeker_id=seeker_id, **kept)
@@ -153,4 +159,3 @@ def _clean_contact(person: dict[str, object] | None) -> dict[str, object] | None
         return None
     cleaned = clean_entry("seeker_person", person)
     return {column: cleaned[column] for column in entry_fields("seeker_person")}
-

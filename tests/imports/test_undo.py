@@ -11,6 +11,7 @@ from strukturmonitor.database import Database
 from strukturmonitor.errors import NotAllowed, NothingToUndo
 from strukturmonitor.imports.run import import_files
 from strukturmonitor.imports.undo import undo
+from strukturmonitor.register import save
 
 LIST, STATIONS = "leerstand", "zaehlstellen"
 TEXT = {LIST: list_of({}, {}), STATIONS: hostile.stations({}, {})}
@@ -65,8 +66,8 @@ def test_two_imports_one_after_the_other(database: Database, tmp_path: Path) -> 
 def test_not_after_something_else_changed(database: Database, tmp_path: Path) -> None:
     """What a person entered after an import that an undo of it silently throws away."""
     load(database, tmp_path, LIST)
-    with database.transaction("edit unit"):
-        pass
+    unit_id = str(database.read("export_unit")["unit_id"].iloc[0])
+    save(database, ADMIN, unit_id, 1, {"note": "von Hand"})
     now = content_hash(database)
     with pytest.raises(NothingToUndo) as caught:
         undo(database, ADMIN)

@@ -78,7 +78,10 @@ def _text(page: Page) -> LetterText:
     texts = page.texts
     saved = saved_texts(database(), page.data.actor)
     chosen_key = page.view.key("brief:text")
-    _start(page, LetterText(texts("letters.default.sender"), texts("letters.default.subject"), texts("letters.default.body")))
+    _start(
+        page,
+        LetterText(texts("letters.default.sender"), texts("letters.default.subject"), texts("letters.default.body")),
+    )
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
         st.selectbox(

@@ -34,9 +34,7 @@ _MOST_FOUND = 8
 def owner_panel(page: Page, record: Record) -> None:
     """Draw the tab for one record; who is not in charge of it is told so and nothing is read."""
     actor = page.data.actor
-    if not (
-        allowed(actor, "read_restricted", record.area_ids) and allowed(actor, "edit_register", record.area_ids)
-    ):
+    if not (allowed(actor, "read_restricted", record.area_ids) and allowed(actor, "edit_register", record.area_ids)):
         st.info(page.texts("owners.not_in_charge"), icon=":material/lock:")
         return
     owners = owners_of_unit(database(), actor, record.unit_id)
@@ -105,7 +103,9 @@ def _owner(page: Page, unit_id: str, owner: dict[str, object]) -> None:
     if owner["until"]:
         parts.append(texts("owners.panel.former", date=texts.date(owner["until"])))
     units = int(owner["units"])
-    parts.append(texts("owners.panel.unit_one") if units == 1 else texts("owners.panel.units", count=texts.number(units)))
+    parts.append(
+        texts("owners.panel.unit_one") if units == 1 else texts("owners.panel.units", count=texts.number(units))
+    )
     st.markdown(f"**{owner_title(page, owner)}**  \n{' · '.join(parts)}")
     box = st.expander(
         texts("owners.panel.show_persons"), key=page.view.key(f"{key}:personen"), on_change="rerun",
@@ -213,9 +213,7 @@ def _add_owner(page: Page, unit_id: str, owners: list[dict[str, object]]) -> Non
 
         def save(typed: dict[str, dict[str, object]], _: int | None) -> None:
             day: datetime.date | None = typed[""]["since"]
-            record_owner(
-                database(), page.data.actor, unit_id, typed["owner"], person=typed["owner_person"], since=day
-            )
+            record_owner(database(), page.data.actor, unit_id, typed["owner"], person=typed["owner_person"], since=day)
 
         entry_form(
             page,
@@ -230,7 +228,10 @@ def _add_owner(page: Page, unit_id: str, owners: list[dict[str, object]]) -> Non
 def _known_owner(page: Page, unit_id: str, key: str, owners: list[dict[str, object]]) -> None:
     texts = page.texts
     text = st.text_input(
-        texts("owners.panel.search"), key=page.view.key(f"{key}:suche"), max_chars=100, help=texts("owners.panel.search_help")
+        texts("owners.panel.search"),
+        key=page.view.key(f"{key}:suche"),
+        max_chars=100,
+        help=texts("owners.panel.search_help"),
     ).strip()
     if len(text) < _LEAST_SEARCH:
         st.caption(texts("owners.panel.search_first"))

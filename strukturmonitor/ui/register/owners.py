@@ -80,7 +80,9 @@ def _owner(page: Page, row: dict[str, object]) -> None:
         if row["next_on"]:
             if row["is_due"]:
                 st.badge(
-                    texts("owners.view.next_due", date=texts.date(row["next_on"])), color="orange", icon=":material/alarm:"
+                    texts("owners.view.next_due", date=texts.date(row["next_on"])),
+                    color="orange",
+                    icon=":material/alarm:",
                 )
             else:
                 st.markdown(texts("owners.view.next", date=texts.date(row["next_on"])))

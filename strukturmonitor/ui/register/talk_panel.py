@@ -27,7 +27,10 @@ def talk_panel(page: Page, unit_id: str, owners: list[dict[str, object]]) -> Non
     key = f"gespraech:{unit_id}"
     st.markdown(f"#### {texts('owners.panel.talks')}")
     box = st.expander(
-        texts("owners.panel.talk_add"), key=page.view.key(f"{key}:neu"), on_change="rerun", icon=":material/add_comment:"
+        texts("owners.panel.talk_add"),
+        key=page.view.key(f"{key}:neu"),
+        on_change="rerun",
+        icon=":material/add_comment:",
     )
     if box.open:
         with box:

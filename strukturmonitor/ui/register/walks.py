@@ -47,7 +47,8 @@ def walks_view(page: Page) -> list[str] | None:
     except WalkUnknown as error:
         st.warning(explain(texts, error), icon=":material/help:")
         return None
-    {SURVEY: survey, RECHECK: recheck}[found.kind](page, found)
+    with st.container(key="unterwegs" if found.is_open else None):
+        {SURVEY: survey, RECHECK: recheck}[found.kind](page, found)
     _owner(page, found)
     return [plain(found.title)]
 
