@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := $(CURDIR)
 
-.PHONY: run test bench lint docs-check images clean
+.PHONY: run test bench reliability lint docs-check images clean
 
 run: $(VENV)/run.stamp
 	@$(BIN)/python -m strukturmonitor init --if-missing
@@ -39,6 +39,10 @@ docs-check: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp chromium
 	@$(BIN)/python -m bench
+
+# Kills, crowds, full disks, damaged files: about 20 minutes.
+reliability: $(VENV)/test.stamp
+	@$(BIN)/python -m bench.reliability
 
 images: $(VENV)/test.stamp chromium
 	@$(BIN)/python -m docs.make_images

@@ -23,34 +23,46 @@ class Run:
     bytes_received: int
     map_files: set[str] = field(default_factory=set)
     failed: bool = False
+    buttons: dict[str, str] = field(default_factory=dict)  # icon → id of the last button with it
 
 
 class Session:
-    """One visitor on one page."""
+    """One visitor on one page; `cookie`: of who is logged in."""
 
-    def __init__(self, address: str, page: str, query: str = "") -> None:
+    def __init__(self, address: str, page: str, query: str = "", *, cookie: str | None = None) -> None:
         self._address = address
         self._page = page
         self._query = query
+        self._headers = {"Cookie": cookie} if cookie else {}
         self._socket: ClientConnection | None = None
 
     async def __aenter__(self) -> "Session":
         self._socket = await connect(
-            self._address.replace("http", "ws") + "/_stcore/stream", subprotocols=["streamlit"], max_size=None
+            self._address.replace("http", "ws") + "/_stcore/stream",
+            subprotocols=["streamlit"],
+            max_size=None,
+            additional_headers=self._headers,
         )
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self._socket.close()
 
-    async def run(self) -> Run:
-        """Ask for a run and wait for its end."""
+    def turn_to(self, query: str) -> None:
+        """The next run shows another view of the page."""
+        self._query = query
+
+    async def run(self, *, press: str | None = None) -> Run:
+        """Ask for a run and wait for its end; `press`: id of a button that is clicked."""
         message = BackMsg()
+        if press is not None:
+            message.rerun_script.widget_states.widgets.add(id=press, trigger_value=True)
         message.rerun_script.query_string = self._query
         message.rerun_script.page_name = self._page
         start = time.perf_counter()
         await self._socket.send(message.SerializeToString())
         size, files, failed = 0, set(), False
+        buttons: dict[str, str] = {}
         while True:
             data = await self._socket.recv()
             size += len(data)
@@ -58,9 +70,12 @@ class Session:
             kind = answer.WhichOneof("type")
             if kind == "delta":
                 files |= set(_MAP_FILE.findall(data.decode("utf-8", "ignore")))
-                failed |= answer.delta.new_element.WhichOneof("type") == "exception"
+                element = answer.delta.new_element
+                failed |= element.WhichOneof("type") == "exception"
+                if element.WhichOneof("type") == "button":
+                    buttons[element.button.icon] = element.button.id
             if kind == "script_finished" and answer.script_finished in _FINISHED:
-                return Run(time.perf_counter() - start, size, files, failed)
+                return Run(time.perf_counter() - start, size, files, failed, buttons)
 
 
 async def rerun_seconds(address: str, page: str, query: str = "", *, runs: int = 15) -> tuple[Run, float]:

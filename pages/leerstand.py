@@ -27,10 +27,8 @@ from strukturmonitor.ui.vacancy_hints import vacancy_hints
 from strukturmonitor.ui.vacancy_list import unit_list
 from strukturmonitor.ui.vacancy_map import unit_map
 from strukturmonitor.ui.vacancy_past import past_figures, past_words
-from strukturmonitor.ui.vacancy_record import record_card
+from strukturmonitor.ui.vacancy_record import record_card, unit_number
 from strukturmonitor.vacancy import labels, notable_sentences, slugs
-
-_LONGEST_NUMBER = 60
 
 
 def show() -> None:
@@ -122,7 +120,7 @@ def _map_and_record(
     is_internal: bool,
 ) -> None:
     texts = page.texts
-    key = page.view.start("objekt", _unit_number, "")
+    key = page.view.start("objekt", unit_number, "")
     chosen = st.session_state[key]
     sentence = _result_sentence(page, units, summary)
     st.header(texts("vacancy.map.title", where=inside(page, area), date=texts.date(summary["today"])), anchor=False)
@@ -200,9 +198,3 @@ def _list(page: Page, units: pd.DataFrame, day: datetime.date | None, *, is_inte
         is_internal=is_internal,
         day=day,
     )
-
-
-def _unit_number(text: str) -> str:
-    if len(text) > _LONGEST_NUMBER or not text.isprintable():
-        raise ValueError(text)
-    return text

@@ -10,6 +10,7 @@ import streamlit as st
 
 from strukturmonitor.access import allowed
 from strukturmonitor.ui.page import Page, open_page
+from strukturmonitor.ui.register.duplicates import duplicates_view
 from strukturmonitor.ui.register.list import list_view
 from strukturmonitor.ui.register.owners import owners_view
 from strukturmonitor.ui.register.record_form import record_form
@@ -24,6 +25,7 @@ VIEWS: dict[str, tuple[str, Callable[[Page], list[str] | None]]] = {
     "aufgaben": ("tasks", tasks_view),
     "begehung": ("walks", walks_view),
     "meldungen": ("reports", reports_view),
+    "dubletten": ("duplicates", duplicates_view),
     "eigentum": ("owners", owners_view),
     "nachnutzung": ("reuse", reuse_view),
 }

@@ -22,7 +22,13 @@ def users() -> None:
 @click.argument("login")
 @click.option("--role", type=click.Choice(ROLES[1:]), required=True)
 @click.option("--name", help="Name shown to others (default: the login).")
-@click.option("--area", "areas", multiple=True, metavar="ID", help="Coordinator: area in charge (bezirk:eving); none: the whole city.")
+@click.option(
+    "--area",
+    "areas",
+    multiple=True,
+    metavar="ID",
+    help="Coordinator: area in charge (bezirk:eving); none: the whole city.",
+)
 @_GENERATE
 @_JSON
 def add(login: str, role: str, name: str | None, areas: tuple[str, ...], generate: bool, as_json: bool) -> None:

@@ -166,6 +166,18 @@ class RegisterDamaged(DatabaseDamaged):
     """The register's file cannot be read. Values: path, backup (the newest one, or –)."""
 
 
+class ExportExists(StrukturmonitorError):
+    """An export is not written over another file. Values: file."""
+
+
+class ExportNotWritable(StrukturmonitorError):
+    """The file of an export cannot be written there. Values: file."""
+
+
+class DayOutside(StrukturmonitorError):
+    """The register does not reach that day. Values: day, first, last."""
+
+
 class BackupExists(StrukturmonitorError):
     """A backup is not written over another file. Values: file."""
 

@@ -6,7 +6,7 @@ import contextlib
 import datetime
 import json
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 from starlette.concurrency import run_in_threadpool
@@ -25,12 +25,13 @@ _log = logging.getLogger(__name__)
 
 
 @contextlib.asynccontextmanager
-async def working_at_night(settings: Settings) -> AsyncIterator[None]:
-    """While the block runs, every night at STRUKTURMONITOR_NIGHTLY_AT."""
+async def working_at_night(settings: Settings, forget: Callable[[], None]) -> AsyncIterator[None]:
+    """While the block runs, every night at STRUKTURMONITOR_NIGHTLY_AT. `forget`: empties what the app keeps in memory of
+    data that may be gone now."""
     if settings.nightly_at is None:
         yield
         return
-    task = asyncio.create_task(_every_night(settings))
+    task = asyncio.create_task(_every_night(settings, forget))
     try:
         yield
     finally:
@@ -70,15 +71,17 @@ def next_night(at: datetime.time, now: datetime.datetime) -> datetime.datetime:
     return today if today > now else today + datetime.timedelta(days=1)
 
 
-async def _every_night(settings: Settings) -> None:
+async def _every_night(settings: Settings, forget: Callable[[], None]) -> None:
     if _was_missed(settings.data_dir):
         await asyncio.sleep(_CATCH_UP_AFTER_S)
         await run_in_threadpool(one_night, settings)
+        forget()
     while True:
         due = next_night(settings.nightly_at, datetime.datetime.now())  # noqa: DTZ005 (where the office is)
         while (left := (due - datetime.datetime.now()).total_seconds()) > 0:  # noqa: DTZ005
             await asyncio.sleep(min(left, _LONGEST_SLEEP_S))
         await run_in_threadpool(one_night, settings)
+        forget()
 
 
 def _was_missed(data_dir: Path) -> bool:

@@ -10,6 +10,7 @@ from strukturmonitor import __version__
 from strukturmonitor.access import Actor, Reader, allowed, require
 from strukturmonitor.database import Database, statement
 from strukturmonitor.database.statements import QUERIES_DIR
+from strukturmonitor.exports.command import OPERATIONS as EXPORTS
 from strukturmonitor.keeping import OPERATIONS as KEEPING
 from strukturmonitor.small_numbers import round_persons
 from strukturmonitor.users import OPERATIONS as USERS
@@ -134,6 +135,7 @@ _OPERATIONS: dict[str, Callable[..., dict | list]] = {
     "undo": _undo,
     "due": _due,
     "fetch": _fetch,
+    **EXPORTS,
     **KEEPING,
     **USERS,
 }

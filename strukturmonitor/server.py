@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
 from strukturmonitor.access import Actor, Reader
@@ -27,7 +28,7 @@ from strukturmonitor.nightly import working_at_night
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui import login
-from strukturmonitor.ui.data import Data, database, settings
+from strukturmonitor.ui.data import Data, database, forget_cached, settings
 from strukturmonitor.ui.page import current_language
 
 _GEOJSON = "application/geo+json"
@@ -47,6 +48,8 @@ def create_app() -> st.App:
     # Until app.py has run once, Streamlit takes the files in pages/ for pages of its own: the first visitor after a
     # start who follows a link to one would see it empty, without the frame.
     PagesManager.uses_pages_directory = False
+    if settings().oidc_secrets is not None:
+        config.set_option("secrets.files", [str(settings().oidc_secrets)])
     return st.App(
         PROJECT_DIR / "app.py",
         lifespan=_lifespan,
@@ -58,7 +61,7 @@ def create_app() -> st.App:
             Route("/karte/linien.geojson", _lines, middleware=_COMPRESSED),
             Route("/karte/strassen.geojson", _streets, middleware=_COMPRESSED),
         ],
-        middleware=[Middleware(HeadersMiddleware)],
+        middleware=[Middleware(HeadersMiddleware), Middleware(login.ReturnMiddleware)],
         on_script_error=_explain,
     )
 
@@ -66,7 +69,7 @@ def create_app() -> st.App:
 @contextlib.asynccontextmanager
 async def _lifespan(_: st.App) -> AsyncIterator[None]:
     await run_in_threadpool(_warm_up)
-    async with answering(settings().data_dir), login.keeping(), working_at_night(settings()):
+    async with answering(settings().data_dir), login.keeping(), working_at_night(settings(), forget_cached):
         yield
     await run_in_threadpool(close_shared, settings().data_dir)
 

@@ -19,7 +19,8 @@ class Settings:
     """What an operator can set. `data_dir` holds everything made at run time; the rest of the data stays
     with the code. `offers_demo_accounts`: on demo data and a loopback address the login offers an account of every
     role; so it is where local accounts are used, and where the kind of login was not set at all. `oidc_groups`: file
-    that says which group of the identity provider has which role. `secret_key`: signs the cookies; None: the key in
+    that says which group of the identity provider has which role. `oidc_secrets`: Streamlit's file of
+    secrets, where it lies elsewhere than in .streamlit. `secret_key`: signs the cookies; None: the key in
     the data folder."""
 
     data_dir: Path
@@ -30,6 +31,7 @@ class Settings:
     contact_email: str | None
     offers_demo_accounts: bool = False
     oidc_groups: Path = PROJECT_DIR / "data" / "oidc_groups.yml"
+    oidc_secrets: Path | None = None
     secret_key: str | None = field(default=None, repr=False)
     backup_keep_days: int = 30
     nightly_at: datetime.time | None = datetime.time(3)
@@ -68,10 +70,15 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
         oidc_groups=Path(
             environment.get("STRUKTURMONITOR_OIDC_GROUPS") or PROJECT_DIR / "data" / "oidc_groups.yml"
         ).resolve(),
+        oidc_secrets=_path_or_none(environment.get("STRUKTURMONITOR_OIDC_SECRETS")),
         secret_key=secret,
         backup_keep_days=_days(environment),
         nightly_at=_nightly_at(environment),
     )
+
+
+def _path_or_none(value: str | None) -> Path | None:
+    return Path(value).resolve() if value else None
 
 
 def backup_dir(data_dir: Path) -> Path:
@@ -97,6 +104,4 @@ def _nightly_at(environment: dict[str, str]) -> datetime.time | None:
     try:
         return datetime.datetime.strptime(value, "%H:%M").time()  # noqa: DTZ007 (a time of day where the office is)
     except ValueError as error:
-        raise SettingInvalid(
-            name="STRUKTURMONITOR_NIGHTLY_AT", value=value, allowed="00:00–23:59, off"
-        ) from error
+        raise SettingInvalid(name="STRUKTURMONITOR_NIGHTLY_AT", value=value, allowed="00:00–23:59, off") from error

@@ -51,12 +51,12 @@ def prove(database: Database, account: Account, password: str, *, address: str) 
             raise LoginRefused
 
 
-def log_out(database: Database, session: Session) -> None:
-    end_session(database, session)
-    account = directory(database).accounts.get(session.account_id)
-    if account is not None:
-        with database.transaction() as transaction:
-            note(transaction, _actor(account), "logout", subject="account", subject_id=account.account_id)
+def log_out(database: Database, account: Account, session: Session | None) -> None:
+    """`session`: None for people of the identity provider, whose session is theirs."""
+    if session is not None:
+        end_session(database, session)
+    with database.transaction() as transaction:
+        note(transaction, _actor(account), "logout", subject="account", subject_id=account.account_id)
 
 
 def throttle_of(database: Database) -> Throttle:

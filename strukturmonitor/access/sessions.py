@@ -129,7 +129,7 @@ def _key_of(data_dir: Path) -> str:
     """The key in the data folder, made at the first use; only its owner may read it. Raises DataFolderNotWritable."""
     path = data_dir / _KEY_FILE
     try:
-        with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))
     except FileExistsError:
         pass

@@ -124,7 +124,10 @@ def _add(archive: zipfile.ZipFile, name: str, path: Path) -> dict | None:
 def _extract(archive: zipfile.ZipFile, name: str, target: Path) -> str:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     digest = hashlib.sha256()
-    with archive.open(name) as source, os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    with (
+        archive.open(name) as source,
+        os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file,
+    ):
         while block := source.read(_BLOCK):
             digest.update(block)
             file.write(block)

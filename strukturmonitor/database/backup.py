@@ -95,7 +95,11 @@ def before_upgrade(data_dir: Path, connection: duckdb.DuckDBPyConnection) -> Non
 
 
 def _below(place: Path) -> list[str]:
-    return sorted(str(path.relative_to(place)) for path in place.rglob("*") if path.is_file() and path.name[0] != ".") if place.is_dir() else []
+    return (
+        sorted(str(path.relative_to(place)) for path in place.rglob("*") if path.is_file() and path.name[0] != ".")
+        if place.is_dir()
+        else []
+    )
 
 
 def _about(register: Path) -> dict:

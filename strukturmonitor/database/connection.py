@@ -15,7 +15,7 @@ import pyarrow as pa
 from strukturmonitor.database import files, restore
 from strukturmonitor.database.backup import before_upgrade, newest
 from strukturmonitor.database.build import StatisticsBuild
-from strukturmonitor.database.disk import is_damaged, is_full, telling_full
+from strukturmonitor.database.disk import is_damaged, is_full, is_locked, telling_full
 from strukturmonitor.database.execute import execute, plain_rows
 from strukturmonitor.database.gate import Gate
 from strukturmonitor.database.migrations import is_current, migrate, needs_upgrade
@@ -322,8 +322,10 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     try:
         connection = duckdb.connect(str(path))
     except duckdb.IOException as error:
-        if "lock" in str(error).lower():
+        if is_locked(error):
             raise DatabaseLocked(path=str(path)) from error
+        if is_full(error):
+            raise DiskFull(path=str(path)) from error
         raise DatabaseDamaged(path=str(path)) from error
     except duckdb.Error as error:
         raise DatabaseDamaged(path=str(path)) from error

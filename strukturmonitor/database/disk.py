@@ -31,6 +31,11 @@ def is_full(error: BaseException | None) -> bool:
     return False
 
 
+def is_locked(error: duckdb.Error) -> bool:
+    """Whether another process holds the file. («lock» alone also stands in messages on damaged blocks.)"""
+    return "could not set lock" in str(error).lower()
+
+
 def is_damaged(error: duckdb.Error) -> bool:
     """Whether a database file turned out to be damaged while it was read, or DuckDB gave it up for another reason."""
     return isinstance(error, duckdb.FatalException) or any(words in str(error).lower() for words in _DAMAGED)

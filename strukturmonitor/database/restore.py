@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from strukturmonitor.database import archive_file as form
+from strukturmonitor.database.disk import is_locked
 from strukturmonitor.database.files import POINTER_NAME, REGISTER_NAME
 from strukturmonitor.database.statements import statement
 from strukturmonitor.errors import AppRunning
@@ -77,7 +78,7 @@ def numbers_given(data_dir: Path) -> dict[str, int]:
     except duckdb.ConnectionException as error:  # this very process has it open
         raise AppRunning(path=str(register)) from error
     except duckdb.IOException as error:
-        if "lock" in str(error).lower():
+        if is_locked(error):
             raise AppRunning(path=str(register)) from error
         return {}
     except duckdb.Error:

@@ -24,7 +24,7 @@ def log_in_words(texts: Texts, rows: pd.DataFrame, zone: ZoneInfo) -> pd.DataFra
             {
                 "when": when_words(texts, row.happened_at, zone),
                 "who": row.actor_name if isinstance(row.actor_name, str) else "–",
-                "role": texts(f"export.role.{row.role}"),
+                "role": texts(f"role.{row.role}"),
                 "what": action_words(texts, row.action),
                 "subject": _subject(texts, row),
                 "detail": _detail(texts, row),
@@ -61,7 +61,7 @@ def log_file(
     """The filtered log. `filters`: parameters of the query audit_log. Raises NotAllowed."""
     rows = Reader(database, actor).read("audit_log", **filters)
     with database.transaction() as transaction:
-        note(transaction, actor, "log_exported", detail=f"{file_format}; {len(rows)}")
+        note(transaction, actor, "log_exported", detail=f"format={file_format} count={len(rows)}")
     table = log_in_words(texts, rows, zone)
     table = table.rename(columns={name: texts(f"audit.column.{name}") for name in COLUMNS})
     notes = [
@@ -82,11 +82,12 @@ def _subject(texts: Texts, row: tuple) -> str:
         return texts("audit.units", count=texts.number(row.units))
     key = f"audit.subject.{row.subject}"
     kind = texts(key) if texts.has(key) else row.subject
-    return f"{kind} {row.subject_id}" if isinstance(row.subject_id, str) else kind
+    name = row.subject_name if isinstance(row.subject_name, str) else row.subject_id
+    return f"{kind} {name}" if isinstance(name, str) else kind
 
 
 def _detail(texts: Texts, row: tuple) -> str:
-    parts = [row.detail] if isinstance(row.detail, str) else []
+    parts = [_told(texts, part) for part in row.detail.split()] if isinstance(row.detail, str) else []
     if len(row.fields):
         labels = [
             field_label(texts, name) if texts.has(f"register.field.{name}") else texts("audit.other_field")
@@ -94,3 +95,15 @@ def _detail(texts: Texts, row: tuple) -> str:
         ]
         parts.append(texts("audit.fields", fields=", ".join(dict.fromkeys(labels))))
     return " · ".join(parts)
+
+
+def _told(texts: Texts, part: str) -> str:
+    """«format=xlsx» as «Format: XLSX»; what has no words of its own stays as it is."""
+    name, sign, value = part.partition("=")
+    key = f"audit.detail.{name}"
+    if not sign or not texts.has(key):
+        return part
+    for word in (f"audit.value.{value}", f"role.{value}", f"export.content.{value}"):
+        if texts.has(word):
+            return texts(key, value=texts(word))
+    return texts(key, value=value.upper() if name == "format" else value)

@@ -64,7 +64,9 @@ def list_file(
     rows = list_rows(Reader(database, actor), unit_ids, day=about.day if about.is_past else None, content=content)
     if content != "public":
         with database.transaction() as transaction:
-            note(transaction, actor, "list_exported", detail=f"{file_format}; {len(rows)}; {content}")
+            note(
+                transaction, actor, "list_exported", detail=f"format={file_format} count={len(rows)} content={content}"
+            )
     if file_format == "gpkg":
         return geo_files.geopackage(
             in_words(texts, rows), layer="ladenlokale", notes=_notes(texts, actor, about, content)
@@ -135,7 +137,7 @@ def _notes(texts: Texts, actor: Actor, about: About, content: str) -> list[str]:
     """What stands above the rows or beside them: date, filters, content, sources."""
     lines = [texts("export.about.past" if about.is_past else "export.about.today", date=texts.date(about.day))]
     lines.append(texts("export.about.filters", filters=" · ".join(about.filters) or texts("export.about.no_filter")))
-    role = texts(f"export.role.{actor.role}")
+    role = texts(f"role.{actor.role}")
     lines.append(texts(f"export.about.{content}", role=role))
     lines += [texts("export.about.source", source=source) for source in about.sources]
     if about.is_demo:

@@ -33,7 +33,11 @@ def walk_list_pdf(
 ) -> bytes:
     """`rows`: the stops of a walk in their order; `known`: per stop the lines on what is known, for who prints it;
     `lines`: kind and GeoJSON of streets and boundaries. Raises PaperFailed."""
-    stops = [_stop(texts, row, lines_known) for row, lines_known in zip(rows.to_dict("records"), known, strict=True)]
+    first = rows["distance_m"].first_valid_index()
+    stops = [
+        _stop(texts, row, lines_known, is_first=index == first)
+        for index, row, lines_known in zip(rows.index, rows.to_dict("records"), known, strict=True)
+    ]
     is_placed = rows["lon"].notna() & rows["lat"].notna()
     placed = rows[is_placed]
     length = texts.number(placed["distance_m"].sum() / 1000, 1)
@@ -113,14 +117,13 @@ class _Frame:
         return "".join("M" + "L".join("{:.1f} {:.1f}".format(*self.at(x, y)) for x, y, *_ in part) for part in parts)
 
 
-def _stop(texts: Texts, row: dict[str, object], known: list[str]) -> dict[str, object]:
+def _stop(texts: Texts, row: dict[str, object], known: list[str], *, is_first: bool) -> dict[str, object]:
     state = row["state"] if isinstance(row["state"], str) else None
     found = [answer for answer in answers(state) if answer in (NOT_FOUND, *answers(state)[:-2])]
-    distance = (
-        ""
-        if pd.isna(row["distance_m"])
-        else texts("walks.paper.distance", metres=texts.number(round(row["distance_m"], -1)))
-    )
+    distance = ""
+    if pd.notna(row["distance_m"]):
+        metres = texts.number(round(row["distance_m"], -1))
+        distance = texts("walks.paper.from_start" if is_first else "walks.paper.distance", metres=metres)
     return {
         "number": int(row["stop_number"]),
         "address": row["address"] if isinstance(row["address"], str) else str(row["unit_id"]),

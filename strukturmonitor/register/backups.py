@@ -99,7 +99,9 @@ def night(database: Database, actor: Actor, keep_days: int) -> dict:
     return {"deleted": deleted, "backup": made, "let_go": prune(database.data_dir, keep_days)}
 
 
-def _bring_up_to_date(data_dir: Path, stage: Path, path: Path, manifest: dict, numbers: dict[str, int]) -> dict[str, int]:
+def _bring_up_to_date(
+    data_dir: Path, stage: Path, path: Path, manifest: dict, numbers: dict[str, int]
+) -> dict[str, int]:
     """The unpacked register as it must stand today: with today's tables, without what was deleted since, without logins."""
     lists = (stage / deletion_log.NAME, path.parent / deletion_log.NAME, data_dir / deletion_log.NAME)
     known = deletion_log.entries(*lists)
@@ -116,7 +118,9 @@ def _bring_up_to_date(data_dir: Path, stage: Path, path: Path, manifest: dict, n
                 if missing > 0 and name in _sequences(database):
                     transaction.run("advance_sequence", sequence_name=name, last_value=missing)
             transaction.run("end_all_sessions")
-            note(transaction, actor, "backup_restored", subject="backup", subject_id=path.name, detail=manifest["sha256"])
+            note(
+                transaction, actor, "backup_restored", subject="backup", subject_id=path.name, detail=manifest["sha256"]
+            )
         again = deletion.repeat(database, actor, since)
         if again:
             deletion.sweep(database, actor)

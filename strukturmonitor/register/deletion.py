@@ -10,6 +10,7 @@ from pathlib import Path
 
 from strukturmonitor.access import Actor, Reader, require
 from strukturmonitor.access.audit import note
+from strukturmonitor.access.directory import changing
 from strukturmonitor.database import Database, Transaction, statement
 from strukturmonitor.errors import AreaUnknown, ConfirmationWrong
 from strukturmonitor.register import deletion_log
@@ -134,6 +135,8 @@ def _delete(
             moment = now.replace(tzinfo=datetime.UTC).isoformat(timespec="microseconds")
             lines = [{"at": moment, "kind": each.kind.id, "ids": list(each.record_ids)} for each in found]
             deletion_log.append(database.data_dir, lines)
+    with changing(database):
+        pass  # accounts are kept in memory: those that are gone must be gone there, too
     for each in found:
         if each.kind.erase is None:
             for digest in each.record_ids:

@@ -17,7 +17,9 @@ def append(data_dir: Path, entries: list[dict]) -> None:
     lines = "".join(json.dumps(entry, ensure_ascii=False) + "\n" for entry in entries)
     for place in (data_dir, backup_dir(data_dir)):
         if place.is_dir():
-            with os.fdopen(os.open(place / NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8") as file:
+            with os.fdopen(
+                os.open(place / NAME, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="utf-8"
+            ) as file:
                 file.write(lines)
                 file.flush()
                 os.fsync(file.fileno())

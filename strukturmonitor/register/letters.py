@@ -18,6 +18,7 @@ from strukturmonitor.register.people import catalogue, clean_entry, rows_of
 from strukturmonitor.texts import Texts
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
+_RETURN_LINES = 4  # of the sender above the address; what follows are telephone and e-mail
 _HEADER_WIDTHS = (34, 34, 30, 9, 22, 60, 9, 12)
 
 
@@ -96,7 +97,7 @@ def letters_pdf(database: Database, actor: Actor, unit_ids: list[str], text: Let
     date = texts.date(today)
     data = {
         "sender": text.sender,
-        "return_line": " · ".join(line.strip() for line in text.sender.splitlines() if line.strip()),
+        "return_line": " · ".join(_lines(text.sender)[:_RETURN_LINES]),
         "letters": [
             {
                 "address": list(letter.lines),
@@ -177,14 +178,16 @@ def save_text(database: Database, actor: Actor, name: str, text: LetterText) -> 
     values = _clean_text(name, text)
     with database.transaction("letter_template_saved") as transaction:
         now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
-        transaction.run("put_letter_template", changed_at=now, account_id=actor.account_id, **values)
+        transaction.run(
+            "put_letter_template", changed_at=now, account_id=actor.account_id, template=values.pop("name"), **values
+        )
 
 
 def drop_text(database: Database, actor: Actor, name: str) -> None:
     """Delete a saved text. Raises NotAllowed."""
     require(actor, "edit_register")
     with database.transaction("letter_template_dropped") as transaction:
-        transaction.run("drop_letter_template", name=name)
+        transaction.run("drop_letter_template", template=name)
 
 
 def _recipients(database: Database, actor: Actor, unit_ids: list[str]) -> Recipients:
@@ -258,6 +261,10 @@ def _filled(text: str, letter: Recipient, texts: Texts, date: str) -> str:
         "datum": date,
     }
     return _PLACEHOLDER.sub(lambda match: values[match[1]], text)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _unit_list(letter: Recipient) -> str:

@@ -13,6 +13,7 @@ from strukturmonitor.register.changes import note_change
 from strukturmonitor.register.people import clean_entry, entry_fields, note_read, refuse, rows_of
 
 PRIVATE_KINDS = ("natural", "community")  # treated as natural persons: no name outside owner_person
+_PARAMETERS = {"name": "full_name"}  # column → parameter of the queries
 _TYPED = ("name", "address", "postcode", "place", "phone", "email")
 
 Noted = set[tuple[str, str]]
@@ -59,7 +60,7 @@ def record_owner(
     RecordUnknown, ValueInvalid."""
     owner = _clean_owner(values)
     kept = _clean_person(person) if person and any(person.get(column) for column in _TYPED) else None
-    if owner["legal_name"] is None and (kept is None or kept["name"] is None):
+    if owner["legal_name"] is None and (kept is None or kept["full_name"] is None):
         if owner["kind"] in PRIVATE_KINDS:
             raise refuse("owner_person", "name", "missing")
         raise refuse("owner", "legal_name", "missing")
@@ -203,4 +204,4 @@ def _clean_person(values: dict[str, object]) -> dict[str, object]:
     person = clean_entry("owner_person", values)
     if not any(person[column] for column in _TYPED):
         raise refuse("owner_person", "name", "missing")
-    return {column: person[column] for column in entry_fields("owner_person")}
+    return {_PARAMETERS.get(column, column): person[column] for column in entry_fields("owner_person")}

@@ -13,6 +13,7 @@ from limits import RateLimitItemPerHour
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from strukturmonitor.access.throttle import network
 from strukturmonitor.database import Database
 from strukturmonitor.errors import ReportRefused, ValueInvalid
 from strukturmonitor.register.fields import Field, clean
@@ -63,13 +64,19 @@ class Throttle:
             today = datetime.datetime.now(datetime.UTC).date()
             if today != self._day:
                 self._day, self._salt = today, secrets.token_bytes(32)
-            sender = hashlib.blake2b(address.encode(), key=self._salt, digest_size=16).hexdigest()
+            sender = hashlib.blake2b(network(address).encode(), key=self._salt, digest_size=16).hexdigest()
             everybody, one = RateLimitItemPerHour(most["all"]), RateLimitItemPerHour(most["address"])
             if not (self._limiter.test(everybody, "all") and self._limiter.test(one, "from", sender)):
                 return False
             self._limiter.hit(everybody, "all")
             self._limiter.hit(one, "from", sender)
             return True
+
+
+@cache
+def shared_throttle() -> Throttle:
+    """The one count of this process."""
+    return Throttle()
 
 
 def cleaned(report: Report) -> dict[str, str | None]:

@@ -12,6 +12,8 @@ from strukturmonitor.register.owners import Noted
 from strukturmonitor.register.people import catalogue, clean_entry, entry_fields, note_read, refuse, rows_of
 
 _CONTACT = ("name", "phone", "email")
+_PARAMETERS = {"name": "full_name"}  # column → parameter of the queries
+_NOBODY = {"full_name": None, "phone": None, "email": None, "source": "person", "legal_basis": "consent"}
 _ROW = pa.schema(
     [
         *((name, pa.string()) for name in ("seeker_id", "title", "kind", "floors", "grades", "wanted_use", "note")),
@@ -97,7 +99,7 @@ def change_seeker(
     need = _clean_need(values)
     kept = _clean_contact(person)
     if person is not None and kept is None:
-        kept = dict.fromkeys(_CONTACT) | {"source": "person", "legal_basis": "consent"}
+        kept = _NOBODY
     with database.transaction("seeker_changed") as transaction:
         before = _require_seeker(transaction, actor, seeker_id)
         if int(before["revision"]) != revision:
@@ -158,4 +160,4 @@ def _clean_contact(person: dict[str, object] | None) -> dict[str, object] | None
     if person is None or not any(person.get(column) for column in _CONTACT):
         return None
     cleaned = clean_entry("seeker_person", person)
-    return {column: cleaned[column] for column in entry_fields("seeker_person")}
+    return {_PARAMETERS.get(column, column): cleaned[column] for column in entry_fields("seeker_person")}

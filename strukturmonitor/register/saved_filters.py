@@ -39,7 +39,7 @@ def save_filter(database: Database, actor: Actor, page: str, name: str, query: d
             "save_filter",
             account_id=account_id,
             page=page,
-            name=name,
+            filter_name=name,
             query=json.dumps({str(key): str(value) for key, value in query.items()}, ensure_ascii=False),
             saved_at=datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
         )
@@ -58,7 +58,7 @@ def rename_filter(database: Database, actor: Actor, page: str, name: str, new_na
     if new_name in known:
         raise FilterNameWrong(reason="taken", limit=limits()["longest_name"])
     with database.transaction() as transaction:
-        transaction.run("rename_filter", account_id=account_id, page=page, name=name, new_name=new_name)
+        transaction.run("rename_filter", account_id=account_id, page=page, filter_name=name, new_name=new_name)
     return new_name
 
 
@@ -66,7 +66,7 @@ def delete_filter(database: Database, actor: Actor, page: str, name: str) -> Non
     """Raises NotAllowed."""
     account_id = _account(actor)
     with database.transaction() as transaction:
-        transaction.run("delete_filter", account_id=account_id, page=page, name=name)
+        transaction.run("delete_filter", account_id=account_id, page=page, filter_name=name)
 
 
 def _account(actor: Actor) -> str:

@@ -173,6 +173,12 @@ def _settled(database: Database) -> int:
         return version
 
 
+def forget_cached() -> None:
+    """After personal data were deleted: what was read before is not kept in memory either."""
+    for cached in (_read, _derived):
+        cached.cache_clear()
+
+
 @lru_cache(maxsize=500)
 def _read(source: _Source, name: str, values: tuple) -> pd.DataFrame:
     return _fresh(source.reader, name, values)

@@ -69,10 +69,9 @@ def _account(texts: Texts, visitor: Visitor) -> None:
 
 def _log_out(visitor: Visitor) -> None:
     """The session ends here and in the browser's other tabs; what this tab remembers goes with the next run."""
+    log_out(database(), visitor.account, visitor.session)
     if visitor.kind == "oidc":
         st.logout()
-    elif visitor.session is not None:
-        log_out(database(), visitor.session)
 
 
 def _link(address: str, label: str, texts: Texts, path: str, *, is_main: bool = False) -> None:

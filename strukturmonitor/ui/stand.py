@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.ui.page import Page
+from strukturmonitor.vacancy.past import day_of
 
 
 def day_filter(page: Page, slug: str) -> datetime.date | None:
@@ -18,9 +19,8 @@ def day_filter(page: Page, slug: str) -> datetime.date | None:
     first, today = days["first_day"].date(), days["today"].date()
 
     def decode(text: str) -> datetime.date | None:
-        is_year = len(text) == 4 and text.isdecimal()
-        day = datetime.date(int(text), 12, 31) if is_year else datetime.date.fromisoformat(text)
-        if day == today or (is_year and day.year == today.year):
+        day = day_of(text, today)
+        if day == today:
             return None
         if not first <= day < today:
             _say_outside(page, day, first, today)

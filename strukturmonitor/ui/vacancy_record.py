@@ -10,8 +10,11 @@ from strukturmonitor.access import allowed
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.record_photos import public_photos
 from strukturmonitor.vacancy.notable import duration
 from strukturmonitor.vacancy.values import label
+
+_LONGEST_NUMBER = 60
 
 
 def record_card(
@@ -40,6 +43,9 @@ def record_card(
         _fields(texts, _internal_fields(page, unit, day))
     is_unknown = day is not None and pd.isna(unit["last_checked_on"])
     st.caption(texts("stand.check_unknown") if is_unknown else checked_line(texts, unit))
+    if day is None:
+        public_photos(page, unit_id)
+        _report_links(page, unit)
     if in_list:
         return True
     _history(page, unit_id, day)
@@ -57,6 +63,13 @@ def record_card(
 def choose_unit(key: str, unit_id: str) -> None:
     """Choose a unit (as a callback); an empty number lifts the choice."""
     st.session_state[key] = unit_id
+
+
+def unit_number(text: str) -> str:
+    """Decodes the number of a unit in the URL."""
+    if len(text) > _LONGEST_NUMBER or not text.isprintable():
+        raise ValueError(text)
+    return text
 
 
 def checked_line(texts: Texts, unit: pd.Series) -> str:
@@ -87,6 +100,23 @@ def steps_words(texts: Texts, steps: object) -> str:
     if steps < 2:
         return texts("vacancy.value.steps_one" if steps else "vacancy.value.steps_none")
     return texts("vacancy.value.steps", count=int(steps))
+
+
+def _report_links(page: Page, unit: pd.Series) -> None:
+    """What a reader does who knows better."""
+    texts = page.texts
+    with st.container(horizontal=True, gap="small"):
+        if unit["is_watched"]:
+            page.link_to(
+                "melden",
+                texts("report.link.not_vacant"),
+                icon=":material/campaign:",
+                objekt=unit["unit_id"],
+                art="nicht-leer",
+            )
+        page.link_to(
+            "melden", texts("report.link.wrong"), icon=":material/edit_note:", objekt=unit["unit_id"], art="falsch"
+        )
 
 
 def _trust(texts: Texts, unit: pd.Series) -> None:

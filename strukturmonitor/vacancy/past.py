@@ -9,6 +9,15 @@ from strukturmonitor.texts import Texts
 _SHARE_DECIMALS = 1
 
 
+def day_of(text: str, today: datetime.date | None = None) -> datetime.date:
+    """A day as links and commands say it: 2024-12-31, or a year, which means its 31 December (the year of `today`:
+    today). Raises ValueError."""
+    if len(text) == 4 and text.isascii() and text.isdecimal():
+        day = datetime.date(int(text), 12, 31)
+        return today if today is not None and day.year == today.year else day
+    return datetime.date.fromisoformat(text)
+
+
 def rate_on_day(summary: pd.Series, *, least_units: int) -> tuple[float | None, str]:
     """The share of vacant units in per cent as the indicator leerstandsquote counts it, and why there is none: few
     (fewer than `least_units`), no_stock (no unit in use is known), or empty. `summary`: the row of vacancy_summary."""

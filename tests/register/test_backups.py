@@ -46,7 +46,6 @@ def _state(folder: Path) -> dict[str, str]:
     }
 
 
-
 def _note(database: Database, text: str) -> None:
     seen = records.record(database, ADMIN, _first(database))
     records.save(database, ADMIN, seen.unit_id, seen.revision, {"note": text})
@@ -144,7 +143,7 @@ WRONG: dict[str, tuple[type[StrukturmonitorError], str | None, Callable[[Path], 
         lambda path: _with_manifest(path, lambda m: m["files"].pop(), {"photos/x.jpg": b"x"}),
     ),
     "way out": (BackupUnreadable, "backup_trap", lambda path: _with_manifest(path, lambda m: None, {"../evil": b"x"})),
-    "absolute": (BackupUnreadable, "backup_trap", lambda path: _with_manifest(path, lambda m: None, {"/tmp/evil": b"x"})),
+    "absolute": (BackupUnreadable, "backup_trap", lambda path: _with_manifest(path, lambda m: None, {"/tmp/evil": b"x"})),  # noqa: S108
     "link": (BackupUnreadable, "backup_trap", _linked),
     "bomb": (
         BackupUnreadable, "backup_trap",
@@ -265,7 +264,10 @@ def test_an_old_register_is_backed_up_before_it_is_upgraded(writable_dir: Path) 
     register = writable_dir / "register.duckdb"
     register.unlink()
     with duckdb.connect(str(register)) as connection:
-        for path in (QUERIES_DIR / "schema" / "schema_migration.sql", QUERIES_DIR / "schema/register/0001_register.sql"):
+        for path in (
+            QUERIES_DIR / "schema" / "schema_migration.sql",
+            QUERIES_DIR / "schema/register/0001_register.sql",
+        ):
             connection.execute(path.read_text(encoding="utf-8"))
         connection.execute("INSERT INTO schema_migration VALUES (1, '0001_register')")
         connection.execute(

@@ -36,8 +36,9 @@ WITH change AS (
         AND ($person IS NULL OR coalesce(account_id, 'role:' || role) = $person)
         AND ($unit_id IS NULL OR (subject = 'unit' AND subject_id = $unit_id))
 )
-SELECT *, count(*) OVER () AS found
-FROM (SELECT * FROM change UNION ALL BY NAME SELECT * FROM event)
+SELECT step.*, account.display_name AS subject_name, count(*) OVER () AS found
+FROM (SELECT * FROM change UNION ALL BY NAME SELECT * FROM event) AS step
+LEFT JOIN account ON step.subject = 'account' AND account.account_id = step.subject_id
 ORDER BY happened_at DESC, subject NULLS LAST, number DESC
 LIMIT $row_limit
 OFFSET coalesce($row_offset, 0)

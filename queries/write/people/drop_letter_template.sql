@@ -1,3 +1,3 @@
 -- Deletes the text of a serial letter.
--- $name VARCHAR: name
-DELETE FROM letter_template WHERE name = $name
+-- $template VARCHAR: name
+DELETE FROM letter_template WHERE name = $template

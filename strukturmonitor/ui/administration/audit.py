@@ -60,7 +60,7 @@ def _filters(page: Page) -> tuple[dict[str, object], list[str], str]:
     choices = page.data.reader.read("audit_choices")
     people = {_ALL: texts("audit.everybody")}
     for row in choices.drop_duplicates("person").itertuples(index=False):
-        role = texts(f"export.role.{row.role}")
+        role = texts(f"role.{row.role}")
         has_name = isinstance(row.actor_name, str) and not row.person.startswith("role:")
         people[row.person] = (
             texts("audit.account", name=row.actor_name, role=role) if has_name else texts("audit.no_account", role=role)

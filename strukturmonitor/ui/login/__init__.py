@@ -2,6 +2,7 @@
 
 from strukturmonitor.ui.login.keeping import keeping, prepare
 from strukturmonitor.ui.login.requests import actor_of_request, visitor_of_request
+from strukturmonitor.ui.login.returning import ReturnMiddleware
 from strukturmonitor.ui.login.routes import ROUTES
 
-__all__ = ["ROUTES", "actor_of_request", "keeping", "prepare", "visitor_of_request"]
+__all__ = ["ROUTES", "ReturnMiddleware", "actor_of_request", "keeping", "prepare", "visitor_of_request"]

@@ -29,6 +29,7 @@ from strukturmonitor.ui.login.requests import (
     set_session_cookie,
     visitor_of_request,
 )
+from strukturmonitor.ui.login.returning import remember
 
 _PASSWORD_PATH = "/anmelden/passwort"  # noqa: S105 (an address)
 _PROVIDER = "default"
@@ -59,7 +60,7 @@ async def _login(request: Request, form: dict[str, str]) -> Response:
         body = forms.notice(texts, texts("login.no_login_here"))
         return plain_page(request, texts, texts("login.title"), body)
     if visitor.kind == "oidc":
-        return _to_provider(request, texts)
+        return _to_provider(request, texts, target)
     if request.method != "POST":
         return _login_page(request, texts, target, visitor)
     try:
@@ -112,13 +113,15 @@ def _login_page(
     return plain_page(request, texts, texts("login.title"), body, query=query, status=status, headers=headers)
 
 
-def _to_provider(request: Request, texts: Texts) -> Response:
+def _to_provider(request: Request, texts: Texts, target: str) -> Response:
     try:
         validate_auth_credentials(_PROVIDER)
     except StreamlitAuthError:
         body = forms.notice(texts, texts("login.provider_missing"), is_bad=True)
         return plain_page(request, texts, texts("login.title"), body, status=503)
-    return RedirectResponse(generate_login_redirect_url(_PROVIDER), status_code=303)
+    response = RedirectResponse(generate_login_redirect_url(_PROVIDER), status_code=303)
+    remember(request, response, target)
+    return response
 
 
 @_after
@@ -135,8 +138,8 @@ async def _logout(request: Request, form: dict[str, str]) -> Response:
     def end() -> None:
         if form.get("wo") == "ueberall":
             end_sessions(database(), visitor.actor, visitor.account.account_id)
-        elif visitor.session is not None:
-            log_out(database(), visitor.session)
+        else:
+            log_out(database(), visitor.account, visitor.session)
 
     await run_in_threadpool(end)
     response = RedirectResponse(AUTH_LOGOUT_ENDPOINT if visitor.kind == "oidc" else "/", status_code=303)

@@ -10,11 +10,11 @@ import streamlit as st
 from strukturmonitor.errors import ChangedMeanwhile, StrukturmonitorError
 from strukturmonitor.register.fields import Field, catalogue, choices
 from strukturmonitor.register.people import entry_fields, is_personal
+from strukturmonitor.register.privacy import purpose
 from strukturmonitor.register.words import choice_label, explain, field_label, value_words
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.messages import tell
-from strukturmonitor.ui.register.purpose import purpose_line
 
 _WIDE = ("long_text",)
 
@@ -54,7 +54,7 @@ def entry_form(
             typed[""] = above(prefix)
         for table in tables:
             if is_personal(table):
-                st.caption(f":material/shield_person: {purpose_line(page, table)}")
+                _purposes(page, table)
             typed[table] = _fields(page, f"{prefix}:{table}", entry_fields(table), basis.stored.get(table, {}))
         if not st.form_submit_button(label or texts("owners.entry.save"), type="primary"):
             return
@@ -69,6 +69,12 @@ def entry_form(
     else:
         st.session_state[counter] += 1
         done(page)
+
+
+def _purposes(page: Page, table: str) -> None:
+    """Why the values of a table are kept, by which law, who sees them and until when; per field below its question mark."""
+    first = next(found for name in entry_fields(table) if (found := purpose(table, name)))
+    st.caption(f":material/shield_person: {page.texts('owners.personal')} {first.line(page.texts)}")
 
 
 def _basis(page: Page, key: str, counter: str, tables: list[str], now: _Basis) -> tuple[str, _Basis]:
@@ -157,6 +163,9 @@ def _fields(page: Page, prefix: str, fields: dict[str, Field], stored: dict[str,
 def _widget(page: Page, key: str, field: Field, value: object) -> object:
     texts = page.texts
     label = field_label(texts, field.name)
+    table, _, column = field.name.partition(".")
+    why = purpose(table, column) if is_personal(table) else None
+    said = why.line(texts) if why else None
     label = f"{label} *" if field.required else label
     if field.type == "choice":
         options = choices(field)
@@ -166,6 +175,7 @@ def _widget(page: Page, key: str, field: Field, value: object) -> object:
             index=options.index(value) if value in options else None,
             format_func=lambda each: choice_label(texts, field, each),
             placeholder=texts("owners.entry.choose"),
+            help=said,
             key=key,
         )
     if field.type == "choices":
@@ -175,29 +185,31 @@ def _widget(page: Page, key: str, field: Field, value: object) -> object:
             default=str(value).split(",") if value else None,
             format_func=lambda each: choice_label(texts, field, each),
             placeholder=texts("filter.all"),
+            help=said,
             key=key,
         )
     if field.type == "flag":
-        return st.checkbox(label, value=bool(value), key=key)
+        return st.checkbox(label, value=bool(value), help=said, key=key)
     if field.type == "date":
-        return date_field(page, label, key, value)
+        return date_field(label, key, value, said)
     if field.type in ("number", "whole"):
         return st.number_input(
             f"{label} ({field.unit})" if field.unit else label,
-            min_value=field.lowest,
-            max_value=field.highest,
+            min_value=None if field.lowest is None else float(field.lowest),
+            max_value=None if field.highest is None else float(field.highest),
             value=None if value is None else float(value),
             step=1.0,
             format="%.0f" if field.type == "whole" else "%g",
             placeholder="–",
+            help=said,
             key=key,
         )
     if field.type == "long_text":
-        return st.text_area(label, value=str(value or ""), max_chars=field.longest, key=key)
-    return st.text_input(label, value=str(value or ""), max_chars=field.longest, key=key)
+        return st.text_area(label, value=str(value or ""), max_chars=field.longest, help=said, key=key)
+    return st.text_input(label, value=str(value or ""), max_chars=field.longest, help=said, key=key)
 
 
-def date_field(page: Page, label: str, key: str, value: object = None) -> datetime.date | None:
+def date_field(label: str, key: str, value: object = None, help_text: str | None = None) -> datetime.date | None:
     """A day or nothing, within the dates of the register."""
     return st.date_input(
         label,
@@ -205,5 +217,6 @@ def date_field(page: Page, label: str, key: str, value: object = None) -> dateti
         min_value=catalogue()["earliest_date"],
         max_value=datetime.date.today() + datetime.timedelta(days=365 * catalogue()["latest_years_ahead"]),
         format="DD.MM.YYYY",
+        help=help_text,
         key=key,
     )

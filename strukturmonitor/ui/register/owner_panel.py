@@ -185,7 +185,7 @@ def _end(page: Page, key: str, unit_id: str, owner_id: str) -> None:
     st.markdown(f"**{texts('owners.panel.end')}**")
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
-        until = date_field(page, texts("owners.panel.end_on"), page.view.key(f"{key}:bis"))
+        until = date_field(texts("owners.panel.end_on"), page.view.key(f"{key}:bis"))
     if right.button(texts("owners.panel.end_do"), key=page.view.key(f"{key}:ende"), disabled=until is None):
         attempt(page, lambda: end_ownership(database(), page.data.actor, unit_id, owner_id, until))
 
@@ -209,7 +209,7 @@ def _add_owner(page: Page, unit_id: str, owners: list[dict[str, object]]) -> Non
             return
 
         def since(prefix: str) -> dict[str, object]:
-            return {"since": date_field(page, texts("owners.panel.since"), f"{prefix}:seit")}
+            return {"since": date_field(texts("owners.panel.since"), f"{prefix}:seit")}
 
         def save(typed: dict[str, dict[str, object]], _: int | None) -> None:
             day: datetime.date | None = typed[""]["since"]

@@ -71,7 +71,8 @@ def _list(page: Page) -> list[str]:
 def _owner(page: Page, row: dict[str, object]) -> None:
     texts = page.texts
     who, where, when = st.columns([2, 2, 2])
-    who.markdown(f"**{owner_title(page, row)}**  \n{texts('vacancy.owner_type.' + str(row['kind']))}")
+    kind = texts(f"vacancy.owner_type.{row['kind']}") if row["legal_name"] else texts("owners.view.name_below")
+    who.markdown(f"**{owner_title(page, row)}**  \n{kind}")
     addresses = [plain(str(address)) for address in row["addresses"] or []]
     more = len(addresses) - _ADDRESSES
     lines = addresses[:_ADDRESSES] + ([texts("owners.view.more", count=texts.number(more))] if more > 0 else [])

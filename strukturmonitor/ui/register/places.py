@@ -6,7 +6,7 @@ import streamlit as st
 from strukturmonitor.imports.addresses import find_addresses
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
-from strukturmonitor.ui.register.position_map import tapped_place
+from strukturmonitor.ui.register.position_map import tapped_district, tapped_place
 
 
 def find_place(page: Page, address: str, postcode: str | None = None) -> tuple[tuple[float, float] | None, str]:
@@ -34,7 +34,7 @@ def place_chooser(
     area_id: str | None = None,
 ) -> tuple[float, float] | None:
     """Draw the map and the look-up; returns a position that was chosen in this run, else None. The map begins at `place`,
-    else where the look-up led, else in the middle of the area."""
+    else where the look-up led, else in the middle of the area; where nothing is known, with the whole city."""
     texts = page.texts
     key_at, key_said = page.view.key(f"{key}:mitte"), page.view.key(f"{key}:gefunden")
     chosen = None
@@ -49,10 +49,21 @@ def place_chooser(
         st.session_state[key_at] = chosen or st.session_state.get(key_at)
     if st.session_state.get(key_said):
         st.caption(st.session_state[key_said])
-    area = page.tree[area_id] if area_id in page.tree else page.tree.city
-    middle = st.session_state.get(key_at) or place or (area.lon, area.lat)
-    if place is not None and st.session_state.get(key_at) is None:
-        st.session_state[key_at] = place  # the map stays where it is while the pin moves
-    is_rough = place is None and st.session_state.get(key_at) is None
-    tapped = tapped_place(page, middle, place, key=f"{key}:karte", is_wide=is_rough)
+    if st.session_state.get(key_at) is None:  # the map stays where it began while the pin moves
+        area = page.tree[area_id] if area_id in page.tree else None
+        is_wanted = st.session_state.get(page.view.key(f"{key}:ganz"), False)
+        st.session_state[key_at] = None if is_wanted else place or ((area.lon, area.lat) if area else None)
+    if st.session_state[key_at] is None:
+        st.session_state[key_at] = tapped_district(page, key=f"{key}:stadt")
+        if st.session_state[key_at] is not None:
+            st.session_state[page.view.key(f"{key}:ganz")] = False
+            st.rerun()
+        return chosen
+    tapped = tapped_place(page, st.session_state[key_at], place, key=f"{key}:karte")
+    if area_id is None and st.button(
+        texts("record.place.whole_city"), key=page.view.key(f"{key}:ganze-stadt"), type="tertiary", icon=":material/map:"
+    ):
+        st.session_state[key_at] = None
+        st.session_state[page.view.key(f"{key}:ganz")] = True
+        st.rerun()
     return tapped or chosen

@@ -52,6 +52,8 @@ export default function (component) {
     if (view.half <= 130)
       for (const house of data.houses)
         draw("text", { x: house.x, y: house.y, "font-size": 6.5 * unit, "text-anchor": "middle", class: "house" }, marks, house.text);
+    for (const name of data.names)
+      draw("text", { x: name.x, y: name.y, "font-size": 7 * unit, "text-anchor": "middle" }, marks, name.text);
     if (data.place) place(data.place[0], data.place[1]);
   }
 

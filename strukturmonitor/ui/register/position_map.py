@@ -13,7 +13,7 @@ from strukturmonitor.ui.page import Page
 _FOLDER = Path(__file__).parent
 _REACH_M = 700  # half the edge of what is drawn
 _HALF_M = 120  # half the height of the view at first
-_HALF_WIDE_M = 450  # the same where the middle is only that of an area
+_MARGIN = 1.05  # room around a whole city
 _M_PER_DEGREE = 111_320
 _HTML = """<div class="map"><svg tabindex="0" role="application"></svg>
 <div class="buttons"><button type="button">+</button><button type="button">−</button></div>
@@ -27,26 +27,56 @@ def _component() -> object:
 
 
 def tapped_place(
-    page: Page,
-    middle: tuple[float, float],
-    place: tuple[float, float] | None,
-    *,
-    key: str,
-    is_wide: bool = False,
+    page: Page, middle: tuple[float, float], place: tuple[float, float] | None, *, key: str
 ) -> tuple[float, float] | None:
     """Draw the map around `middle` (lon, lat) with a pin at `place`; returns lon and lat of the tap in the run that it
-    starts, else None. `is_wide`: begin with a larger view, because the middle is only roughly known."""
+    starts, else None."""
     lon, lat = round(middle[0], 4), round(middle[1], 4)
-    texts = page.texts
+    drawn = page.data.derived(("surroundings", lon, lat), lambda: _surroundings(page, lon, lat))
+    pin = None if place is None else list(_metres(lon, lat, *place))
+    return _tap(page, lon, lat, drawn, key=key, place=pin, half_m=_HALF_M, reach_m=_REACH_M, hint="hint")
+
+
+def tapped_district(page: Page, *, key: str) -> tuple[float, float] | None:
+    """Draw the whole city, on which one taps where the exact map shall begin."""
+    box = page.data.read("city_extent").iloc[0]
+    lon, lat = round(float(box["lon"]), 4), round(float(box["lat"]), 4)
+    half_m = (box["lat_max"] - box["lat_min"]) / 2 * _M_PER_DEGREE * _MARGIN
+    reach_lat = half_m / _M_PER_DEGREE
+    reach = {"reach_lat": reach_lat, "reach_lon": reach_lat / math.cos(math.radians(lat)) * 2}
+
+    def make() -> dict[str, list]:
+        names = [
+            {"text": area.name, **_at(lon, lat, area)} for area in page.tree.of_level("bezirk")
+        ]
+        return {"lines": _lines(page, lon, lat, with_streets=False, **reach), "houses": [], "dots": [], "names": names}
+
+    drawn = page.data.derived(("whole_city", lon, lat), make)
+    return _tap(page, lon, lat, drawn, key=key, place=None, half_m=half_m, reach_m=half_m, hint="hint_city")
+
+
+def _tap(
+    page: Page,
+    lon: float,
+    lat: float,
+    drawn: dict[str, list],
+    *,
+    key: str,
+    place: list[float] | None,
+    half_m: float,
+    reach_m: float,
+    hint: str,
+) -> tuple[float, float] | None:
+    words = {name: page.texts(f"record.map.{name}") for name in ("label", "nearer", "further")}
     result = _component()(
         key=page.view.key(key),
         data={
-            **page.data.derived(("surroundings", lon, lat), lambda: _surroundings(page, lon, lat)),
+            **drawn,
             "middle": f"{lon},{lat}",
-            "place": None if place is None else list(_metres(lon, lat, *place)),
-            "half_m": _HALF_WIDE_M if is_wide else _HALF_M,
-            "reach_m": _REACH_M,
-            "words": {name: texts(f"record.map.{name}") for name in ("label", "nearer", "further", "hint")},
+            "place": place,
+            "half_m": half_m,
+            "reach_m": reach_m,
+            "words": words | {"hint": page.texts(f"record.map.{hint}")},
         },
         on_place_change=lambda: None,
     )
@@ -59,20 +89,22 @@ def tapped_place(
 def _surroundings(page: Page, lon: float, lat: float) -> dict[str, list]:
     """Lines, house numbers and units around a point as everybody may see them."""
     reach_lat = _REACH_M / _M_PER_DEGREE
-    reach = {"lon": lon, "lat": lat, "reach_lat": reach_lat, "reach_lon": reach_lat / math.cos(math.radians(lat))}
-    lines = [
-        {"kind": row.kind, "d": _path(lon, lat, json.loads(row.geometry_json))}
-        for row in page.data.read("surroundings", **reach).itertuples(index=False)
-    ]
+    reach = {"reach_lat": reach_lat, "reach_lon": reach_lat / math.cos(math.radians(lat))}
     houses = [
         {"text": row.house_number, **_at(lon, lat, row)}
-        for row in page.data.read("addresses_near", **reach).itertuples(index=False)
+        for row in page.data.read("addresses_near", lon=lon, lat=lat, **reach).itertuples(index=False)
     ]
     dots = [
         {"text": row.address or "", "vacant": bool(row.is_vacant), **_at(lon, lat, row)}
-        for row in page.data.read("units_near", **reach).itertuples(index=False)
+        for row in page.data.read("units_near", lon=lon, lat=lat, **reach).itertuples(index=False)
     ]
-    return {"lines": [line for line in lines if line["d"]], "houses": houses, "dots": dots}
+    return {"lines": _lines(page, lon, lat, with_streets=True, **reach), "houses": houses, "dots": dots, "names": []}
+
+
+def _lines(page: Page, lon: float, lat: float, **more: object) -> list[dict[str, str]]:
+    rows = page.data.read("surroundings", lon=lon, lat=lat, **more).itertuples(index=False)
+    lines = [{"kind": row.kind, "d": _path(lon, lat, json.loads(row.geometry_json))} for row in rows]
+    return [line for line in lines if line["d"]]
 
 
 def _path(lon: float, lat: float, geometry: dict) -> str:

@@ -17,6 +17,7 @@ from strukturmonitor.ui.register.messages import tell
 from strukturmonitor.ui.register.recheck_end import sheet_button, summary
 from strukturmonitor.ui.register.recheck_words import distance_words, known_lines, stop_line, stop_title
 from strukturmonitor.ui.register.record_photos import explain_photo, photo_uploader
+from strukturmonitor.ui.register.scroll import to_top
 from strukturmonitor.ui.register.survey_fields import use_grid
 
 _ICONS = {
@@ -61,13 +62,14 @@ def recheck(page: Page, walk: Walk) -> None:
     here = _Recheck(page, walk)
     texts = page.texts
     done = len(here.rows) - len(here.open)
-    st.markdown(f"### {plain(walk.title)}")
+    st.subheader(plain(walk.title), anchor=False)
     st.progress(done / max(1, len(here.rows)), text=texts("walks.recheck.progress", done=done, stops=len(here.rows)))
     if not walk.is_open:
         summary(page, walk, here.rows)
         return
     stop = here.current()
     conflict = st.session_state.get(here.key("konflikt"))
+    to_top(f"{walk.walk_id}:{None if stop is None else stop['stop_number']}")
     if conflict is not None:
         _conflict(here, *conflict)
     elif stop is None:
@@ -92,7 +94,7 @@ def _stop(here: _Recheck, stop: pd.Series) -> None:
                 if part
             )
         )
-        st.markdown(f"### {plain(stop_title(texts, stop))}")
+        st.subheader(plain(stop_title(texts, stop)), anchor=False)
         st.markdown("  \n".join(plain(line) for line in known_lines(texts, stop)))
         if pd.isna(stop["revision"]):
             st.warning(texts("walks.recheck.gone"), icon=":material/do_not_disturb_on:")
@@ -121,7 +123,7 @@ def _answers(here: _Recheck, stop: pd.Series) -> None:
                 icon=f":material/{_ICONS[outcome]}:",
                 type="primary" if place == 0 else "secondary",
                 width="stretch",
-                shortcut=f"Alt+{place + 1}",
+                shortcut=None if here.page.is_phone else f"Alt+{place + 1}",
             ):
                 if outcome == "used_again":
                     st.session_state[here.key("nutzung-fragen")] = int(stop["stop_number"])

@@ -83,7 +83,7 @@ def sheet_button(page: Page, walk: Walk, rows: pd.DataFrame) -> None:
 
 def _counts(page: Page, walk: Walk, rows: pd.DataFrame, counts: dict[str, int]) -> None:
     texts = page.texts
-    parts = [texts(f"walks.recheck.count_{name}", count=count) for name, count in counts.items()]
+    parts = [texts(f"walks.recheck.count_{name}", count=count) for name, count in counts.items() if count]
     minutes = minutes_walked(rows["done_at"], walk.started_at)
     st.markdown(texts("walks.recheck.result", parts=texts.list(parts), minutes=minutes))
 

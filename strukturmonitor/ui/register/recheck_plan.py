@@ -1,16 +1,20 @@
 """Planning a re-check: which records, from where, in which order."""
 
+import html
+
 import pandas as pd
+import pydeck as pdk
 import streamlit as st
 
 from strukturmonitor.areas import Area
-from strukturmonitor.charts.palette import STATE_COLOURS
+from strukturmonitor.charts.palette import CHOSEN, rgb
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.register import explain
 from strukturmonitor.register.rechecks import begin_recheck, nearest, ordered, start_at_address
 from strukturmonitor.register.walks import limits
+from strukturmonitor.ui.backdrop import backdrop
 from strukturmonitor.ui.data import database
-from strukturmonitor.ui.maps import attribution, point_map
+from strukturmonitor.ui.maps import attribution, draw_map, selected_outline
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.position_map import tapped_place
@@ -48,14 +52,17 @@ def recheck_plan(page: Page) -> None:
     most = limits()["most_stops"]
     count = most
     if how == _BY_FILTER:
-        wanted = page.number("hoechstens", texts("walks.plan.most"), 1, most)
+        wanted = page.number("hoechstens", texts("walks.plan.most", usual=limits()["usual_stops"]), 1, most)
         count = int(wanted) if wanted else limits()["usual_stops"]
     chosen = nearest(rows, start, count)
     walked, apart, route = ordered(chosen, start)
     _sentences(page, rows, chosen, apart, route.length_m)
     _begin_button(page, area, walked, apart, start, start_label)
-    _map(page, area, walked, start)
-    _list(page, walked, apart)
+    left, right = st.columns([1.2, 1], gap="large")
+    with left:
+        _map(page, area, walked, start)
+    with right:
+        _list(page, walked, apart)
 
 
 def _by_filter(page: Page, area: Area) -> pd.DataFrame:
@@ -184,36 +191,43 @@ def _begin_button(
 
 
 def _map(page: Page, area: Area, walked: pd.DataFrame, start: tuple[float, float] | None) -> None:
+    """The stops with their numbers, joined in their order; over the outlines and roads of all maps."""
     if walked.empty:
         return
     texts = page.texts
-    points = pd.DataFrame(
-        {
-            "lon": walked["lon"],
-            "lat": walked["lat"],
-            "colour": walked["state"].map(STATE_COLOURS),
-            "name": [f"{number}. {address}" for number, address in enumerate(walked["address"], 1)],
-            "hover": [distance_words(texts, row) for row in walked.to_dict("records")],
-        }
-    )
-    if start is not None:
-        begin = {
-            "lon": start[0],
-            "lat": start[1],
-            "colour": "#1D2730",
-            "name": texts("walks.paper.start_here"),
-            "hover": "",
-        }
-        points = pd.concat([pd.DataFrame([begin]), points], ignore_index=True)
-    point_map(
-        page,
-        points,
-        key="begehung-karte",
-        alt=texts("walks.plan.map_alt", count=len(walked)),
-        focus=area.area_id,
-        radius_px=8,
-    )
-    st.caption(attribution(page))
+    places = [[round(lon, 5), round(lat, 5)] for lon, lat in zip(walked["lon"], walked["lat"], strict=True)]
+    begin = [] if start is None else [[round(start[0], 5), round(start[1], 5)]]
+    stops = [
+        {"p": place, "t": str(number), "name": html.escape(address), "hover": html.escape(distance_words(texts, row))}
+        for number, (place, address, row) in enumerate(
+            zip(places, walked["address"], walked.to_dict("records"), strict=True), 1
+        )
+    ]
+    pixels = pdk.types.String("pixels")
+    layers = [
+        *backdrop(page, "bezirk", area.area_id),
+        *selected_outline(page, area.area_id),
+        pdk.Layer(
+            "PathLayer", id="way", data=[{"way": begin + places}], get_path="way", get_color=rgb(CHOSEN),
+            get_width=2.5, width_units=pixels,
+        ),
+        pdk.Layer(
+            "ScatterplotLayer", id="start", data=[{"p": place} for place in begin], get_position="p", get_radius=7,
+            radius_units=pixels, get_fill_color=[29, 39, 48],
+        ),
+        pdk.Layer(
+            "ScatterplotLayer", id="stops", data=stops, get_position="p", get_radius=10, radius_units=pixels,
+            get_fill_color=[255, 255, 255], stroked=True, get_line_color=[29, 39, 48], line_width_min_pixels=1.5,
+            pickable=True,
+        ),
+        pdk.Layer(
+            "TextLayer", id="numbers", data=stops, get_position="p", get_text="t", get_size=12,
+            get_color=[29, 39, 48], font_family=pdk.types.String("IBM Plex Sans, sans-serif"), font_weight=600,
+        ),
+    ]  # fmt: skip
+    alt = texts("walks.plan.map_alt", count=len(walked))
+    draw_map(page, layers, key="begehung-karte", alt=alt, focus=area.area_id, is_narrow=True)
+    st.caption(f"{texts('walks.paper.map_note')} {attribution(page)}")
 
 
 def _list(page: Page, walked: pd.DataFrame, apart: pd.DataFrame) -> None:

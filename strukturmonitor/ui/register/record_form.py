@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from strukturmonitor.errors import NotAllowed, RecordUnknown
-from strukturmonitor.register import Record, explain, fields, value_words
+from strukturmonitor.register import Record, explain, field_label, fields, value_words
 from strukturmonitor.register.fields import Field
 from strukturmonitor.register.records import save
 from strukturmonitor.ui.data import database
@@ -190,25 +190,28 @@ def _position(page: Page, draft: Draft) -> None:
 def _save_bar(page: Page, draft: Draft) -> None:
     """Always at the same place, so that no tap misses it."""
     texts = page.texts
-    unit_id = draft.opened.unit_id
+    unit_id, known = draft.opened.unit_id, fields()
     with st.bottom:
         words = st.container()
-        left, right = st.columns([3, 1]) if not page.is_phone else st.columns([2, 1])
-        is_saved = left.button(
+        row = st.container(horizontal=True, gap="small")
+        is_saved = row.button(
             texts("record.save"),
             key=page.view.key(f"speichern:{unit_id}"),
             type="primary",
             icon=":material/save:",
             width="stretch",
         )
-        is_undone = right.button(
-            texts("record.discard"), key=page.view.key(f"verwerfen:{unit_id}"), icon=":material/undo:", width="stretch"
+        is_undone = row.button(
+            texts("record.discard"), key=page.view.key(f"verwerfen:{unit_id}"), icon=":material/undo:"
         )
         if draft.refused:
             words.markdown(f":red[**{texts('record.refused', count=len(draft.refused))}**]")
         elif draft.typed:
-            names = texts.list([texts(f"register.field.{name}") for name in draft.typed])
-            words.markdown(f"**{texts('record.unsaved', count=len(draft.typed))}** {names}")
+            labels = [
+                texts("record.position_short") if known[name].place == "position" else field_label(texts, name)
+                for name in draft.typed
+            ]
+            words.markdown(f"**{texts('record.unsaved')}** {texts.list(list(dict.fromkeys(labels)))}")
         else:
             words.caption(texts("record.all_saved"))
     if is_undone and draft.typed:

@@ -19,7 +19,7 @@ def story_part(page: Page, unit_id: str) -> None:
     """Episodes as text and table, then the changes, the newest first, filtered by field."""
     _episodes(page, unit_id)
     texts = page.texts
-    st.markdown(f"#### {texts('story.title')}")
+    st.markdown(f"##### {texts('story.title')}")
     chapters = story(database(), page.data.actor, texts, unit_id)
     names = sorted({name for chapter in chapters for name in chapter.fields}, key=lambda name: _name(page, name))
     chosen = None
@@ -55,7 +55,7 @@ def _chapter(page: Page, chapter: Chapter) -> None:
 def _episodes(page: Page, unit_id: str) -> None:
     texts = page.texts
     rows = page.data.read("record_episodes", unit_id=unit_id)
-    st.markdown(f"#### {texts('story.episodes')}")
+    st.markdown(f"##### {texts('story.episodes')}")
     if rows.empty:
         st.info(texts("story.no_episodes"), icon=":material/inbox:")
         return

@@ -20,7 +20,7 @@ from strukturmonitor.register.walks import Walk, finish, limits, stops
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
-from strukturmonitor.ui.register.messages import tell
+from strukturmonitor.ui.register.scroll import to_top
 from strukturmonitor.ui.register.survey_fields import Details, details_form, use_grid
 from strukturmonitor.vacancy.values import label
 
@@ -82,6 +82,7 @@ def survey(page: Page, walk: Walk) -> None:
     if not walk.is_open:
         _last_entries(here, len(here.entries))
         return
+    to_top(f"{walk.walk_id}:{here.number}:{len(here.entries)}")
     _last_line(here)
     _number(here)
     known = here.units[here.units["number"] == here.number] if len(here.units) else here.units
@@ -112,7 +113,8 @@ def _head(here: _Survey) -> None:
         said = texts("walks.survey.progress", units=units, minutes=done.minutes, vacant=done.vacant)
     else:
         said = texts("walks.survey.ready")
-    st.markdown(f"### {plain(here.walk.title)}  \n{said}")
+    st.subheader(plain(here.walk.title), anchor=False)
+    st.markdown(said)
 
 
 def _last_line(here: _Survey) -> None:
@@ -123,7 +125,9 @@ def _last_line(here: _Survey) -> None:
     last = here.entries.iloc[-1]
     with st.container(horizontal=True, vertical_alignment="center", border=True, key=here.key("zuletzt")):
         st.markdown(f":material/check_circle: {_entry_words(here, last)}", width="stretch")
-        if st.button(texts("walks.survey.undo"), key=here.key("zurueck"), icon=":material/undo:", shortcut="Ctrl+Z"):
+        if st.button(
+            texts("walks.survey.undo"), key=here.key("zurueck"), icon=":material/undo:", shortcut=_desk(here, "Ctrl+Z")
+        ):
             _try(here, lambda: _undo(here))
 
 
@@ -137,7 +141,18 @@ def _undo(here: _Survey) -> None:
 def _number(here: _Survey) -> None:
     """The present number, large, and the ways to another one."""
     texts = here.page.texts
-    st.markdown(f"## {texts('walks.survey.number', number=str(here.number))}")
+    typed_key = here.key("nummer-getippt")
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.header(texts("walks.survey.number", number=str(here.number)), anchor=False, width="content")
+        st.text_input(
+            texts("walks.survey.type_number"),
+            key=typed_key,
+            placeholder=texts("walks.survey.number_example"),
+            max_chars=12,
+            label_visibility="collapsed",
+            on_change=_typed,
+            args=(here, typed_key),
+        )
     step = here.step
     choices = [
         (here.number.stepped(step), step),
@@ -154,18 +169,8 @@ def _number(here: _Survey) -> None:
                 on_click=here.go,
                 args=(number, way),
                 help=texts(f"walks.survey.number_{('on', 'other', 'letter', 'back')[place]}"),
-                shortcut=("Alt+ArrowRight", None, "Alt+A", "Alt+ArrowLeft")[place],
+                shortcut=_desk(here, ("Alt+ArrowRight", None, "Alt+A", "Alt+ArrowLeft")[place]),
             )
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        typed_key = here.key("nummer-getippt")
-        st.text_input(
-            texts("walks.survey.type_number"),
-            key=typed_key,
-            placeholder=texts("walks.survey.number_example"),
-            max_chars=12,
-            on_change=_typed,
-            args=(here, typed_key),
-        )
     wrong = st.session_state.pop(here.key("nummer-falsch"), None)
     if wrong:
         st.warning(texts("walks.survey.number_wrong", typed=plain(wrong)), icon=":material/pin:")
@@ -237,10 +242,18 @@ def _new_unit(here: _Survey, *, is_further: bool) -> None:
         )
         == VACANT
     )
+    choices = st.container()  # above the details, which have to be read first
     details = details_form(page, here.key("angaben"), is_open=is_further)
+    with choices:
+        _choices(here, details, is_vacant=is_vacant, is_further=is_further)
+
+
+def _choices(here: _Survey, details: Details, *, is_vacant: bool, is_further: bool) -> None:
+    """The tap that records a unit."""
+    page, texts = here.page, here.page.texts
     last = _last_entry(here)
-    if last is not None and not is_vacant:
-        words = label(texts, "use", last.use) if last.use else texts("walks.survey.use_unknown")
+    if last is not None and last.use and not is_vacant:
+        words = label(texts, "use", last.use)
         if st.button(
             texts(
                 "walks.survey.same",
@@ -250,7 +263,7 @@ def _new_unit(here: _Survey, *, is_further: bool) -> None:
             icon=":material/content_copy:",
             width="stretch",
             type="primary",
-            shortcut="Alt+W",
+            shortcut=_desk(here, "Alt+W"),
         ):
             _try(here, lambda: _add(here, last.at(here.number), is_further))
     st.caption(texts("walks.survey.use_before" if is_vacant else "walks.survey.use_now"))
@@ -265,10 +278,7 @@ def _entry(number: HouseNumber, is_vacant: bool, use: str | None, details: Detai
 
 
 def _add(here: _Survey, entry: Entry, is_further: bool) -> None:
-    made = add_unit(database(), here.page.data.actor, here.walk.walk_id, entry, is_further=is_further)
-    texts = here.page.texts
-    if made.values["lon"] is None:
-        tell(here.page, texts("walks.survey.no_place", number=str(entry.number)))
+    add_unit(database(), here.page.data.actor, here.walk.walk_id, entry, is_further=is_further)
     for key in [key for key in st.session_state if str(key).startswith(here.key("angaben"))]:
         del st.session_state[key]
     st.session_state.pop(here.key("leer"), None)
@@ -321,6 +331,10 @@ def _entry_words(here: _Survey, entry: pd.Series) -> str:
         parts.insert(0, label(texts, "use", use))
     if entry["outcome"] != "added":
         parts.append(texts("walks.survey.checked"))
+    if pd.isna(entry["lon"]):
+        parts.append(texts("walks.recheck.no_place"))
+    elif entry["place_method"] == "interpolated":
+        parts.append(texts("walks.survey.estimated"))
     return f"**{plain(where)}** · {' · '.join(plain(part) for part in parts)}"
 
 
@@ -354,6 +368,11 @@ def _ends(here: _Survey) -> None:
         if st.button(texts("walks.finish"), key=here.key("fertig"), icon=":material/flag:", width="stretch"):
             finish(database(), here.page.data.actor, here.walk.walk_id)
             st.rerun()
+
+
+def _desk(here: _Survey, shortcut: str | None) -> str | None:
+    """Keys are for the desk; on a phone they would only take room on the button."""
+    return None if here.page.is_phone else shortcut
 
 
 def _try(here: _Survey, write: object) -> None:

@@ -1,0 +1,116 @@
+"""Records that may be the same shop unit, side by side: merged field by field, or told apart for good."""
+
+import streamlit as st
+
+from strukturmonitor.access import allowed
+from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.register import Record, explain, field_label, record, value_words
+from strukturmonitor.register.duplicates import Pair, pairs, places, tell_apart
+from strukturmonitor.register.merging import differing, merge
+from strukturmonitor.ui.data import database
+from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.new_record import reason_words
+from strukturmonitor.vacancy.values import label
+
+_SHOWN = 10
+
+
+def duplicates_view(page: Page) -> list[str] | None:
+    """Draw the pairs, the most alike first; returns nothing for the head of the page."""
+    texts = page.texts
+    if not allowed(page.data.actor, "edit_register"):
+        st.info(texts("desk.not_allowed"), icon=":material/lock:")
+        return None
+    st.markdown(texts("duplicates.intro"))
+    found = page.data.derived(("duplicates",), lambda: _pairs(page))
+    if not found:
+        st.info(texts("duplicates.none"), icon=":material/task_alt:")
+        return None
+    st.markdown(f"**{texts('duplicates.title', count=len(found))}**")
+    pages = -(-len(found) // _SHOWN)
+    number = st.pagination(pages, key=page.view.key("dubletten-seite")) if pages > 1 else 1
+    for pair in found[(number - 1) * _SHOWN : number * _SHOWN]:
+        _pair(page, pair)
+    return None
+
+
+def _pairs(page: Page) -> list[Pair]:
+    apart = page.data.read("told_apart").itertuples(index=False, name=None)
+    return pairs(places(page.data.read("duplicate_places")), apart=apart)
+
+
+def _pair(page: Page, pair: Pair) -> None:
+    texts = page.texts
+    try:
+        both = [record(database(), page.data.actor, unit_id) for unit_id in (pair.unit_id, pair.other_id)]
+    except StrukturmonitorError as error:
+        st.error(explain(texts, error), icon=":material/error:")
+        return
+    names = " ↔ ".join(plain(str(each.values["address"])) for each in both)
+    key = page.view.key(f"paar:{pair.unit_id}:{pair.other_id}")
+    box = st.expander(
+        f"{names} · {texts('duplicates.score', score=pair.score)}", key=f"{key}:kasten", on_change="rerun"
+    )
+    if not box.open:
+        return
+    with box:
+        st.caption(reason_words(page, pair))
+        if not all(each.is_in_charge for each in both):
+            st.info(texts("record.read_only"), icon=":material/visibility:")
+            return
+        _merge(page, both, key)
+        if st.button(texts("duplicates.apart"), key=f"{key}:zwei", icon=":material/call_split:"):
+            _try(page, lambda: tell_apart(database(), page.data.actor, pair.unit_id, pair.other_id))
+
+
+def _merge(page: Page, both: list[Record], key: str) -> None:
+    """Which record stays, and which of its values come from the other one."""
+    texts = page.texts
+    names = {each.unit_id: each for each in both}
+    kept_id = st.radio(
+        texts("duplicates.keep"),
+        list(names),
+        format_func=lambda unit_id: _title(page, names[unit_id]),
+        key=f"{key}:bleibt",
+    )
+    kept, dropped = names[kept_id], next(each for each in both if each.unit_id != kept_id)
+    choices = differing(kept, dropped)
+    changes: dict[str, object] = {}
+    for choice in choices:
+        values = [value_words(texts, choice.field.name, value) for value in (choice.kept, choice.dropped)]
+        takes = st.radio(
+            field_label(texts, choice.field.name),
+            [False, True],
+            index=int(choice.takes_dropped),
+            format_func=lambda other, values=values: plain(values[int(other)]),
+            horizontal=True,
+            key=f"{key}:{kept_id}:{choice.field.name}",
+        )
+        if takes:
+            changes[choice.field.name] = choice.dropped
+    st.caption(texts("duplicates.what_happens", dropped=dropped.unit_id, kept=kept_id))
+    reason = st.text_input(texts("record.move.reason"), key=f"{key}:grund")
+    if st.button(texts("duplicates.merge"), key=f"{key}:zusammen", type="primary", icon=":material/merge:"):
+        pair = (kept.unit_id, kept.revision), (dropped.unit_id, dropped.revision)
+        _try(page, lambda: merge(database(), page.data.actor, *pair, changes, reason=reason or None))
+
+
+def _title(page: Page, each: Record) -> str:
+    texts = page.texts
+    words = [plain(each.unit_id), plain(str(each.values["address"])), plain(str(each.values["name"] or ""))]
+    words.append(label(texts, "state", each.values["state"]))
+    if each.values["last_checked_on"]:
+        words.append(texts("duplicates.checked", day=texts.date(each.values["last_checked_on"])))
+    return " · ".join(word for word in words if word)
+
+
+def _try(page: Page, action: object) -> None:
+    try:
+        action()
+    except StrukturmonitorError as error:
+        st.error(explain(page.texts, error), icon=":material/error:")
+        return
+    page.wrote()
+    st.toast(page.texts("report.done"), icon=":material/task_alt:")
+    st.rerun()

@@ -1,0 +1,79 @@
+"""The history of a record reads like a story, and tells nobody more than they may know."""
+
+from helpers import ADMIN, COORDINATOR, ELSEWHERE, EVING, database
+
+from strukturmonitor.database import Database
+from strukturmonitor.register import create, fields, note_change, record, save
+from strukturmonitor.register.story import story
+from strukturmonitor.texts import speak
+
+__all__ = ["database"]
+LON, LAT = EVING
+
+
+def new_unit(database: Database, address: str, **values: object) -> str:
+    return create(database, ADMIN, {"address": address, "lon": LON, "lat": LAT} | values).unit_id
+
+
+def sentences(database: Database, unit_id: str, actor: object = ADMIN, language: str = "de") -> list[str]:
+    return [line for chapter in story(database, actor, speak(language), unit_id) for line in chapter.sentences]
+
+
+def test_who_what_and_why_in_words(database: Database) -> None:
+    """Prevents a history of keys and codes that only its programmers can read."""
+    unit_id = new_unit(database, "Storyweg 1", state="verified", steps=2)
+    opened = record(database, COORDINATOR, unit_id)
+    changes = {"state": "occupied", "steps": 0}
+    save(database, COORDINATOR, unit_id, opened.revision, changes, reason="Friseur hat eröffnet")
+    last, first = story(database, ADMIN, speak("de"), unit_id)
+    assert last.head == "Karl Beispiel hat geändert"
+    assert last.reason == "Friseur hat eröffnet"
+    assert "Status: von bestätigt leer auf genutzt." in last.sentences
+    assert "Stufen an der Tür: von 2 auf 0." in last.sentences
+    assert first.head == "Ada Muster hat den Eintrag angelegt"
+    assert "Position eingetragen." in first.sentences
+    assert any("from 2 to 0" in line for line in sentences(database, unit_id, language="en"))
+
+
+def test_restricted_values_are_told_only_in_charge(database: Database) -> None:
+    """Prevents the asking rent from leaving by the history."""
+    unit_id = new_unit(database, "Storyweg 2")
+    opened = record(database, ADMIN, unit_id)
+    save(database, ADMIN, unit_id, opened.revision, {"rent_eur_m2": 12.5})
+    assert "Mietforderung: 12,50 €/m²." in sentences(database, unit_id, COORDINATOR)
+    told = sentences(database, unit_id, ELSEWHERE)
+    assert "Mietforderung: wurde geändert." in told
+    assert not any("12" in line for line in told if "Miet" in line)
+
+
+def test_personal_changes_are_told_without_a_value(database: Database) -> None:
+    """Prevents names in the history."""
+    unit_id = new_unit(database, "Storyweg 3")
+    with database.transaction("test") as transaction:
+        note_change(transaction, ADMIN, unit_id, "edited", {"photo": ("Erika", "Max")}, is_personal=True)
+    assert "Foto: wurde geändert." in sentences(database, unit_id)
+    assert not any("Erika" in line or "Max" in line for line in sentences(database, unit_id))
+
+
+def test_hostile_text_stays_text(database: Database) -> None:
+    """Prevents a history that cannot be shown because of what somebody typed."""
+    text = "<script>alert(1)</script> '); DROP TABLE unit; {0} %s 😀 \u202eabc"
+    unit_id = new_unit(database, "Storyweg 4", note=text)
+    assert any("DROP TABLE unit; {0} %s 😀" in line for line in sentences(database, unit_id))
+
+
+def test_a_record_from_before_the_memory_has_a_beginning(database: Database) -> None:
+    """Prevents an empty history of records that came with a list or with the demo."""
+    unit_id = str(database.read("duplicate_places")["unit_id"].iloc[0])
+    chapters = story(database, ADMIN, speak("de"), unit_id)
+    assert chapters[-1].head == "Beginn der Aufzeichnung (erfundene Vorführdaten)"
+
+
+def test_the_view_knows_every_restricted_field(database: Database) -> None:
+    """Prevents a field that becomes restricted in the catalogue from staying readable in the history."""
+    unit_id = new_unit(database, "Storyweg 5")
+    with database.transaction("test") as transaction:
+        note_change(transaction, ADMIN, unit_id, "edited", dict.fromkeys(fields(), ("1", "2")))
+    rows = database.read("record_changes", unit_id=unit_id)
+    hidden = set(rows.loc[rows["is_hidden"], "field"])
+    assert hidden == {name for name, field in fields().items() if field.visibility == "restricted"}
