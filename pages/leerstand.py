@@ -148,6 +148,7 @@ def _map_and_record(
             st.markdown(texts("vacancy.map.hint_phone" if page.is_phone else "vacancy.map.hint"))
             if not is_internal:
                 st.caption(texts("vacancy.map.moved"))
+            page.link_to("melden", texts("report.link.new"), icon=":material/campaign:")
     page.view.keep("objekt", chosen or None)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from strukturmonitor.access import allowed
+from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page, open_page
 from strukturmonitor.ui.register.duplicates import duplicates_view
 from strukturmonitor.ui.register.list import list_view
@@ -18,7 +19,6 @@ from strukturmonitor.ui.register.reports import reports_view
 from strukturmonitor.ui.register.reuse import reuse_view
 from strukturmonitor.ui.register.tasks import tasks_view
 from strukturmonitor.ui.register.walks import walks_view
-from strukturmonitor.ui.vacancy_figures import register_citation
 
 VIEWS: dict[str, tuple[str, Callable[[Page], list[str] | None]]] = {
     "liste": ("list", list_view),
@@ -65,7 +65,7 @@ def show() -> None:
         page.view.enter("ansicht", view)
         words = VIEWS[view][1](page) or []
         page.head(texts("page.register"), [texts(f"desk.view.{VIEWS[view][0]}"), *words])
-    page.close(citations=[register_citation(page)])
+    page.close(citations=citations(page, "unit"))
 
 
 def _unit_number(text: str) -> str:

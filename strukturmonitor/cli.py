@@ -15,6 +15,7 @@ import click
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from strukturmonitor import __version__, errors, operations
+from strukturmonitor.cli_export import export
 from strukturmonitor.cli_keeping import backup, privacy, restore
 from strukturmonitor.cli_users import users
 from strukturmonitor.control import ask
@@ -33,7 +34,7 @@ def cli() -> None:
     """Strukturmonitor: structural change of a city's districts."""
 
 
-for _command in (backup, restore, privacy, users):
+for _command in (backup, export, restore, privacy, users):
     cli.add_command(_command)
 
 

@@ -10,7 +10,6 @@ from strukturmonitor import __version__
 from strukturmonitor.access import Actor, Reader, allowed, require
 from strukturmonitor.database import Database, statement
 from strukturmonitor.database.statements import QUERIES_DIR
-from strukturmonitor.exports.command import OPERATIONS as EXPORTS
 from strukturmonitor.keeping import OPERATIONS as KEEPING
 from strukturmonitor.small_numbers import round_persons
 from strukturmonitor.users import OPERATIONS as USERS
@@ -124,6 +123,12 @@ def _fetch(database: Database, *, source: str | None, dry_run: bool) -> list[dic
     return [fetch(database, actor, source, dry_run=dry_run)]
 
 
+def _export(database: Database, **arguments: object) -> dict:
+    from strukturmonitor.exports.command import export
+
+    return export(database, **arguments)
+
+
 _OPERATIONS: dict[str, Callable[..., dict | list]] = {
     "ping": lambda _: {},
     "status": _status,
@@ -135,7 +140,7 @@ _OPERATIONS: dict[str, Callable[..., dict | list]] = {
     "undo": _undo,
     "due": _due,
     "fetch": _fetch,
-    **EXPORTS,
+    "export": _export,
     **KEEPING,
     **USERS,
 }

@@ -6,6 +6,7 @@ A template sees no file but the templates and the pictures it is given: no file 
 
 import json
 import struct
+import tempfile
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -43,17 +44,22 @@ def pdf(
     words = {"page": speak(language)("paper.page", page="{page}", pages="{pages}")}
     content = {"data": data, "title": title, "language": language, "city": city, "words": words}
     files = {path.name: path.read_bytes() for path in TEMPLATES_DIR.glob("*.typ")}
-    files = {"main.typ": files[f"{template}.typ"], **files, **(pictures or {})}
+    files["main.typ"] = files[f"{template}.typ"]
+    options = {
+        "font_paths": [str(_FONTS_DIR)],
+        "ignore_system_fonts": True,
+        "sys_inputs": {"json": json.dumps(_printable(content), ensure_ascii=False)},
+        "pdf_standards": ["ua-1"],
+        "format": "pdf",
+    }
     try:
-        return typst.compile(
-            files,
-            font_paths=[str(_FONTS_DIR)],
-            ignore_system_fonts=True,
-            sys_inputs={"json": json.dumps(_printable(content), ensure_ascii=False)},
-            pdf_standards=["ua-1"],
-            format="pdf",
-        )
-    except typst.TypstError as error:
+        if not pictures:
+            return typst.compile(files, **options)
+        with tempfile.TemporaryDirectory() as folder:  # files given in memory have to be text
+            for name, part in {**files, **pictures}.items():
+                (Path(folder) / name).write_bytes(part)
+            return typst.compile(Path(folder) / "main.typ", root=folder, **options)
+    except (RuntimeError, OSError) as error:
         raise PaperFailed(title=title) from error
 
 

@@ -42,6 +42,9 @@ SELECT
     arg_min_null(old_value, place) FILTER (field = 'last_checked_on') AS last_checked_on, bool_or(field = 'last_checked_on') AS has_last_checked_on,
     arg_min_null(old_value, place) FILTER (field = 'check_method') AS check_method, bool_or(field = 'check_method') AS has_check_method,
     arg_min_null(old_value, place) FILTER (field = 'checked_by') AS checked_by, bool_or(field = 'checked_by') AS has_checked_by,
+    arg_min_null(old_value, place) FILTER (field = 'place_method') AS place_method, bool_or(field = 'place_method') AS has_place_method,
+    arg_min_null(old_value, place) FILTER (field = 'door') AS door, bool_or(field = 'door') AS has_door,
+    arg_min_null(old_value, place) FILTER (field = 'size_class') AS size_class, bool_or(field = 'size_class') AS has_size_class,
     arg_min_null(old_value, place) FILTER (field = 'vacancy_kind') AS vacancy_kind, bool_or(field = 'vacancy_kind') AS has_vacancy_kind,
     arg_min_null(old_value, place) FILTER (field = 'vacancy_reason') AS vacancy_reason, bool_or(field = 'vacancy_reason') AS has_vacancy_reason
 FROM (

@@ -69,6 +69,9 @@ FROM (
             CASE WHEN memory.has_follow_up_note THEN memory.follow_up_note ELSE unit.follow_up_note END AS follow_up_note,
             CASE WHEN memory.has_check_method THEN memory.check_method WHEN memory.has_last_checked_on OR unit.last_checked_on <= day THEN unit.check_method END AS check_method,
             CASE WHEN memory.has_checked_by THEN memory.checked_by WHEN memory.has_last_checked_on OR unit.last_checked_on <= day THEN unit.checked_by END AS checked_by,
+            CASE WHEN memory.has_size_class THEN memory.size_class ELSE unit.size_class END AS size_class,
+            CASE WHEN memory.has_door THEN memory.door ELSE unit.door END AS door,
+            CASE WHEN memory.has_place_method THEN memory.place_method ELSE unit.place_method END AS place_method,
             unit.is_sensitive OR coalesce(TRY_CAST(memory.is_sensitive AS BOOLEAN), false) AS is_sensitive,
             CASE WHEN memory.has_last_checked_on THEN TRY_CAST(memory.last_checked_on AS DATE) WHEN unit.last_checked_on <= day THEN unit.last_checked_on END AS last_checked_on
         ),

@@ -29,7 +29,8 @@ def require_strong(password: str, *, words: tuple[str, ...] = ()) -> None:
     if any(unicodedata.category(letter) == "Cc" for letter in password):
         raise PasswordWeak(reason="characters", shortest=rules().shortest_password, longest=rules().longest_password)
     known = [word for word in (*rules().guessable_words, *words) if word]
-    if zxcvbn(password[:_GUESSED_LENGTH], user_inputs=known)["score"] < rules().lowest_score:
+    score = zxcvbn(password[:_GUESSED_LENGTH], user_inputs=known)["score"]
+    if score < rules().lowest_score or _own_part(password, known) < rules().shortest_password / 2:
         raise PasswordWeak(reason="guessable", shortest=rules().shortest_password, longest=rules().longest_password)
 
 
@@ -65,6 +66,14 @@ def prepare() -> None:
     """Make beforehand what the first login would wait for."""
     _nobodys_hash()
     zxcvbn("warm up")
+
+
+def _own_part(password: str, known: list[str]) -> int:
+    """Letters and digits that remain without the known words."""
+    left = password.casefold()
+    for word in sorted({word.casefold() for word in known if len(word) > 3}, key=len, reverse=True):
+        left = left.replace(word, "")
+    return sum(letter.isalnum() for letter in left)
 
 
 @cache

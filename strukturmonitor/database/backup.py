@@ -16,7 +16,7 @@ from strukturmonitor.database.statements import statement
 from strukturmonitor.errors import BackupNewer, BackupUnreadable
 from strukturmonitor.settings import backup_dir
 
-_ENDING = ".strukturmonitor.zip"
+_ENDING = ".zip"
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def new_name(kind: str) -> str:
 def backups(place: Path) -> list[Backup]:
     """Of a folder, the newest first."""
     found = []
-    for path in place.glob(f"*{_ENDING}"):
+    for path in place.glob(f"*Z-*{_ENDING}"):
         try:
             manifest = form.read_manifest(path)
             made_at = datetime.datetime.fromisoformat(manifest["made_at"])

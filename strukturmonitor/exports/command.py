@@ -182,7 +182,7 @@ def _as_lists(values: dict[str, object]) -> dict[str, object]:
 _MAKERS: dict[str, Callable[..., Made]] = {"vacancies": _vacancies, "indicators": _indicators, "areas": _areas}
 
 
-def _export(
+def export(
     database: Database,
     *,
     what: str,
@@ -197,6 +197,3 @@ def _export(
     wanted = Wanted(what, file_format, tuple(areas), day, content)
     made = make_file(database, Actor(role=role), speak(language, database.versions.city), wanted)
     return {"content": base64.b64encode(made.content).decode(), "rows": made.rows, "is_public": made.is_public}
-
-
-OPERATIONS: dict[str, Callable[..., dict[str, object]]] = {"export": _export}

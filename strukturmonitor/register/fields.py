@@ -70,7 +70,9 @@ def clean(field: Field, value: object) -> object:
 def plain_text(value: object) -> str:
     """Text as it is kept: one form of each letter, no control or direction-changing characters but line breaks."""
     text = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(sign for sign in text if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs", "Co")).strip()
+    return "".join(
+        sign for sign in text if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs", "Co")
+    ).strip()
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from strukturmonitor.errors import ValueInvalid
 from strukturmonitor.spelling import number_key
 
-_NUMBER = re.compile(r"^(?P<digits>\d{1,4})(?P<letter>[a-z]?)(?P<rest>(?:[-/+]\d{1,4}[a-z]?)?)$")
+_NUMBER = re.compile(r"^(?P<digits>\d{1,4})(?P<letter>[a-z]?)(?P<rest>(?:[-/+]\d{1,4}[a-z]?)?)$", re.ASCII)
 _LAST_LETTER = "z"
 
 

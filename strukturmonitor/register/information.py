@@ -18,10 +18,12 @@ from strukturmonitor.texts import Texts
 _SHORTEST_SEARCH = 2  # letters: one would list everybody
 _TABLES = {
     "owner": ("owner_person", "conversation", "unit", "occupancy"),
-    "seeker": ("seeker_person", "reuse_match"),
+    "seeker": ("seeker_person",),
     "reporter": ("report_person", "report_from_public"),
-    "account": ("account", "account_session", "deputy", "saved_filter", "audit_event", "unit_change"),
+    "account": ("account", "account_session", "deputy", "saved_filter", "audit_event"),
 }
+_STAFF = ("actor_name", "decided_by", "begun_by", "checked_by")
+_OTHERS = "other"
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def about(database: Database, actor: Actor, subject: str, record_id: str) -> Inf
         raise PersonUnknown(subject=subject, record_id=record_id)
     with database.transaction() as transaction:
         note(transaction, actor, "information_given", subject=subject, subject_id=record_id)
-    wanted = tuple(found for found in purposes() if found.table in _TABLES[subject])
+    wanted = tuple(found for found in purposes() if whom(found) == subject)
     return Information(subject, record_id, datetime.datetime.now(datetime.UTC), parts, wanted)
 
 
@@ -111,6 +113,13 @@ def as_pdf(information: Information, texts: Texts, *, city: str) -> bytes:
     }
     title = texts("privacy.information.title")
     return pdf("information", data, title=title, language=texts.language, city=city)
+
+
+def whom(found: Purpose) -> str:
+    """The kind of person a field is about: owner, seeker, reporter, account (whoever works with the register), other."""
+    if found.field in _STAFF:
+        return "account"
+    return next((subject for subject, tables in _TABLES.items() if found.table in tables), _OTHERS)
 
 
 def label(texts: Texts, field: str) -> str:
@@ -157,5 +166,5 @@ def _shown(texts: Texts, value: object) -> str:
         return f"{texts.date(value.date())}, {value:%H:%M} UTC"
     if isinstance(value, datetime.date):
         return texts.date(value)
-    word = f"privacy.word.{value}"
-    return texts(word) if texts.has(word) else str(value)
+    known = (f"{subject}.{value}" for subject in ("privacy.word", "vacancy.state", "vacancy.reason", "audit", "role"))
+    return next((texts(key) for key in known if texts.has(key)), str(value))

@@ -24,10 +24,12 @@ _HEADER_WIDTHS = (34, 34, 30, 9, 22, 60, 9, 12)
 
 @dataclass(frozen=True)
 class Recipient:
-    """One owner with the lines of the address and the units the letter is about (number, address)."""
+    """One owner with the lines of the address and the units the letter is about (number, address). `person`: who is
+    greeted, None where the letter goes to nobody by name."""
 
     owner_id: str
     name: str
+    person: str | None
     lines: tuple[str, ...]
     street: str
     postcode: str
@@ -245,6 +247,7 @@ def _recipient(owner_id: str, rows: list[dict[str, object]]) -> Recipient | None
     return Recipient(
         owner_id,
         names[0],
+        None if person is None or first["kind"] == "community" else str(person),
         (*names, str(first["address"]), town),
         str(first["address"]),
         str(first["postcode"] or ""),
@@ -254,7 +257,9 @@ def _recipient(owner_id: str, rows: list[dict[str, object]]) -> Recipient | None
 
 
 def _filled(text: str, letter: Recipient, texts: Texts, date: str) -> str:
+    greeting = texts("letters.greeting", name=letter.person) if letter.person else texts("letters.greeting_all")
     values = {
+        "anrede": greeting,
         "eigentuemer": letter.name,
         "objekte": "\n".join(f"– {address} ({unit_id})" for unit_id, address in letter.units),
         "anzahl": texts.number(len(letter.units)),

@@ -50,7 +50,8 @@ def criteria() -> dict:
 
 
 def units_for(database: Database, actor: Actor, seeker: dict[str, object]) -> list[Match]:
-    """The units that suit a seeker, the best first. Rents count only where the actor is in charge. Raises NotAllowed."""
+    """The units that suit a seeker, the best first; those below the least score only where something was decided on
+    them. Rents count only where the actor is in charge. Raises NotAllowed."""
     units = _units(database, actor, area_ids=list(seeker["area_ids"] or ()))
     known = {row["unit_id"]: row for row in decisions(database, actor, seeker_id=str(seeker["seeker_id"]))}
     return _best((seeker, unit, known.get(unit["unit_id"])) for unit in units)
@@ -117,7 +118,7 @@ def _best(pairs: Iterable[tuple[dict[str, object], dict[str, object], dict[str, 
     found = []
     for seeker, unit, decision in pairs:
         judged = score(seeker, unit)
-        if judged is not None:
+        if judged is not None and (judged[0] >= criteria()["least"] or decision is not None):
             found.append(Match(seeker, unit, *judged, decision))
     found.sort(key=lambda match: (-match.score, str(match.unit["unit_id"]), str(match.seeker["seeker_id"])))
     return found[: criteria()["shown"]]

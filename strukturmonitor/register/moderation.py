@@ -49,7 +49,9 @@ def decide(
             transaction.run("hand_over_report_photos", report_id=report_id, unit_id=unit_id)
             note_change(transaction, actor, unit_id, "report_added", {"report": (None, str(report_id))}, reason=reason)
         if state in rules()["closed"]:
-            unused = drop_photos(transaction, transaction.run("photos_of_report", report_id=report_id)["photo_id"].tolist())
+            unused = drop_photos(
+                transaction, transaction.run("photos_of_report", report_id=report_id)["photo_id"].tolist()
+            )
     forget_pictures(database, unused)
 
 
@@ -84,7 +86,7 @@ def reporter(database: Database, actor: Actor, report_id: int) -> pd.DataFrame:
     rows = Reader(database, actor).read("report_person", report_id=report_id)
     if not rows.empty:
         with database.transaction() as transaction:
-            note(transaction, actor, "read_reporter", "report", str(report_id))
+            note(transaction, actor, "read_reporter", subject="report", subject_id=str(report_id))
     return rows
 
 
@@ -93,7 +95,7 @@ def forget_reporter(database: Database, actor: Actor, report_id: int) -> None:
     with database.transaction("report") as transaction:
         _report(transaction, actor, report_id)
         transaction.run("drop_report_person", report_id=report_id)
-        note(transaction, actor, "delete_reporter", "report", str(report_id))
+        note(transaction, actor, "delete_reporter", subject="report", subject_id=str(report_id))
 
 
 def _report(transaction: Transaction, actor: Actor, report_id: int) -> dict[str, object]:

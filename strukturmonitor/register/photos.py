@@ -159,6 +159,8 @@ def _photo(transaction: Transaction, unit_id: str, photo_id: str) -> dict[str, o
 def _check_taken(year: int | None, month: int | None) -> None:
     earliest = limits()["earliest_year"]
     if year is not None and not earliest <= year <= datetime.date.today().year:
-        raise ValueInvalid(field="photo_taken_year", reason="too_small" if year < earliest else "too_large", limit=earliest)
+        raise ValueInvalid(
+            field="photo_taken_year", reason="too_small" if year < earliest else "too_large", limit=earliest
+        )
     if month is not None and (year is None or not 1 <= month <= _MONTHS):
         raise ValueInvalid(field="photo_taken_month", reason="no_date", limit="–")

@@ -134,7 +134,7 @@ def _store(database: Database, report: Report, texts: dict[str, str | None], kep
         report_id = int(row["report_id"].iloc[0])
         if texts["name"] or texts["contact"]:
             transaction.run(
-                "add_report_person", report_id=report_id, name=texts["name"], contact=texts["contact"], given_at=now
+                "add_report_person", report_id=report_id, person=texts["name"], contact=texts["contact"], given_at=now
             )
         if kept is not None:
             insert_photo(transaction, database.data_dir, kept, unit_id=None, report_id=report_id)

@@ -10,7 +10,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from typing import TypeVar
 from weakref import WeakKeyDictionary
 
@@ -35,7 +35,7 @@ from strukturmonitor.ui import session
 T = TypeVar("T")
 SETTLE_S = 10  # how long readers may see the register as it was before somebody else's change
 _settling = threading.Lock()
-_settled_versions: WeakKeyDictionary[Database, tuple[int, float]] = WeakKeyDictionary()
+_settled_states: WeakKeyDictionary[Database, "_Settled"] = WeakKeyDictionary()
 
 
 @cache
@@ -104,13 +104,16 @@ class Data:
         # With the day, because with real data «today» goes on though nothing was imported: days vacant, records that
         # nobody checked for half a year, the newest point of the register's series.
         self.data_version = f"{versions.data_version}.{datetime.date.today():%Y%m%d}"
-        self.register_version = max(_settled(reader.database), min(seen_version, versions.register_version))
+        settled = settled_version(reader.database, self.data_version)
+        self.register_version = max(settled, min(seen_version, versions.register_version))
         self.is_demo = reader.database.is_demo
         self.has_made_units = versions.has_made_units
         self.city = city(versions.city)
         # Two accounts of equal role and areas see the same.
         source = Reader(reader.database, reader.actor.rights)
         self._source = _Source(source, self.data_version, self.register_version)
+        # What indicators say is the same for everybody, and does not follow every single save.
+        self._public = _Source(Reader(reader.database, Actor()), self.data_version, settled)
 
     def read(self, name: str, **values: object) -> pd.DataFrame:
         """Rows of a query; lists as values must be tuples (they are part of the cache's key). What is only for those in
@@ -120,35 +123,35 @@ class Data:
         return _read(self._source, name, tuple(sorted(values.items()))).copy(deep=False)
 
     def tree(self) -> AreaTree:
-        return _tree(replace(self._source, register_version=0))
+        return _tree(replace(self._public, register_version=0))
 
     def series(self, indicator: Indicator) -> pd.DataFrame:
         """All areas and periods of an indicator, columns as of indicators.series."""
-        return _series(self._source.of(indicator), indicator.id).copy(deep=False)
+        return _series(self._public.of(indicator), indicator.id).copy(deep=False)
 
     def classes(self, indicator: Indicator, level: str) -> Classes | None:
         """Map classes of an indicator on a level, over all its periods."""
-        return _classes(self._source.of(indicator), indicator.id, level)
+        return _classes(self._public.of(indicator), indicator.id, level)
 
     def standing(self, indicator: Indicator, as_of: pd.Timestamp | None = None) -> pd.DataFrame:
         """Where every area stands in an indicator, columns as of indicators.standing."""
-        return _standing(self._source.of(indicator), indicator.id, as_of).copy(deep=False)
+        return _standing(self._public.of(indicator), indicator.id, as_of).copy(deep=False)
 
     def board(self, as_of: pd.Timestamp | None = None) -> dict[str, dict[str, Row]]:
         """The standings of all indicators: indicator id → area_id → row. Shared by all sessions: look up, never change."""
-        return _board(self._source, as_of)
+        return _board(self._public, as_of)
 
     def courses(self, indicator: Indicator) -> dict[str, Course]:
         """The course of every area. Shared by all sessions: look up, never change."""
-        return _courses(self._source.of(indicator), indicator.id)
+        return _courses(self._public.of(indicator), indicator.id)
 
     def notable(self, area_id: str, language: str, as_of: pd.Timestamp | None = None) -> list[str]:
         """Sentences on what is notable in an area."""
-        return list(_notable(self._source, area_id, language, as_of))
+        return list(_notable(self._public, area_id, language, as_of))
 
     def changed_most(self, language: str, as_of: pd.Timestamp | None = None) -> list[str]:
         """Sentences on what changed most within a year over all Stadtbezirke."""
-        return list(_changed_most(self._source, language, as_of))
+        return list(_changed_most(self._public, language, as_of))
 
     def derived(self, key: tuple, make: Callable[[], T]) -> T:
         """What `make` makes of these data alone (a figure, a table's cells), made once per `key` and state of the data.
@@ -160,17 +163,77 @@ def open_data() -> Data:
     return Data(Reader(database(), actor()), seen_version=st.session_state.get(session.SEEN_VERSION, 0))
 
 
-def _settled(database: Database) -> int:
+@dataclass
+class _Settled:
+    """The state of the register that readers see, since when (monotonic seconds), and whether the next is being made."""
+
+    version: int
+    since: float
+    is_preparing: bool = False
+
+
+def settled_version(database: Database, data_version: str) -> int:
     """The state of the register that readers see who did not just change it. It follows within some seconds: where
-    several people keep the register at once, every save would otherwise make all readers' pages anew."""
+    several people keep the register at once, every save would otherwise make all readers' pages anew. The indicators
+    of the next state are computed beforehand, so that nobody waits for them."""
+    current = database.versions.register_version
+    if SETTLE_S <= 0:
+        return current
     now = time.monotonic()
     with _settling:
-        version, since = _settled_versions.get(database, (-1, 0.0))
-        current = database.versions.register_version
-        if version != current and (version < 0 or version > current or now - since >= SETTLE_S):
-            version = current
-            _settled_versions[database] = (version, now)
-        return version
+        state = _settled_states.setdefault(database, _Settled(current, now))
+        version = state.version
+        is_due = version != current and not state.is_preparing and now - state.since >= SETTLE_S
+        state.is_preparing |= is_due
+    if is_due:
+        in_background(lambda: _settle(database, data_version, current))
+    return version
+
+
+def in_background(work: Callable[[], None]) -> None:
+    threading.Thread(target=work, name="settling", daemon=True).start()
+
+
+def _settle(database: Database, data_version: str, version: int) -> None:
+    state = _settled_states[database]
+    try:
+        _board(_Source(Reader(database, Actor()), data_version, version), None)
+    finally:
+        with _settling:
+            state.version, state.since, state.is_preparing = version, time.monotonic(), False
+
+
+class _Once:
+    """A value that one caller makes and the others wait for."""
+
+    __slots__ = ("is_made", "lock", "value")
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.is_made = False
+        self.value: object = None
+
+
+def made_once(maxsize: int) -> Callable[[Callable[..., T]], Callable[..., T]]:
+    """lru_cache for values that many sessions ask for at the same moment: after a change each is made by the first."""
+
+    def decorate(function: Callable[..., T]) -> Callable[..., T]:
+        holders = lru_cache(maxsize)(lambda *_: _Once())
+
+        @wraps(function)
+        def call(*arguments: object) -> T:
+            holder = holders(*arguments)
+            if not holder.is_made:
+                with holder.lock:
+                    if not holder.is_made:
+                        holder.value = function(*arguments)
+                        holder.is_made = True
+            return holder.value
+
+        call.cache_clear = holders.cache_clear
+        return call
+
+    return decorate
 
 
 def forget_cached() -> None:
@@ -179,7 +242,7 @@ def forget_cached() -> None:
         cached.cache_clear()
 
 
-@lru_cache(maxsize=500)
+@made_once(500)
 def _read(source: _Source, name: str, values: tuple) -> pd.DataFrame:
     return _fresh(source.reader, name, values)
 
@@ -189,17 +252,17 @@ def _fresh(reader: Reader, name: str, values: tuple) -> pd.DataFrame:
     return reader.read(name, **parameters)
 
 
-@lru_cache(maxsize=10)
+@made_once(10)
 def _tree(source: _Source) -> AreaTree:
     return AreaTree(source.reader.read("areas"))
 
 
-@lru_cache(maxsize=200)
+@made_once(200)
 def _series(source: _Source, indicator_id: str) -> pd.DataFrame:
     return series(source.reader, catalogue()[indicator_id])
 
 
-@lru_cache(maxsize=200)
+@made_once(200)
 def _classes(source: _Source, indicator_id: str, level: str) -> Classes | None:
     indicator = catalogue()[indicator_id]
     rows = _series(source, indicator_id)
@@ -208,7 +271,7 @@ def _classes(source: _Source, indicator_id: str, level: str) -> Classes | None:
     return natural_classes(rows.loc[of_level, "value"], decimals=indicator.decimals)
 
 
-@lru_cache(maxsize=300)
+@made_once(300)
 def _standing(
     source: _Source,
     indicator_id: str,
@@ -219,23 +282,23 @@ def _standing(
     return standing(catalogue()[indicator_id], rows, pd.Series(tree.levels), as_of)
 
 
-@lru_cache(maxsize=20)
+@made_once(20)
 def _standings(source: _Source, as_of: pd.Timestamp | None) -> pd.DataFrame:
     found = [_standing(source.of(indicator), indicator.id, as_of) for indicator in catalogue().values()]
     return pd.concat([rows for rows in found if not rows.empty] or found[:1], ignore_index=True)
 
 
-@lru_cache(maxsize=8)
+@made_once(8)
 def _board(source: _Source, as_of: pd.Timestamp | None) -> dict[str, dict[str, Row]]:
     return board(_standings(source, as_of))
 
 
-@lru_cache(maxsize=100)
+@made_once(100)
 def _courses(source: _Source, indicator_id: str) -> dict[str, Course]:
     return dict(courses(_series(source, indicator_id)))
 
 
-@lru_cache(maxsize=500)
+@made_once(500)
 def _notable(
     source: _Source,
     area_id: str,
@@ -248,7 +311,7 @@ def _notable(
     return notable(texts, rows, area_id, whole.area_id, whole.name)
 
 
-@lru_cache(maxsize=50)
+@made_once(50)
 def _changed_most(source: _Source, language: str, as_of: pd.Timestamp | None) -> list[str]:
     rows = _standings(source, as_of)
     tree = _tree(replace(source, register_version=0))
@@ -256,7 +319,7 @@ def _changed_most(source: _Source, language: str, as_of: pd.Timestamp | None) ->
     return changed_most(texts, rows, tree.city.area_id, tree.names)
 
 
-@lru_cache(maxsize=500)
+@made_once(500)
 def _derived(source: _Source, recipe: _Recipe) -> object:
     made = recipe.make()
     del recipe.make  # it may hold a page; the key stays

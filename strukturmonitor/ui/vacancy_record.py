@@ -135,6 +135,7 @@ def _public_fields(page: Page, unit: pd.Series) -> list[tuple[str, str | None]]:
     window = (
         "–" if pd.isna(unit["window_m"]) else texts("vacancy.value.metres", value=texts.number(unit["window_m"], 1))
     )
+    owners = page.data.read("public_owner_names", unit_id=unit["unit_id"])["legal_name"].tolist()
     is_empty = pd.notna(unit["vacant_since"])
     return [
         (texts("vacancy.field.state"), label(texts, "state", unit["state"])),
@@ -155,6 +156,7 @@ def _public_fields(page: Page, unit: pd.Series) -> list[tuple[str, str | None]]:
             label(texts, "use", unit["current_use"]) if isinstance(unit["current_use"], str) else None,
         ),
         (texts("vacancy.field.previous_use"), label(texts, "use", unit["previous_use"])),
+        (texts("vacancy.field.owner_public"), ", ".join(owners) or None),
         (texts("vacancy.field.reuse_idea"), _text(unit["reuse_idea"], None)),
         (texts("vacancy.field.note"), _text(unit["note"], None)),
         (texts("vacancy.field.number"), unit["unit_id"]),

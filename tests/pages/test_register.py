@@ -172,7 +172,9 @@ def test_two_people_at_once_choose_field_by_field(page_of: AppPage, folder: Path
     _button(test, "Ansehen und speichern").click().run()
     _button(test, "Speichern (").click().run()
     text = _text(test)
-    assert "jemand war schneller" in text and "Kim Beispiel" in text and "fremde Notiz" in text and "meine Notiz" in text
+    assert (
+        "jemand war schneller" in text and "Kim Beispiel" in text and "fremde Notiz" in text and "meine Notiz" in text
+    )
     assert record(database, KIM, unit).values["note"] == "fremde Notiz"
     assert _button(test, "Zusammenführen").disabled  # both changed the note: nothing is chosen for them
 
@@ -194,6 +196,24 @@ def test_two_people_at_once_choose_field_by_field(page_of: AppPage, folder: Path
 
 def _choice(test: AppTest, name: str) -> object:
     return next(group for group in test.button_group if str(group.key).endswith(name))
+
+
+def test_back_from_a_record_the_filters_are_as_before(app_page: AppPage) -> None:
+    """Prevents a list that forgets what was looked for as soon as a record is opened."""
+    test = app_page("register", EVING | {"status": "gemeldet"}, role="coordinator")
+    unit = record_of(test)
+    test.session_state["register:objekt"] = unit
+    test.run()
+    assert test.query_params["objekt"] == unit and test.query_params["status"] == "gemeldet"
+    _button(test, "Zurück zur Liste").click().run()
+    assert not test.exception
+    assert "objekt" not in test.query_params and test.query_params["status"] == "gemeldet"
+    assert test.query_params["ohne-karte"] == "ja" and record_of(test) == unit
+
+
+def record_of(test: AppTest) -> str:
+    """The first unit of the list, by the address in its table."""
+    return str(test.data_editor[0].value["address"].iloc[0])
 
 
 def test_a_change_of_all_filtered_does_what_it_announced(page_of: AppPage, folder: Path) -> None:

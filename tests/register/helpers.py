@@ -36,6 +36,7 @@ def picture_file(size: tuple[int, int] = (40, 30), kind: str = "JPEG", **more: o
     return file.getvalue()
 
 
-def unit_in(database: Database, area_id: str = "bezirk:eving", state: str = "verified", place: int = 0) -> str:
-    rows = database.read("vacancy_selection", area_id=area_id, states=[state], sort="empty_since")
-    return str(rows["unit_id"].iloc[place])
+def unit_in(database: Database, area_id: str = "bezirk:eving", place: int = 0) -> str:
+    """A vacant unit that is not sensitive."""
+    rows = database.read("vacancy_selection", area_id=area_id, states=["verified"], sort="empty_since")
+    return str(rows.dropna(subset=["address"])["unit_id"].iloc[place])

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from argon2 import PasswordHasher
 
@@ -51,6 +52,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
 
 
 def person(database: Database, login: str, role: str = "coordinator", areas: frozenset[str] | None = None) -> Account:
-    return add_account(
-        database, ADMIN, login=login, name=f"Name {login}", role=role, areas=areas, password=PASSWORD
-    )[0]
+    return add_account(database, ADMIN, login=login, name=f"Name {login}", role=role, areas=areas, password=PASSWORD)[0]
+
+
+def audit(database: Database) -> pd.DataFrame:
+    """All events of the audit."""
+    return database.read("audit_log")

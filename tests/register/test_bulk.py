@@ -54,7 +54,9 @@ def test_the_end_of_many_cases_wants_a_reason(database: Database) -> None:
     units = _units(database, "verified")[:2]
     looked = preview(database, COORDINATOR, units, {"state": "occupied"})
     assert {type(error) for error in looked.refused.values()} == {ReasonMissing} and not looked.revisions
-    assert set(preview(database, COORDINATOR, units, {"state": "occupied"}, reason="Neue Mieter").revisions) == set(units)
+    assert set(preview(database, COORDINATOR, units, {"state": "occupied"}, reason="Neue Mieter").revisions) == set(
+        units
+    )
 
 
 def test_other_areas_stay_as_they_are(database: Database) -> None:

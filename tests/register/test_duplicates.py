@@ -75,7 +75,9 @@ def test_a_merge_keeps_everything_and_leaves_a_pointer(database: Database) -> No
     """Prevents the loss of photos, values and history, and dead links to the record that went."""
     kept = create(database, ADMIN, {"address": "Mergeweg 5", "lon": LON, "lat": LAT, "state": "verified"})
     dropped = create(
-        database, ADMIN, {"address": "Mergeweg 5", "lon": LON, "lat": LAT, "state": "verified", "steps": 3, "note": "Eckladen"}
+        database,
+        ADMIN,
+        {"address": "Mergeweg 5", "lon": LON, "lat": LAT, "state": "verified", "steps": 3, "note": "Eckladen"},
     )
     add_photo(database, ADMIN, dropped.unit_id, picture_file((33, 33)), caption="Von vorn")
     choices = {choice.field.name: choice for choice in differing(kept, dropped)}

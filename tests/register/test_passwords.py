@@ -36,7 +36,13 @@ def test_weak_passwords_are_refused_with_a_reason(password: str, reason: str) ->
 
 @pytest.mark.parametrize(
     "password",
-    ["drei segel im bahnhof", "größer als zwölf 🙂 zeichen", "كلمة سر طويلة جدا هنا", "Xy7!kq2#Zb9mW", "'; DROP TABLE account; --"],
+    [
+        "drei segel im bahnhof",
+        "größer als zwölf 🙂 zeichen",
+        "كلمة سر طويلة جدا هنا",
+        "Xy7!kq2#Zb9mW",
+        "'; DROP TABLE account; --",
+    ],
 )
 def test_long_ones_of_any_letters_are_taken(password: str) -> None:
     """Prevents composition rules, and passwords of other scripts that are refused or not recognised again."""

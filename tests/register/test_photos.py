@@ -1,6 +1,5 @@
 """Photos: nothing but pixels is kept, nothing dangerous is unpacked, nobody sees more than they may."""
 
-import os
 import stat
 import struct
 import zlib
@@ -18,6 +17,7 @@ from strukturmonitor.register.photos import add_photo, change_photo, remove_phot
 from strukturmonitor.register.pictures import content, limits, picture
 
 __all__ = ["database"]
+CITY = "city:dortmund"
 _GPS, _ORIENTATION, _MODEL = 0x8825, 0x0112, 0x0110
 
 
@@ -76,7 +76,9 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
         return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
     head = struct.pack(">IIBBBBB", 30_000, 30_000, 8, 2, 0, 0, 0)
-    bomb = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    bomb = (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0" * 1000)) + chunk(b"IEND", b"")
+    )
     assert reason(bomb) == "too_many_pixels"
 
 
@@ -115,7 +117,9 @@ def test_a_photo_is_internal_until_somebody_in_charge_releases_it(database: Data
         add_photo(database, ELSEWHERE, unit_id, picture_file())
     with pytest.raises(NotAllowed):
         add_photo(database, PUBLIC, unit_id, picture_file())
-    photo_id = add_photo(database, COORDINATOR, unit_id, picture_file((60, 30)), caption="Schaufenster", taken_year=2026)
+    photo_id = add_photo(
+        database, COORDINATOR, unit_id, picture_file((60, 30)), caption="Schaufenster", taken_year=2026
+    )
     public = Reader(database, PUBLIC)
     assert public.read("public_photos", unit_id=unit_id).empty
     with pytest.raises(NotAllowed):
@@ -128,7 +132,7 @@ def test_a_photo_is_internal_until_somebody_in_charge_releases_it(database: Data
 
 def test_a_sensitive_record_shows_no_photo_in_public(database: Database) -> None:
     """Prevents a released photo from telling the place that is to be hidden."""
-    unit_id = unit_in(database, place=1)
+    unit_id = unit_in(database, CITY, 1)
     photo_id = add_photo(database, ADMIN, unit_id, picture_file((50, 30)))
     change_photo(database, ADMIN, unit_id, photo_id, caption=None, is_public=True)
     save(database, ADMIN, unit_id, record(database, ADMIN, unit_id).revision, {"is_sensitive": True})
@@ -137,12 +141,12 @@ def test_a_sensitive_record_shows_no_photo_in_public(database: Database) -> None
 
 def test_a_deleted_photo_leaves_no_file_but_one_that_others_show_stays(database: Database) -> None:
     """Prevents pictures that live on after their deletion, and the loss of a picture another record still shows."""
-    first, second = unit_in(database, place=2), unit_in(database, place=3)
+    first, second = unit_in(database, CITY, 2), unit_in(database, CITY, 3)
     upload = picture_file((70, 30))
     photos = [(unit_id, add_photo(database, ADMIN, unit_id, upload)) for unit_id in (first, second)]
     sha256 = picture(upload).sha256
     path = database.data_dir / "photos" / f"{sha256}.jpg"
-    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
     remove_photo(database, ADMIN, *photos[0])
     assert content(database.data_dir, sha256) is not None
     remove_photo(database, ADMIN, *photos[1])
@@ -153,7 +157,7 @@ def test_a_deleted_photo_leaves_no_file_but_one_that_others_show_stays(database:
 
 def test_a_caption_that_is_too_long_keeps_nothing(database: Database) -> None:
     """Prevents a photo without its row, or half a caption."""
-    unit_id = unit_in(database, place=4)
+    unit_id = unit_in(database, CITY, 4)
     before = list((database.data_dir / "photos").iterdir())
     with pytest.raises(ValueInvalid):
         add_photo(database, ADMIN, unit_id, picture_file((90, 30)), caption="x" * 10_000)

@@ -1,7 +1,6 @@
 """Filters that an account keeps by name."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 

@@ -6,7 +6,7 @@ import stat
 
 import pytest
 from login_fixtures import *  # noqa: F403 (fixtures)
-from login_fixtures import ADMIN, PASSWORD, person
+from login_fixtures import ADMIN, PASSWORD, audit, person
 
 from strukturmonitor.access import sessions
 from strukturmonitor.access.accounts import change_account, change_password, end_sessions, reset_password

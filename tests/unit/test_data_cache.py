@@ -1,6 +1,8 @@
 """What a page keeps between runs."""
 
 import datetime
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -48,7 +50,8 @@ def test_readers_follow_other_peoples_changes_a_little_later(
     does not see it at once."""
     clock = [1000.0]
     monkeypatch.setattr(data.time, "monotonic", lambda: clock[0])
-    monkeypatch.setattr(data, "_settled_versions", {})
+    monkeypatch.setattr(data, "_settled_states", {})
+    monkeypatch.setattr(data, "in_background", lambda work: work())
     reader = Reader(empty_database, Actor())
     with empty_database.transaction("a change"):
         pass
@@ -60,7 +63,34 @@ def test_readers_follow_other_peoples_changes_a_little_later(
     assert data.Data(reader, seen_version=first + 1).register_version == first + 1
     assert data.Data(reader, seen_version=first + 99).register_version == first + 1
     clock[0] += data.SETTLE_S
+    assert data.Data(reader).register_version == first  # the next state is being made
     assert data.Data(reader).register_version == first + 1
+
+
+def test_many_ask_and_one_computes() -> None:
+    """Prevents that a hundred readers compute the same value at once after a change, and that an error stays."""
+    calls: list[int] = []
+    started, go_on = threading.Event(), threading.Event()
+
+    @data.made_once(10)
+    def slow(number: int) -> int:
+        calls.append(number)
+        started.set()
+        go_on.wait(5)
+        if number < 0:
+            raise ValueError(number)
+        return number * 2
+
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(slow, 21) for _ in range(8)]
+        started.wait(5)
+        go_on.set()
+        assert [each.result() for each in asked] == [42] * 8
+    assert calls == [21]
+    for _ in range(2):
+        with pytest.raises(ValueError, match="-1"):
+            slow(-1)
+    assert calls == [21, -1, -1]
 
 
 def test_derived_values_follow_the_data(empty_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,7 +6,7 @@ SELECT
     unit.unit_id, unit.public_name AS name, unit.public_address AS address, unit.public_postcode AS postcode,
     bezirk.name AS bezirk, stat.name AS stat,
     unit.state, unit.state_since, unit.vacant_since, unit.is_since_about, unit.days_vacant, unit.vacancy_degree, unit.interim_until,
-    unit.building_part, unit.floor, unit.sales_area_m2, unit.area_m2, unit.window_m, unit.steps, unit.floor_count, unit.grade,
+    unit.building_part, unit.door, unit.floor, unit.size_class, unit.sales_area_m2, unit.area_m2, unit.window_m, unit.steps, unit.floor_count, unit.grade,
     unit.space_kind, unit.building_kinds, unit.current_use, unit.previous_use,
     unit.public_reuse_idea AS reuse_idea, unit.public_note AS note, unit.last_checked_on, unit.check_method,
     unit.shown_lon AS lon, unit.shown_lat AS lat

@@ -5,10 +5,10 @@
 SELECT
     unit.unit_id, unit.own_id, unit.name, unit.address, unit.postcode, bezirk.name AS bezirk, stat.name AS stat,
     unit.state, unit.state_since, unit.vacant_since, unit.is_since_about, unit.days_vacant, unit.vacancy_degree, unit.interim_until,
-    unit.building_part, unit.floor, unit.sales_area_m2, unit.area_m2, unit.window_m, unit.steps, unit.floor_count, unit.grade,
+    unit.building_part, unit.door, unit.floor, unit.size_class, unit.sales_area_m2, unit.area_m2, unit.window_m, unit.steps, unit.floor_count, unit.grade,
     unit.space_kind, unit.building_kinds, unit.current_use, unit.previous_use,
     unit.reuse_idea, unit.note, unit.condition, unit.vacancy_kind, unit.vacancy_reason, unit.is_market_active,
-    unit.lease_ended_on, unit.owner_kind, unit.owner_company, unit.follow_up_on, unit.follow_up_note, unit.is_sensitive,
+    unit.lease_ended_on, unit.owner_kind, unit.owner_company, unit.follow_up_on, unit.follow_up_note, unit.is_sensitive, unit.place_method,
     unit.last_checked_on, unit.check_method, unit.lon, unit.lat
 FROM (SELECT unnest($unit_ids) AS unit_id, generate_subscripts($unit_ids, 1) AS place) AS wanted
 JOIN unit_at($day, $unit_ids) AS unit USING (unit_id)

@@ -5,5 +5,6 @@ SELECT CAST(report_id AS VARCHAR) AS record_id, CAST(report_id AS VARCHAR) AS be
 FROM report_person
 LEFT JOIN report_from_public AS report USING (report_id)
 CROSS JOIN today
-WHERE coalesce(report.received_on, CAST(report_person.given_at AS DATE)) <= today.today - to_months($months)
+WHERE coalesce(report.state, '') NOT IN ('rejected', 'converted', 'duplicate')
+    AND coalesce(report.received_on, CAST(report_person.given_at AS DATE)) <= today.today - to_months($months)
 ORDER BY report_id

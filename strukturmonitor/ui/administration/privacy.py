@@ -8,7 +8,7 @@ from strukturmonitor.access import require
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.imports.findings import explain_error
 from strukturmonitor.register import deletion
-from strukturmonitor.register.information import purpose_rows
+from strukturmonitor.register.information import purpose_rows, whom
 from strukturmonitor.register.privacy import deletion_words, purposes
 from strukturmonitor.ui import session
 from strukturmonitor.ui.administration.privacy_person import person_part
@@ -36,11 +36,12 @@ def privacy_view(page: Page) -> list[str] | None:
 def _due(page: Page) -> None:
     texts = page.texts
     found = deletion.due(database(), page.data.actor)
-    st.markdown(texts("privacy.due.intro"))
-    _night(page)
     if not found:
         st.success(texts("privacy.due.nothing"), icon=":material/check_circle:")
+        _night(page)
         return
+    st.markdown(texts("privacy.due.intro"))
+    _night(page)
     _table(page, found)
     _confirm(page, found, None, texts("privacy.delete.button", count=texts.number(_count(found))))
 
@@ -89,8 +90,8 @@ def _table(page: Page, found: list[deletion.Due]) -> None:
     columns = {
         "kind": Column(texts("privacy.column.kind")),
         "count": Column(texts("privacy.column.count"), "number"),
-        "rule": Column(texts("privacy.column.rule")),
         "since": Column(texts("privacy.column.since"), "date"),
+        "rule": Column(texts("privacy.column.rule")),
     }
     _show(page, rows, columns, "faellig", texts("privacy.due.alt", count=texts.number(_count(found))))
     box = st.expander(texts("privacy.records"), key=page.view.key("faellig:nummern"), on_change="rerun")
@@ -99,7 +100,9 @@ def _table(page: Page, found: list[deletion.Due]) -> None:
             for each in found:
                 shown = ", ".join(plain(name) for name in each.record_ids[:_SHOWN_IDS])
                 more = len(each.record_ids) - _SHOWN_IDS
-                st.markdown(f"**{texts(f'privacy.kind.{each.kind.id}')}:** {shown}" + (f" … (+{more})" if more > 0 else ""))
+                st.markdown(
+                    f"**{texts(f'privacy.kind.{each.kind.id}')}:** {shown}" + (f" … (+{more})" if more > 0 else "")
+                )
 
 
 def _confirm(page: Page, found: list[deletion.Due], area_id: str | None, label: str) -> None:
@@ -154,7 +157,10 @@ def _protocol(page: Page) -> None:
             "way": [_way(page, way, area_id) for way, area_id in zip(runs["way"], runs["area_id"], strict=True)],
             "kind": [texts(f"privacy.kind.{kind}") for kind in runs["kind"]],
             "count": runs["record_count"],
-            "who": [_text(name) or texts(f"role.{role}") for name, role in zip(runs["actor_name"], runs["role"], strict=True)],
+            "who": [
+                _text(name) or texts(f"role.{role}")
+                for name, role in zip(runs["actor_name"], runs["role"], strict=True)
+            ],
             "swept": [texts("privacy.no" if pd.isna(moment) else "privacy.yes") for moment in runs["swept_at"]],
         }
     )
@@ -173,13 +179,17 @@ def _purposes(page: Page) -> None:
     texts = page.texts
     st.markdown(texts("privacy.purposes.intro"))
     names = ("fields", "purpose", "basis", "readers", "deletion")
-    rows = pd.DataFrame(purpose_rows(texts, purposes()), columns=list(names))
     columns = {name: Column(texts(f"privacy.head.{name}")) for name in names}
-    if page.is_phone:
-        show_cards(rows, columns)
-        return
-    # Sentences need their line breaks; a data grid would cut them off.
-    st.table(rows.rename(columns={name: column.label for name, column in columns.items()}).set_index(columns["fields"].label))
+    for subject in dict.fromkeys(whom(found) for found in purposes()):
+        st.subheader(texts(f"privacy.whom.{subject}"), anchor=False)
+        wanted = tuple(found for found in purposes() if whom(found) == subject)
+        rows = pd.DataFrame(purpose_rows(texts, wanted), columns=list(names))
+        if page.is_phone:
+            show_cards(rows, columns)
+            continue
+        # Sentences need their line breaks; a data grid would cut them off.
+        named = rows.rename(columns={name: column.label for name, column in columns.items()})
+        st.table(named.set_index(columns["fields"].label))
 
 
 def _show(page: Page, rows: pd.DataFrame, columns: dict[str, Column], key: str, alt: str) -> None:

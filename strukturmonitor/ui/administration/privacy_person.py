@@ -33,7 +33,10 @@ def person_part(page: Page) -> None:
         texts("privacy.person.found", count=texts.number(len(found))),
         found,
         format_func=lambda one: texts(
-            "privacy.person.option", name=plain(one.label), kind=texts(f"privacy.subject.{one.subject}"), id=plain(one.record_id)
+            "privacy.person.option",
+            name=plain(one.label),
+            kind=texts(f"privacy.subject.{one.subject}"),
+            id=plain(one.record_id),
         ),
         key=page.view.key("auskunft:wen"),
     )

@@ -27,9 +27,9 @@ def query(texts: Texts, target: str) -> str:
     return urlencode(values)
 
 
-def notice(texts: Texts, text: str, *, is_bad: bool = False) -> str:
+def notice(texts: Texts, text: str, *, title: str | None = None, is_bad: bool = False) -> str:
     return (
-        f'<section class="card"><h1>{escape(texts("login.title"))}</h1>{message(text, is_bad=is_bad)}'
+        f'<section class="card"><h1>{escape(title or texts("login.title"))}</h1>{message(text, is_bad=is_bad)}'
         f'<p><a href="/">{escape(texts("login.to_start"))}</a></p></section>'
     )
 

@@ -142,7 +142,12 @@ async def _logout(request: Request, form: dict[str, str]) -> Response:
             log_out(database(), visitor.account, visitor.session)
 
     await run_in_threadpool(end)
-    response = RedirectResponse(AUTH_LOGOUT_ENDPOINT if visitor.kind == "oidc" else "/", status_code=303)
+    if visitor.kind == "oidc":
+        # A form may lead to our own pages only (Content-Security-Policy); the provider's logout is a page elsewhere.
+        body = forms.notice(texts, texts("logout.going_on"), title=texts("logout.title"))
+        headers = {"Refresh": f"0; url={AUTH_LOGOUT_ENDPOINT}"}
+        return plain_page(request, texts, texts("logout.title"), body, headers=headers)
+    response = RedirectResponse("/", status_code=303)
     drop_session_cookie(request, response)
     return response
 

@@ -9,7 +9,17 @@ import streamlit as st
 
 from strukturmonitor.access import Actor
 from strukturmonitor.errors import StrukturmonitorError
-from strukturmonitor.register import Field, Outcome, choices, explain, field_label, fields, moves, needs_reason, value_words
+from strukturmonitor.register import (
+    Field,
+    Outcome,
+    choices,
+    explain,
+    field_label,
+    fields,
+    moves,
+    needs_reason,
+    value_words,
+)
 from strukturmonitor.register.bulk import Preview, carry_out, preview
 from strukturmonitor.register.fields import catalogue
 from strukturmonitor.register.words import choice_label
@@ -92,8 +102,7 @@ def _choose(page: Page, units: pd.DataFrame) -> _Wanted | None:
             key=page.view.key("massenaenderung-feld"),
         )
     if name == _CHECK:
-        with second.container() if not page.is_phone else second:
-            how = check_choice(page, key="massenaenderung")
+        how = check_choice(page, key="massenaenderung", boxes=(second, third))
         return _Wanted({"last_checked_on": how.day, "check_method": how.method}, None, "checked", how.day)
     field = fields()[name]
     with second:
@@ -175,7 +184,7 @@ def _confirm(page: Page, actor: Actor, units: pd.DataFrame, looked: Preview) -> 
             value=None,
             step=1,
             key=page.view.key(f"massenaenderung-zahl:{hash(tuple(looked.revisions))}"),
-            placeholder=str(count),
+            placeholder="–",
         )
     with right:
         is_sure = st.button(

@@ -30,18 +30,19 @@ def today(page: Page) -> datetime.date:
     return page.data.read("register_today")["today"].iloc[0].date()
 
 
-def check_choice(page: Page, *, key: str = "pruefung") -> Check:
-    """Method and day of the next checks."""
+def check_choice(page: Page, *, key: str = "pruefung", boxes: tuple | None = None) -> Check:
+    """Method and day of the next checks, in two boxes of their own or where the page stands."""
     texts = page.texts
     field = fields()["check_method"]
     day = today(page)
-    method = st.selectbox(
+    first, second = boxes or (st, st)
+    method = first.selectbox(
         texts("desk.check.method"),
         choices(field),
         format_func=lambda value: choice_label(texts, field, value),
         key=page.view.key(f"{key}-art"),
     )
-    on = st.date_input(
+    on = second.date_input(
         texts("desk.check.day"), value=day, max_value=day, format="DD.MM.YYYY", key=page.view.key(f"{key}-tag")
     )
     return Check(method, on or day)

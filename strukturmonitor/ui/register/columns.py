@@ -14,7 +14,7 @@ from strukturmonitor.texts import Texts
 from strukturmonitor.ui.page import Page
 
 _DATE_FORMAT = {"de": "DD.MM.YYYY", "en": "D MMM YYYY"}
-_WIDTHS = {"long_text": 280, "text": 170, "date": 130, "whole": 105, "number": 150, "flag": 130}
+_WIDTHS = {"long_text": 280, "text": 170, "date": 130, "whole": 105, "number": 170, "flag": 130}
 _WIDTH_CHOICE = 160
 _DTYPES = {"date": "datetime64[s]", "whole": "Int64", "number": "float64", "flag": "bool"}
 

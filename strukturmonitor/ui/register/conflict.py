@@ -1,8 +1,8 @@
 """Two people at once: both versions of a record side by side, and a choice per field. Nothing typed is lost.
 
-    except RecordChanged as error:
-        st.session_state[…] = error.conflict          # and with the next run:
-    conflict_panel(page, conflict, key="…", title="…", save=…, discard=…)
+except RecordChanged as error:
+    st.session_state[…] = error.conflict          # and with the next run:
+conflict_panel(page, conflict, key="…", title="…", save=…, discard=…)
 """
 
 import datetime
@@ -60,7 +60,7 @@ def conflict_panel(
     with st.container(border=True, key=page.view.key(f"{key}:konflikt")):
         st.markdown(f"#### :material/call_split: {texts('desk.conflict.title', record=plain(title))}")
         st.markdown(
-            texts("desk.conflict.who", who=plain(conflict.who), when=_moment(page, conflict))
+            texts("desk.conflict.who", who=_who(page, conflict), when=_moment(page, conflict))
             + " "
             + texts("desk.conflict.choose")
         )
@@ -173,6 +173,12 @@ def _reason(page: Page, conflict: Conflict, changes: dict[str, object], key: str
         max_chars=catalogue()["longest_reason"],
         help=page.texts("desk.reason_help"),
     )
+
+
+def _who(page: Page, conflict: Conflict) -> str:
+    """The name of the account; without one the role."""
+    key = f"role.{conflict.who}"
+    return page.texts(key) if page.texts.has(key) else plain(conflict.who)
 
 
 def _moment(page: Page, conflict: Conflict) -> str:

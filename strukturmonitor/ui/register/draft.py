@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from strukturmonitor.errors import RecordChanged, StrukturmonitorError, ValueInvalid
-from strukturmonitor.register import Conflict, Field, Record, explain, fields, record, save
+from strukturmonitor.register import Conflict, Field, Record, choices, clean, explain, fields, record, save
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
+
+ACTIONS = ("geprueft", "zug", "speichern")  # beginnings of the keys of buttons that change the record
 
 
 @dataclass
@@ -29,11 +31,26 @@ def open_draft(page: Page, unit_id: str) -> Draft:
     key = page.view.key(f"entwurf:{unit_id}")
     now = record(database(), page.data.actor, unit_id)
     draft = st.session_state.get(key)
-    is_stale = draft is not None and draft.opened.revision != now.revision and not draft.typed and not draft.conflict
-    if draft is None or is_stale or draft.opened.values.keys() != now.values.keys():
+    if draft is None or draft.opened.values.keys() != now.values.keys() or _follows(page, draft, now):
         _forget_widgets(page, unit_id)
         draft = st.session_state[key] = Draft(now)
     return draft
+
+
+def as_shown(field: Field, value: object) -> object:
+    """A value of the register as its widget wants it."""
+    if field.type in ("text", "long_text"):
+        return "" if value is None else str(value)
+    if field.type == "choices":
+        return [] if value is None else [each for each in str(value).split(",") if each in choices(field)]
+    if field.type == "flag" and is_plain_flag(field):
+        return bool(value)
+    return value
+
+
+def is_plain_flag(field: Field) -> bool:
+    """Yes or no; the other flags may also be unknown."""
+    return field.name != "is_market_active"
 
 
 def field_key(page: Page, unit_id: str, name: str) -> str:
@@ -61,7 +78,9 @@ def set_fields(page: Page, draft: Draft, values: dict[str, object]) -> None:
 def save_draft(page: Page, draft: Draft, changes: dict[str, object], **more: object) -> bool:
     """Save changes on top of the record as it was opened; `more`: as of register.save. What was typed besides stays
     typed; what was refused stands in the draft. Says whether it was saved."""
-    draft.refused, draft.message = {}, None
+    draft.refused, draft.message = _refusals(page, draft, changes), None
+    if draft.refused:
+        return False
     try:
         saved = save(database(), page.data.actor, draft.opened.unit_id, draft.opened.revision, changes, **more)
     except RecordChanged as error:
@@ -78,6 +97,17 @@ def save_draft(page: Page, draft: Draft, changes: dict[str, object], **more: obj
         reopen(page, draft, saved, keep={name: value for name, value in draft.typed.items() if name not in changes})
         return True
     return False
+
+
+def _refusals(page: Page, draft: Draft, changes: dict[str, object]) -> dict[str, str]:
+    """Every typed field that cannot stand as it is, not only the first one."""
+    refused = {}
+    for name in changes.keys() & draft.typed.keys():
+        try:
+            clean(fields()[name], changes[name])
+        except ValueInvalid as error:
+            refused[name] = explain(page.texts, error)
+    return refused
 
 
 def reopen(page: Page, draft: Draft, now: Record, *, keep: dict[str, object] | None = None) -> None:
@@ -101,6 +131,24 @@ def editable(draft: Draft) -> dict[str, Field]:
         for name, each in fields().items()
         if name in draft.opened.values and each.place != "derived" and name != "state"
     }
+
+
+def _follows(page: Page, draft: Draft, now: Record) -> bool:
+    """Whether the form may show what others changed: not while something is typed (a widget may know it before the draft
+    does), and not in the run of a button that was pressed in the sight of the old values."""
+    if draft.opened.revision == now.revision or draft.typed or draft.conflict is not None:
+        return False
+    unit_id = draft.opened.unit_id
+    is_acting = any(
+        st.session_state[key] is True and str(key).startswith(page.view.key(f"{action}:{unit_id}"))
+        for key in st.session_state
+        for action in ACTIONS
+    )
+    return not is_acting and not any(
+        key in st.session_state and st.session_state[key] != as_shown(field, draft.opened.values[name])
+        for name, field in editable(draft).items()
+        for key in [field_key(page, unit_id, name)]
+    )
 
 
 def _forget_widgets(page: Page, unit_id: str) -> None:

@@ -38,7 +38,9 @@ class Drafts:
     def changes(self) -> int:
         return sum(len(draft.changes) for draft in self.of.values())
 
-    def type(self, unit_id: str, title: str, revision: int, values: dict[str, object], name: str, typed: object) -> None:
+    def type(
+        self, unit_id: str, title: str, revision: int, values: dict[str, object], name: str, typed: object
+    ) -> None:
         """A cell was given another value; typing the old one again takes the change back. `values`: the row as it is in
         the register. What cannot be kept stays as typed and is named before the save."""
         draft = self.of.setdefault(unit_id, Draft(unit_id, title, revision))

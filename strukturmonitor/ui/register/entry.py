@@ -63,7 +63,7 @@ def entry_form(
     except ChangedMeanwhile:
         st.warning(texts("owners.entry.changed"), icon=":material/call_split:")
         _differences(page, tables, now, typed)
-        st.session_state[f"{prefix}:basis"] = _Basis(revision, basis.stored)
+        st.session_state[_basis_key(prefix)] = _Basis(revision, basis.stored)
     except StrukturmonitorError as error:
         st.error(explain(texts, error), icon=":material/error:")
     else:
@@ -80,21 +80,25 @@ def _purposes(page: Page, table: str) -> None:
 def _basis(page: Page, key: str, counter: str, tables: list[str], now: _Basis) -> tuple[str, _Basis]:
     """Prefix of the widgets and what they were filled from; filled anew where others saved and nothing was typed yet."""
     prefix = page.view.key(f"{key}:{st.session_state[counter]}")
-    basis: _Basis = st.session_state.setdefault(f"{prefix}:basis", now)
+    basis: _Basis = st.session_state.setdefault(_basis_key(prefix), now)
     if basis.revision != now.revision and not _is_typed(prefix, tables, basis):
         st.session_state[counter] += 1
         prefix = page.view.key(f"{key}:{st.session_state[counter]}")
-        basis = st.session_state.setdefault(f"{prefix}:basis", now)
+        basis = st.session_state.setdefault(_basis_key(prefix), now)
     return prefix, basis
 
 
+def _basis_key(prefix: str) -> str:
+    return f"{prefix}:basis"
+
+
 def _is_typed(prefix: str, tables: list[str], basis: _Basis) -> bool:
-    return any(
-        f"{prefix}:{table}:{name}" in st.session_state
-        and not _is_same(st.session_state[f"{prefix}:{table}:{name}"], basis.stored.get(table, {}).get(name))
-        for table in tables
-        for name in entry_fields(table)
-    )
+    for table in tables:
+        for name in entry_fields(table):
+            key = f"{prefix}:{table}:{name}"
+            if key in st.session_state and not _is_same(st.session_state[key], basis.stored.get(table, {}).get(name)):
+                return True
+    return False
 
 
 def _is_same(typed: object, stored: object) -> bool:

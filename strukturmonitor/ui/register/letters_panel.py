@@ -27,6 +27,7 @@ from strukturmonitor.ui.register.entry import attempt
 from strukturmonitor.ui.vacancy_filters import vacancy_filters
 
 _FIELDS = ("sender", "subject", "body")
+_KEPT = "brief:gemerkt"  # what was typed outlives a look at another view
 _MOST_LISTED = 30
 _BODY_HEIGHT = 280
 
@@ -78,10 +79,7 @@ def _text(page: Page) -> LetterText:
     texts = page.texts
     saved = saved_texts(database(), page.data.actor)
     chosen_key = page.view.key("brief:text")
-    _start(
-        page,
-        LetterText(texts("letters.default.sender"), texts("letters.default.subject"), texts("letters.default.body")),
-    )
+    _start(page, LetterText(*(texts(f"letters.default.{field}") for field in _FIELDS)))
     left, right = st.columns([3, 1], vertical_alignment="bottom")
     with left:
         st.selectbox(
@@ -121,7 +119,7 @@ def _text(page: Page) -> LetterText:
             height=_BODY_HEIGHT,
         )
         st.caption(texts("letters.placeholders", known=plain(known)))
-    text = LetterText(sender, subject, body)
+    text = st.session_state[page.view.key(_KEPT)] = LetterText(sender, subject, body)
     with st.popover(texts("letters.save"), icon=":material/bookmark_add:"):
         new_name = st.text_input(
             field_label(texts, "letter_template.name"),
@@ -135,6 +133,7 @@ def _text(page: Page) -> LetterText:
 
 
 def _start(page: Page, text: LetterText) -> None:
+    text = st.session_state.get(page.view.key(_KEPT), text)
     for field in _FIELDS:
         st.session_state.setdefault(page.view.key(f"brief:{field}"), getattr(text, field))
 

@@ -13,8 +13,10 @@ from strukturmonitor.ui.register.cards import unit_card
 from strukturmonitor.ui.register.check import Check, check_choice, check_rows, today
 from strukturmonitor.ui.register.columns import chosen_columns
 from strukturmonitor.ui.register.drafts import Drafts, drafts
+from strukturmonitor.ui.register.export_panel import export_panel
 from strukturmonitor.ui.register.filters_panel import filters_panel
 from strukturmonitor.ui.register.messages import show_messages
+from strukturmonitor.ui.register.new_record import NEW
 from strukturmonitor.ui.register.pending import pending_bar, pending_dialog, refused_changes
 from strukturmonitor.ui.register.rows import read_rows
 from strukturmonitor.ui.register.table import edit_table, read_table
@@ -55,6 +57,7 @@ def list_view(page: Page) -> list[str]:
         filters_panel(page, page.data.actor)
     if not units.empty:
         bulk_panel(page, page.data.actor, units, typed)
+        export_panel(page, selection, [*words, *more], sort=sort, unit_ids=units["unit_id"].tolist())
     pending_bar(page, typed)
     pending_dialog(page, page.data.actor, typed)
     return [page.area_label(area.area_id), *words, *more]
@@ -74,7 +77,7 @@ def _own_filters(page: Page, selection: Selection) -> tuple[object, Selection, l
     words = []
     row = st.container(horizontal=True, vertical_alignment="center", gap="medium")
     areas = page.data.actor.areas
-    if areas is not None:
+    if areas:
         with row:
             reach = page.choice(
                 "umfang",
@@ -94,6 +97,13 @@ def _own_filters(page: Page, selection: Selection) -> tuple[object, Selection, l
         with row:
             page.flag("ohne-karte", texts("desk.no_map"))
     saved_box = row.container(width="content")
+    row.button(
+        texts("desk.new"),
+        key=page.view.key("neuer-datensatz"),
+        icon=":material/add:",
+        on_click=page.view.put,
+        args=("objekt", NEW),
+    )
     return saved_box, selection, words
 
 
@@ -108,9 +118,8 @@ def _tools(page: Page, typed: Drafts) -> list[str]:
     """What the table shows and how checks are noted; returns the columns."""
     texts = page.texts
     method, picked, columns = st.columns([2.2, 1.6, 1], vertical_alignment="bottom")
-    with method:
-        with st.container(horizontal=True, vertical_alignment="bottom"):
-            st.session_state[page.view.key("pruefung")] = check_choice(page)
+    with method, st.container(horizontal=True, vertical_alignment="bottom"):
+        st.session_state[page.view.key("pruefung")] = check_choice(page)
     count = len(typed.picked)
     with picked:
         st.button(

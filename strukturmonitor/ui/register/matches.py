@@ -1,5 +1,7 @@
 """Matches as people see them: score, reasons in words, what was decided, and what can be done."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from strukturmonitor.access import allowed
@@ -11,6 +13,7 @@ from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.entry import entry_form
 
+EXPOSE_CONTACT = "expose:gemerkt"  # the office named on exposés, for this session
 _ICONS = {
     FITS: ":material/check_circle:",
     PARTLY: ":material/adjust:",
@@ -19,8 +22,8 @@ _ICONS = {
 }
 
 
-def match_card(page: Page, match: Match, *, title: str, key: str) -> None:
-    """One match with its reasons; the decision belongs to those in charge of the unit."""
+def match_card(page: Page, match: Match, *, title: str, key: str, actions: Callable[[], None] | None = None) -> None:
+    """One match with its reasons; the decision belongs to those in charge of the unit. `actions` draws more buttons."""
     texts = page.texts
     with st.container(border=True):
         left, right = st.columns([3, 1], vertical_alignment="top")
@@ -29,6 +32,9 @@ def match_card(page: Page, match: Match, *, title: str, key: str) -> None:
         st.markdown("  \n".join(f"{_ICONS[each.verdict]} {plain(reason_words(texts, each))}" for each in match.reasons))
         if match.decision:
             st.caption(_decided(page, match.decision))
+        if actions is not None:
+            with st.container(horizontal=True):
+                actions()
         areas = frozenset(match.unit["area_ids"] or ())
         if not allowed(page.data.actor, "edit_register", areas):
             return
@@ -57,7 +63,7 @@ def expose_button(page: Page, unit_id: str, key: str) -> None:
     areas = [*page.tree.of_level("stat"), *page.tree.of_level("bezirk")]
     places = {area.area_id: area.name for area in areas}
     actor, city = page.data.actor, page.tree.city.name
-    contact = st.session_state.get(page.view.key("expose:stelle"), "")
+    contact = st.session_state.get(page.view.key(EXPOSE_CONTACT), "")
     st.download_button(
         texts("reuse.expose.button"),
         lambda: expose_pdf(database(), actor, unit_id, texts, city=city, places=places, contact=contact),

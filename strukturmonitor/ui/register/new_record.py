@@ -8,8 +8,9 @@ from strukturmonitor.register.duplicates import Pair, near, place, places
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.draft import as_shown
 from strukturmonitor.ui.register.places import place_chooser
-from strukturmonitor.ui.register.record_fields import as_shown, input_widget
+from strukturmonitor.ui.register.record_fields import input_widget
 from strukturmonitor.vacancy.values import label
 
 NEW = "neu"

@@ -221,7 +221,7 @@ def _add_owner(page: Page, unit_id: str, owners: list[dict[str, object]]) -> Non
             ["owner", "owner_person"],
             save=save,
             above=since,
-            stored={"owner_person": {"role": "owner"}},
+            stored={"owner_person": {"role": "owner", "legal_basis": "task"}},
         )
 
 

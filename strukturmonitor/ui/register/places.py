@@ -50,9 +50,8 @@ def place_chooser(
     if st.session_state.get(key_said):
         st.caption(st.session_state[key_said])
     if st.session_state.get(key_at) is None:  # the map stays where it began while the pin moves
-        area = page.tree[area_id] if area_id in page.tree else None
-        is_wanted = st.session_state.get(page.view.key(f"{key}:ganz"), False)
-        st.session_state[key_at] = None if is_wanted else place or ((area.lon, area.lat) if area else None)
+        is_city_wanted = st.session_state.get(page.view.key(f"{key}:ganz"), False)
+        st.session_state[key_at] = None if is_city_wanted else place or _middle(page, area_id)
     if st.session_state[key_at] is None:
         st.session_state[key_at] = tapped_district(page, key=f"{key}:stadt")
         if st.session_state[key_at] is not None:
@@ -61,9 +60,18 @@ def place_chooser(
         return chosen
     tapped = tapped_place(page, st.session_state[key_at], place, key=f"{key}:karte")
     if area_id is None and st.button(
-        texts("record.place.whole_city"), key=page.view.key(f"{key}:ganze-stadt"), type="tertiary", icon=":material/map:"
+        texts("record.place.whole_city"),
+        key=page.view.key(f"{key}:ganze-stadt"),
+        type="tertiary",
+        icon=":material/map:",
     ):
         st.session_state[key_at] = None
         st.session_state[page.view.key(f"{key}:ganz")] = True
         st.rerun()
     return tapped or chosen
+
+
+def _middle(page: Page, area_id: str | None) -> tuple[float, float] | None:
+    if area_id is None or area_id not in page.tree:
+        return None
+    return page.tree[area_id].lon, page.tree[area_id].lat

@@ -13,6 +13,8 @@ from strukturmonitor.ui.page import Page
 _FOLDER = Path(__file__).parent
 _REACH_M = 700  # half the edge of what is drawn
 _HALF_M = 120  # half the height of the view at first
+_HALF_BARE_M = 300  # the same where neither streets nor house numbers are loaded
+_STREETS = ("local", "path")
 _MARGIN = 1.05  # room around a whole city
 _M_PER_DEGREE = 111_320
 _HTML = """<div class="map"><svg tabindex="0" role="application"></svg>
@@ -34,7 +36,9 @@ def tapped_place(
     lon, lat = round(middle[0], 4), round(middle[1], 4)
     drawn = page.data.derived(("surroundings", lon, lat), lambda: _surroundings(page, lon, lat))
     pin = None if place is None else list(_metres(lon, lat, *place))
-    return _tap(page, lon, lat, drawn, key=key, place=pin, half_m=_HALF_M, reach_m=_REACH_M, hint="hint")
+    is_bare = not drawn["houses"] and not any(line["kind"] in _STREETS for line in drawn["lines"])
+    half_m = _HALF_BARE_M if is_bare else _HALF_M
+    return _tap(page, lon, lat, drawn, key=key, place=pin, half_m=half_m, reach_m=_REACH_M, hint="hint")
 
 
 def tapped_district(page: Page, *, key: str) -> tuple[float, float] | None:
@@ -46,9 +50,7 @@ def tapped_district(page: Page, *, key: str) -> tuple[float, float] | None:
     reach = {"reach_lat": reach_lat, "reach_lon": reach_lat / math.cos(math.radians(lat)) * 2}
 
     def make() -> dict[str, list]:
-        names = [
-            {"text": area.name, **_at(lon, lat, area)} for area in page.tree.of_level("bezirk")
-        ]
+        names = [{"text": area.name, **_at(lon, lat, area)} for area in page.tree.of_level("bezirk")]
         return {"lines": _lines(page, lon, lat, with_streets=False, **reach), "houses": [], "dots": [], "names": names}
 
     drawn = page.data.derived(("whole_city", lon, lat), make)

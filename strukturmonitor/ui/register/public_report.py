@@ -60,7 +60,9 @@ def _where(page: Page, refused: dict[str, str]) -> tuple[str, tuple[float, float
     key = page.view.key(f"{_START}ort")
     point = st.session_state.get(key)
     _refusal(refused, "place")
-    with st.expander(texts("report.map"), icon=":material/location_on:", expanded=not page.is_phone or point is not None):
+    with st.expander(
+        texts("report.map"), icon=":material/location_on:", expanded=not page.is_phone or point is not None
+    ):
         chosen = place_chooser(page, point, key=f"{_START}lage", address=address or None)
     if chosen is not None and chosen != point:
         st.session_state[key] = chosen

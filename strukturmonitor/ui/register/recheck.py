@@ -39,6 +39,15 @@ class _Recheck:
         self.page, self.walk = page, walk
         self.rows = stops(database(), page.data.actor, walk.walk_id)
         self.open = self.rows[self.rows["done_at"].isna()]
+        # A tap is an answer to what stood on the screen: the revisions of the run before, not those read just now.
+        self.shown: dict[str, int] = st.session_state.get(self.key("gezeigt"), {})
+
+    def drawn(self) -> None:
+        """The page stands: from now on a tap answers to these records."""
+        known = self.rows.dropna(subset=["revision"])
+        st.session_state[self.key("gezeigt")] = {
+            str(unit_id): int(revision) for unit_id, revision in zip(known["unit_id"], known["revision"], strict=True)
+        }
 
     def key(self, name: str) -> str:
         return self.page.view.key(f"nachpruefung:{self.walk.walk_id}:{name}")
@@ -79,6 +88,7 @@ def recheck(page: Page, walk: Walk) -> None:
     _all_stops(here, stop)
     summary(page, walk, here.rows)
     sheet_button(page, walk, here.rows)
+    here.drawn()
 
 
 def _stop(here: _Recheck, stop: pd.Series) -> None:
@@ -170,7 +180,7 @@ def _save(here: _Recheck, stop: pd.Series, outcome: str, *, use: str | None = No
             page.data.actor,
             here.walk.walk_id,
             number,
-            int(stop["revision"]),
+            here.shown.get(stop["unit_id"], int(stop["revision"])),
             outcome,
             use=use,
             note=note,

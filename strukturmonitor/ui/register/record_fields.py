@@ -10,7 +10,7 @@ from strukturmonitor.register.fields import catalogue
 from strukturmonitor.register.words import choice_label
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.page import Page
-from strukturmonitor.ui.register.draft import Draft, field_key, remember
+from strukturmonitor.ui.register.draft import Draft, as_shown, field_key, is_plain_flag, remember
 
 MARKS = {"public": ":material/public:", "internal": ":material/group:", "restricted": ":material/key:"}
 _DAYS_PER_YEAR = 365
@@ -57,17 +57,6 @@ def input_widget(page: Page, field: Field, key: str, *, is_disabled: bool = Fals
     return _choice(texts, field, common)
 
 
-def as_shown(field: Field, value: object) -> object:
-    """A value of the register as its widget wants it."""
-    if field.type in ("text", "long_text"):
-        return "" if value is None else str(value)
-    if field.type == "choices":
-        return [] if value is None else [each for each in str(value).split(",") if each in choices(field)]
-    if field.type == "flag" and _is_plain_flag(field):
-        return bool(value)
-    return value
-
-
 def marked_label(texts: Texts, field: Field) -> str:
     """«Verkaufsfläche (m²)» with the mark of who may see it."""
     unit = f" ({field.unit})" if field.unit else ""
@@ -85,13 +74,8 @@ def _step(field: Field) -> float:
     return 0.5 if field.unit in ("m", "€/m²") else 1.0
 
 
-def _is_plain_flag(field: Field) -> bool:
-    """Yes or no; the other flags may also be unknown."""
-    return field.name != "is_market_active"
-
-
 def _flag(texts: Texts, field: Field, common: dict[str, object]) -> bool | None:
-    if _is_plain_flag(field):
+    if is_plain_flag(field):
         return st.toggle(**common)
     return st.selectbox(
         options=[True, False],

@@ -43,7 +43,9 @@ def record_form(page: Page, unit_id: str) -> None:
     opened = draft.opened
     if opened.merged_into:
         st.info(texts("record.merged", unit=opened.merged_into), icon=":material/merge:")
-        page.link_to("register", texts("record.merged_open"), icon=":material/arrow_forward:", objekt=opened.merged_into)
+        page.link_to(
+            "register", texts("record.merged_open"), icon=":material/arrow_forward:", objekt=opened.merged_into
+        )
     record_head(page, opened)
     if draft.conflict is not None:
         _conflict(page, draft)

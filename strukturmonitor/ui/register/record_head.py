@@ -37,7 +37,9 @@ def record_head(page: Page, opened: Record) -> None:
             st.badge(label(texts, "state", values["state"]), color=_COLOURS.get(str(values["state"]), "gray"))
         if values.get("vacant_since"):
             days = (today - values["vacant_since"]).days
-            st.badge(texts("record.vacant_for", duration=duration(texts, days)), color="gray", icon=":material/schedule:")
+            st.badge(
+                texts("record.vacant_for", duration=duration(texts, days)), color="gray", icon=":material/schedule:"
+            )
         _trust(page, opened)
         if values["is_sensitive"]:
             st.badge(
@@ -51,7 +53,9 @@ def record_head(page: Page, opened: Record) -> None:
         st.caption(f":material/shield: {texts('record.sensitive')}")
     if values["state"] == "interim_use" and values.get("interim_until"):
         is_over = values["interim_until"] < today
-        words = texts("record.interim_over" if is_over else "record.interim_until", day=texts.date(values["interim_until"]))
+        words = texts(
+            "record.interim_over" if is_over else "record.interim_until", day=texts.date(values["interim_until"])
+        )
         st.caption(f":material/event: {words}")
 
 

@@ -11,8 +11,8 @@ from strukturmonitor.register.states import is_empty
 from strukturmonitor.register.words import choice_label
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
-from strukturmonitor.ui.register.draft import Draft, reopen, save_draft
-from strukturmonitor.ui.register.record_fields import as_shown, input_widget
+from strukturmonitor.ui.register.draft import Draft, as_shown, reopen, save_draft
+from strukturmonitor.ui.register.record_fields import input_widget
 from strukturmonitor.vacancy.values import label, slugs
 
 STATE_ICONS = {

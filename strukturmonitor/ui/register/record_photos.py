@@ -14,7 +14,7 @@ from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 
-_TYPES = ["jpg", "jpeg", "png", "webp", "heic", "heif"]  # the last two are refused with a word on what to do
+_TYPES = ["jpg", "jpeg", "png", "webp"]  # without HEIC telephones send their photos as JPEG
 _COLUMNS = 3
 
 
@@ -32,7 +32,7 @@ def photo_uploader(page: Page, *, key: str) -> bytes | None:
         texts("photo.upload"),
         type=_TYPES,
         key=page.view.key(key),
-        max_upload_size=limits()["largest_mb"] * 2,  # somewhat more than allowed, so that the refusal is in our words
+        max_upload_size=limits()["largest_mb"],
         help=texts("photo.upload_help", size=limits()["largest_mb"]),
     )
     st.caption(f":material/no_photography: {texts('photo.duty')}")
@@ -47,7 +47,9 @@ def photo_adder(page: Page, record: Record) -> None:
     upload = photo_uploader(page, key=key)
     if upload is None:
         return
-    caption = st.text_input(texts("photo.caption"), key=page.view.key(f"{key}:text"), placeholder=texts("photo.example"))
+    caption = st.text_input(
+        texts("photo.caption"), key=page.view.key(f"{key}:text"), placeholder=texts("photo.example")
+    )
     today = datetime.date.today()
     year, month = st.columns(2)
     taken_year = year.number_input(
@@ -143,7 +145,12 @@ def _photo_actions(page: Page, record: Record, row: tuple) -> None:
             _try(
                 page,
                 lambda: change_photo(
-                    database(), page.data.actor, record.unit_id, row.photo_id, caption=caption or None, is_public=is_public
+                    database(),
+                    page.data.actor,
+                    record.unit_id,
+                    row.photo_id,
+                    caption=caption or None,
+                    is_public=is_public,
                 ),
             )
         st.divider()

@@ -1,5 +1,7 @@
 """The view «reuse» of the register: who seeks a space, and which units suit."""
 
+from functools import partial
+
 import streamlit as st
 
 from strukturmonitor.access import allowed
@@ -109,10 +111,18 @@ def _seeker(page: Page, row: dict[str, object]) -> None:
     for match in matches:
         unit_id = str(match.unit["unit_id"])
         key = f"gesuch:{seeker_id}:{unit_id}"
-        match_card(page, match, title=f"{match.unit['address']} ({unit_id})", key=key)
-        with st.container(horizontal=True):
-            open_record_button(page, match.unit, key, texts("reuse.open_record"))
-            expose_button(page, unit_id, key)
+        match_card(
+            page,
+            match,
+            title=f"{match.unit['address']} ({unit_id})",
+            key=key,
+            actions=partial(_actions, page, match.unit, key),
+        )
+
+
+def _actions(page: Page, unit: dict[str, object], key: str) -> None:
+    open_record_button(page, unit, key, page.texts("reuse.open_record"))
+    expose_button(page, str(unit["unit_id"]), key)
 
 
 def _contact_and_form(page: Page, row: dict[str, object]) -> None:

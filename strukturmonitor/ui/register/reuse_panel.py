@@ -6,7 +6,7 @@ from strukturmonitor.register import Record
 from strukturmonitor.register.matching import criteria, seekers_for
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
-from strukturmonitor.ui.register.matches import expose_button, match_card
+from strukturmonitor.ui.register.matches import EXPOSE_CONTACT, expose_button, match_card
 
 
 def reuse_panel(page: Page, record: Record) -> None:
@@ -17,10 +17,15 @@ def reuse_panel(page: Page, record: Record) -> None:
     st.markdown(f"#### {texts('reuse.panel.expose')}")
     if record.values.get("is_sensitive"):
         st.caption(texts("reuse.panel.sensitive"))
-    st.text_area(
-        texts("reuse.expose.contact_label"), key=page.view.key("expose:stelle"), max_chars=400, height=80,
+    kept = page.view.key(EXPOSE_CONTACT)
+    st.session_state[kept] = st.text_area(
+        texts("reuse.expose.contact_label"),
+        value=st.session_state.get(kept, ""),
+        key=page.view.key("expose:stelle"),
+        max_chars=400,
+        height=80,
         help=texts("reuse.expose.contact_help"),
-    )  # fmt: skip
+    )
     expose_button(page, unit_id, f"nachnutzung:{unit_id}")
     st.markdown(f"#### {texts('reuse.panel.seekers')}")
     state = record.values.get("state")

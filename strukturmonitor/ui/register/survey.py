@@ -5,7 +5,7 @@ import streamlit as st
 
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.register import explain
-from strukturmonitor.register.house_numbers import HouseNumber, known_number, read_number
+from strukturmonitor.register.house_numbers import HouseNumber, read_number
 from strukturmonitor.register.surveys import (
     OCCUPIED,
     VACANT,
@@ -22,6 +22,7 @@ from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.scroll import to_top
 from strukturmonitor.ui.register.survey_fields import Details, details_form, use_grid
+from strukturmonitor.ui.register.survey_words import entry_words, recent_uses, unit_words
 from strukturmonitor.vacancy.values import label
 
 _LAST_SHOWN = 5
@@ -36,6 +37,8 @@ class _Survey:
         self.entries = stops(database(), page.data.actor, walk.walk_id)
         self.units = street_units(database(), page.data.actor, walk.street)
         state = st.session_state
+        # A tap is an answer to what stood on the screen: the revisions of the run before, not those read just now.
+        self.shown: dict[str, int] = state.get(self.key("gezeigt"), {})
         if self.key("nummer") not in state:  # also on another device: it goes on behind the last entry
             state[self.key("schritt")] = self._usual_step()
             state[self.key("nummer")] = self._next_number()
@@ -43,6 +46,13 @@ class _Survey:
 
     def key(self, name: str) -> str:
         return self.page.view.key(f"{self.prefix}:{name}")
+
+    def drawn(self) -> None:
+        """The page stands: from now on a tap answers to these records."""
+        st.session_state[self.key("gezeigt")] = {
+            str(unit_id): int(revision)
+            for unit_id, revision in zip(self.units["unit_id"], self.units["revision"], strict=True)
+        }
 
     @property
     def step(self) -> int:
@@ -80,7 +90,7 @@ def survey(page: Page, walk: Walk) -> None:
     here = _Survey(page, walk)
     _head(here)
     if not walk.is_open:
-        _last_entries(here, len(here.entries))
+        _entries(here, len(here.entries))
         return
     to_top(f"{walk.walk_id}:{here.number}:{len(here.entries)}")
     _last_line(here)
@@ -101,8 +111,9 @@ def survey(page: Page, walk: Walk) -> None:
             args=(here.key("weitere"), True),
         )
     with st.expander(page.texts("walks.survey.entries", count=len(here.entries)), icon=":material/list:"):
-        _last_entries(here, _LAST_SHOWN)
+        _entries(here, _LAST_SHOWN)
     _ends(here)
+    here.drawn()
 
 
 def _head(here: _Survey) -> None:
@@ -123,8 +134,8 @@ def _last_line(here: _Survey) -> None:
         return
     texts = here.page.texts
     last = here.entries.iloc[-1]
-    with st.container(horizontal=True, vertical_alignment="center", border=True, key=here.key("zuletzt")):
-        st.markdown(f":material/check_circle: {_entry_words(here, last)}", width="stretch")
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", border=True, key=here.key("zuletzt")):
+        st.markdown(f":material/check_circle: {entry_words(texts, here.units, last)}", width="stretch")
         if st.button(
             texts("walks.survey.undo"), key=here.key("zurueck"), icon=":material/undo:", shortcut=_desk(here, "Ctrl+Z")
         ):
@@ -190,12 +201,12 @@ def _typed(here: _Survey, key: str) -> None:
 
 def _known_units(here: _Survey, known: pd.DataFrame) -> None:
     """Units of this house number that stand in the register: confirm instead of recording them again."""
-    page, texts = here.page, here.page.texts
+    texts = here.page.texts
     seen = set(here.entries["unit_id"])
     st.markdown(f"**{texts('walks.survey.known', number=str(here.number))}**")
     for unit in known.itertuples(index=False):
         with st.container(border=True, key=here.key(f"bekannt:{unit.unit_id}")):
-            st.markdown(_unit_words(page, unit))
+            st.markdown(unit_words(texts, unit))
             if unit.unit_id in seen:
                 st.caption(f":material/check: {texts('walks.survey.seen')}")
                 continue
@@ -216,7 +227,7 @@ def _confirm(here: _Survey, unit: tuple, outcome: str) -> None:
         here.page.data.actor,
         here.walk.walk_id,
         unit.unit_id,
-        int(unit.revision),
+        here.shown.get(unit.unit_id, int(unit.revision)),
         outcome,
         reason=here.page.texts("walks.reason.used_again") if outcome == "used_again" else None,
     )
@@ -267,14 +278,10 @@ def _choices(here: _Survey, details: Details, *, is_vacant: bool, is_further: bo
         ):
             _try(here, lambda: _add(here, last.at(here.number), is_further))
     st.caption(texts("walks.survey.use_before" if is_vacant else "walks.survey.use_now"))
-    chosen = use_grid(page, here.key("nutzung"), _recent_uses(here), with_unknown=True)
+    chosen = use_grid(page, here.key("nutzung"), recent_uses(here.units, here.entries), with_unknown=True)
     if chosen is not None:
         use = chosen or None
-        _try(here, lambda: _add(here, _entry(here.number, is_vacant, use, details), is_further))
-
-
-def _entry(number: HouseNumber, is_vacant: bool, use: str | None, details: Details) -> Entry:
-    return Entry(number, is_vacant, use, details.floor, details.door, details.size_class, details.name, details.note)
+        _try(here, lambda: _add(here, details.entry(here.number, is_vacant=is_vacant, use=use), is_further))
 
 
 def _add(here: _Survey, entry: Entry, is_further: bool) -> None:
@@ -286,15 +293,6 @@ def _add(here: _Survey, entry: Entry, is_further: bool) -> None:
         here.go(entry.number.stepped(here.step))
     else:
         here.go(entry.number)
-
-
-def _recent_uses(here: _Survey) -> list[str]:
-    """Uses of the last entries first, then those of the street, then the usual ones."""
-    units = here.units.set_index("unit_id")
-    found = [unit_id for unit_id in here.entries["unit_id"].tolist()[::-1] if unit_id in units.index]
-    walked = [units.at[unit_id, "current_use"] for unit_id in found]
-    street = here.units["current_use"].dropna().value_counts().index.tolist()
-    return list(dict.fromkeys(use for use in [*walked, *street, *limits()["first_uses"]] if isinstance(use, str)))
 
 
 def _last_entry(here: _Survey) -> Entry | None:
@@ -314,46 +312,11 @@ def _last_entry(here: _Survey) -> Entry | None:
     )
 
 
-def _last_entries(here: _Survey, most: int) -> None:
+def _entries(here: _Survey, most: int) -> None:
     if here.entries.empty:
         st.caption(here.page.texts("walks.survey.nothing_yet"))
     for row in here.entries[::-1].head(most).to_dict("records"):
-        st.markdown(f"- {_entry_words(here, pd.Series(row))}")
-
-
-def _entry_words(here: _Survey, entry: pd.Series) -> str:
-    texts = here.page.texts
-    number = known_number(here.units.set_index("unit_id")["house_number"].get(entry["unit_id"]))
-    where = str(number) if number else (entry["address"] if isinstance(entry["address"], str) else entry["unit_id"])
-    use = entry["previous_use"] if entry["is_vacant"] else entry["current_use"]
-    parts = [label(texts, "state", entry["state"])]
-    if isinstance(use, str):
-        parts.insert(0, label(texts, "use", use))
-    if entry["outcome"] != "added":
-        parts.append(texts("walks.survey.checked"))
-    if pd.isna(entry["lon"]):
-        parts.append(texts("walks.recheck.no_place"))
-    elif entry["place_method"] == "interpolated":
-        parts.append(texts("walks.survey.estimated"))
-    return f"**{plain(where)}** · {' · '.join(plain(part) for part in parts)}"
-
-
-def _unit_words(page: Page, unit: tuple) -> str:
-    """«Bäckerei Meier · genutzt · Erdgeschoss links · geprüft am 12.03.2025»."""
-    texts = page.texts
-    use = unit.previous_use if unit.is_vacant else unit.current_use
-    title = (
-        unit.name if isinstance(unit.name, str) else label(texts, "use", use) if isinstance(use, str) else unit.unit_id
-    )
-    parts = [label(texts, "state", unit.state)]
-    if isinstance(unit.door, str):
-        parts.append(label(texts, "door", unit.door))
-    parts.append(
-        texts("walks.never_checked")
-        if pd.isna(unit.last_checked_on)
-        else texts("walks.checked_on", date=texts.date(unit.last_checked_on))
-    )
-    return f"**{plain(title)}**  \n{plain(' · '.join(parts))}"
+        st.markdown(f"- {entry_words(here.page.texts, here.units, row)}")
 
 
 def _ends(here: _Survey) -> None:

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from strukturmonitor.register.house_numbers import HouseNumber
+from strukturmonitor.register.surveys import Entry
 from strukturmonitor.register.walks import limits
 from strukturmonitor.ui.page import Page
 from strukturmonitor.vacancy.values import label, slugs
@@ -20,6 +22,9 @@ class Details:
     size_class: str | None
     name: str | None
     note: str | None
+
+    def entry(self, number: HouseNumber, *, is_vacant: bool, use: str | None) -> Entry:
+        return Entry(number, is_vacant, use, self.floor, self.door, self.size_class, self.name, self.note)
 
 
 def details_form(page: Page, key: str, *, is_open: bool) -> Details:

@@ -41,6 +41,8 @@ def edit_table(
     frame.insert(3, _CHECK, texts("desk.check.cell"))
     frame.insert(4, _OPEN, texts("desk.open.cell"))
 
+    buttons = {column: f"{key}:{column}" for column in (_CHECK, _OPEN)}
+
     def collect() -> None:
         edited = st.session_state[key]["edited_rows"]
         for place, cells in edited.items():
@@ -52,7 +54,7 @@ def edit_table(
                     drafts.type(row["unit_id"], title(row), int(row["revision"]), row, name, value)
 
     def clicked(column: str) -> dict[str, object]:
-        return rows[st.session_state[f"{key}:{column}"]["row"]]
+        return rows[st.session_state[buttons[column]]["row"]]
 
     config: dict[str, object] = {
         _PICK: st.column_config.CheckboxColumn("✓", width=40, pinned=True, help=texts("desk.pick.help")),
@@ -62,7 +64,7 @@ def edit_table(
         _CHECK: st.column_config.ButtonColumn(
             texts("desk.check.column"),
             width=105,
-            key=f"{key}:{_CHECK}",
+            key=buttons[_CHECK],
             on_click=lambda: on_check(clicked(_CHECK)),
             help=texts("desk.check.help"),
         ),
@@ -70,7 +72,7 @@ def edit_table(
             texts("desk.open.column"),
             width=85,
             type="tertiary",
-            key=f"{key}:{_OPEN}",
+            key=buttons[_OPEN],
             on_click=lambda: on_open(str(clicked(_OPEN)["unit_id"])),
         ),
         _MARK: st.column_config.TextColumn(

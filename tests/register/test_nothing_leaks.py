@@ -1,0 +1,189 @@
+"""Nothing restricted or personal reaches who may not see it: not in a page, not in what a page sends, not in a query, not
+in a file. The values planted are unmistakable, so that every place they turn up in is a leak."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from planted_people import PLANTED, plant
+from streamlit.testing.v1 import AppTest
+
+from strukturmonitor.access import Actor, Reader, allowed
+from strukturmonitor.database import Database, statements
+from strukturmonitor.database.shared import close_shared, shared_database
+from strukturmonitor.errors import NotAllowed, StrukturmonitorError
+from strukturmonitor.exports.command import FORMATS_OF, Wanted, make_file
+from strukturmonitor.texts import speak
+
+UNIT, SENSITIVE, AREA = "120-0001", "120-0002", "pg:evinger-mitte"
+ADDRESS, SECRET_NOTE, OWN_ID, FOLLOW_UP = "Vrzlgasse 9173", "Zgeheimnotiz", "Zlistennummer-88", "Zwiedervorlagenotiz"
+RENT = 7317.53
+RESTRICTED = (*PLANTED, "7317.53", "7.317,53", "7317,53")
+INTERNAL = (OWN_ID, FOLLOW_UP)
+HIDDEN = (ADDRESS, SECRET_NOTE)
+# Who may not see what: the public and the council no single record's internals; nobody restricted values but in charge.
+LOWER = ("public", "council", "jury", "statistics")
+ELSEWHERE = Actor("coordinator", frozenset({"bezirk:hoerde"}))
+
+
+@pytest.fixture(scope="module")
+def planted_dir(served_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    folder = tmp_path_factory.mktemp("planted") / "data"
+    shutil.copytree(served_dir, folder, ignore=shutil.ignore_patterns("*.sock"))
+    database = shared_database(folder)
+    plant(database, UNIT, ended=False)
+    with database._cursor() as cursor:
+        cursor.execute(
+            "UPDATE unit SET rent_eur_m2 = $rent, own_id = $own, follow_up_note = $note, handling = 'blocked', is_sensitive = false,"
+            " lon = 7.478, lat = 51.556 WHERE unit_id = $unit",
+            {"rent": RENT, "own": OWN_ID, "note": FOLLOW_UP, "unit": UNIT},
+        )
+        cursor.execute(
+            "UPDATE unit SET is_sensitive = true, address = $address, name = $note, note = $note, reuse_idea = $note WHERE unit_id = $unit",
+            {"address": ADDRESS, "note": SECRET_NOTE, "unit": SENSITIVE},
+        )
+        cursor.execute(
+            "UPDATE occupancy SET state = 'verified', vacant_since = begins_on WHERE unit_id = $unit AND ends_on IS NULL",
+            {"unit": SENSITIVE},
+        )
+    with database.transaction("planted"):
+        pass
+    yield folder
+    close_shared(folder)
+
+
+def _found(content: bytes, values: tuple[str, ...]) -> list[str]:
+    return [value for value in values if value.encode() in content]
+
+
+def _forbidden(role: str) -> tuple[str, ...]:
+    return (*RESTRICTED, *INTERNAL, *HIDDEN) if role in LOWER else ()
+
+
+def _protos(test: AppTest) -> bytes:
+    """Everything a run would send to the browser."""
+    content = b""
+    waiting = [test._tree]
+    while waiting:
+        node = waiting.pop()
+        proto = getattr(node, "proto", None)
+        content += proto.SerializeToString() if proto is not None else b""
+        waiting += list(getattr(node, "children", {}).values())
+    return content
+
+
+# Everything that reads the register, as a lower role would open it; in the address what only others may open.
+VIEWS = [
+    ("ueberblick", {}),
+    ("stadtbezirk", {"bezirk": "eving"}),
+    ("leerstand", {"bezirk": "eving"}),
+    ("leerstand", {"bezirk": "eving", "objekt": UNIT}),
+    ("leerstand", {"gebiet": AREA, "objekt": SENSITIVE}),
+    ("melden", {"objekt": SENSITIVE}),
+    ("register", {"objekt": UNIT}),
+    ("register", {"ansicht": "eigentum", "objekt": UNIT}),
+    ("verwaltung", {"ansicht": "datenschutz", "teil": "auskunft"}),
+    ("daten", {}),
+]
+
+
+@pytest.mark.parametrize("role", ["public", "council"])
+@pytest.mark.parametrize(("module", "query"), VIEWS, ids=[f"{m}-{'-'.join(q.values())}" for m, q in VIEWS])
+def test_pages(
+    planted_dir: Path, page_of: Callable[..., AppTest], module: str, query: dict[str, str], role: str
+) -> None:
+    """A value that a page does not show and sends all the same: in a table's hidden column, a map's tooltip, a form."""
+    test = page_of(planted_dir, module, query, role=role)
+    assert not test.exception
+    assert _found(_protos(test), _forbidden(role)) == []
+
+
+def test_the_search_would_find_them(planted_dir: Path, page_of: Callable[..., AppTest]) -> None:
+    """A test that finds nothing because it looks in the wrong place."""
+    test = page_of(planted_dir, "register", {"objekt": UNIT}, role="coordinator")
+    assert not test.exception
+    assert _found(_protos(test), (OWN_ID, FOLLOW_UP)) == [OWN_ID, FOLLOW_UP]
+
+
+def _typical(name: str, type_: str) -> object:
+    by_name = {
+        "area_id": AREA, "area_ids": [AREA, "bezirk:eving"], "unit_id": UNIT, "unit_ids": [UNIT, SENSITIVE], "owner_id": "O-1",
+        "seeker_id": "S-1", "report_id": 1, "text": "a", "row_limit": 1000, "limit": 1000, "record_id": "O-1", "months": 0,
+    }  # fmt: skip
+    by_type = {"VARCHAR": "x", "INTEGER": 1, "DOUBLE": 1.0, "DATE": None, "TIMESTAMP": None, "BOOLEAN": True}
+    value = by_name.get(name, by_type[type_.removesuffix("[]")])
+    return [value] if type_.endswith("[]") and not isinstance(value, list) else value
+
+
+@pytest.mark.parametrize("actor", [*(Actor(role) for role in LOWER), ELSEWHERE], ids=[*LOWER, "elsewhere"])
+def test_queries(planted_dir: Path, actor: Actor) -> None:
+    """A query that gives a role more than it may see; every page, export and command reads through these."""
+    reader = Reader(shared_database(planted_dir), actor)
+    values = (*RESTRICTED, *INTERNAL, *HIDDEN) if actor.role in LOWER else RESTRICTED
+    leaks, asked = {}, 0
+    for name, query in statements("read").items():
+        known = [p for p in query.parameters if p.name != "in_charge"]
+        for only_required in (True, False):
+            wanted = {p.name: _typical(p.name, p.type) for p in known if not (only_required and p.is_optional)}
+            try:
+                rows = reader.read(name, **wanted)
+            except NotAllowed:
+                break
+            except Exception:  # noqa: S112 (a query that refuses such values gives nothing away)
+                continue
+            asked += 1
+            content = rows.to_csv().encode() if len(rows) < 20_000 else b""
+            if found := _found(content, values):
+                leaks[name] = found
+    assert leaks == {} and asked > 100
+
+
+@pytest.mark.parametrize("role", LOWER)
+def test_files(planted_dir: Path, role: str) -> None:
+    """A file for everybody with a column that is not for everybody, or one for others that is made for anybody."""
+    database = shared_database(planted_dir)
+    for file_format in FORMATS_OF["vacancies"]:
+        made = make_file(database, Actor(role), speak("de"), Wanted("vacancies", file_format, ("bezirk:eving",)))
+        content = _unpacked(made.content, file_format)
+        assert UNIT.encode() in content or b"Evinger" in content
+        assert _found(content, _forbidden(role)) == []
+    for content in ("internal", "restricted"):
+        with pytest.raises(NotAllowed):
+            make_file(
+                database, Actor(role), speak("de"), Wanted("vacancies", "csv", ("bezirk:eving",), content=content)
+            )
+
+
+def test_files_of_a_coordinator_elsewhere(planted_dir: Path) -> None:
+    """Rent and talks of units that somebody else is in charge of."""
+    database = shared_database(planted_dir)
+    for content in ("internal", "restricted"):
+        wanted = Wanted("vacancies", "csv", ("bezirk:eving",), content=content)
+        assert _found(make_file(database, ELSEWHERE, speak("de"), wanted).content, RESTRICTED) == []
+    wanted = Wanted("vacancies", "csv", ("bezirk:eving",), content="restricted")
+    assert _found(
+        make_file(database, Actor("coordinator"), speak("de"), wanted).content, ("7.317,53", "7317,53", "7317.53")
+    )
+
+
+def _unpacked(content: bytes, file_format: str) -> bytes:
+    if file_format != "xlsx":
+        return content
+    import io
+    import zipfile
+
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist())
+
+
+def test_nothing_personal_beside_the_register(planted_dir: Path) -> None:
+    """A name in a log, an address, an error or a note of the audit."""
+    database = shared_database(planted_dir)
+    with database._cursor() as cursor:
+        log = str(cursor.execute("SELECT * FROM audit_event").fetchall()).encode()
+    assert _found(log, PLANTED) == []
+    with pytest.raises(StrukturmonitorError) as caught:
+        Reader(database, Actor()).read("owner_persons", owner_id="O-1")
+    assert _found(str(caught.value).encode(), PLANTED) == []
+    assert allowed(Actor("coordinator"), "read_restricted")
