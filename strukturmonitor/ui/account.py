@@ -27,7 +27,7 @@ def account_view(page: Page) -> None:
     if account.is_demo:
         lines.append(texts("account.demo"))
     st.markdown("  \n".join(lines))
-    st.subheader(texts("account.security"), anchor=False)
+    st.header(texts("account.security"), anchor=False)
     if account.has_password:
         st.caption(texts("account.password_changed", date=texts.date(account.password_changed_at)))
         password_link(texts, page.path)

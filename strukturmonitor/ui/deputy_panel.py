@@ -17,7 +17,7 @@ from strukturmonitor.ui.plain import plain
 def deputy_panel(page: Page, account: Account) -> None:
     """For coordinators: by themselves, or by an administrator for them."""
     texts = page.texts
-    st.subheader(texts("deputy.title"), anchor=False)
+    st.header(texts("deputy.title"), anchor=False)
     known = deputies_of(database(), account.account_id)
     if not known:
         st.caption(texts("deputy.none"))

@@ -1,6 +1,7 @@
 """The public form: a report arrives, what is missing is said beside its field, nothing of it is public."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,16 @@ from strukturmonitor.register import reports
 HOSTILE = "<script>alert(1)</script> [x](http://example.org) '; DROP TABLE unit; -- 😀"
 
 
-@pytest.fixture
-def database(writable_dir: Path, monkeypatch: pytest.MonkeyPatch):
-    reports.shared_throttle.cache_clear()
-    yield shared_database(writable_dir)
-    close_shared(writable_dir)
+@pytest.fixture(scope="module")
+def database(served_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    folder = tmp_path_factory.mktemp("report") / "data"
+    shutil.copytree(served_dir, folder, ignore=shutil.ignore_patterns("*.sock"))
+    yield shared_database(folder)
+    close_shared(folder)
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_reported_yet() -> None:
     reports.shared_throttle.cache_clear()
 
 
@@ -42,7 +48,7 @@ def test_a_report_arrives_and_stays_out_of_sight(page_of: Callable[..., AppTest]
     by_key(test, "button", "senden").click().run()
     assert not test.exception
     assert test.success
-    assert [report["message"] for report in arrived(database)] == [HOSTILE]
+    assert HOSTILE in [report["message"] for report in arrived(database)]
     assert "alert(1)" not in words(page_of(database.data_dir, "leerstand", {"text": "alert"}))
     view = page_of(database.data_dir, "register", {"ansicht": "meldungen"}, role="coordinator")
     assert not view.exception
@@ -52,13 +58,14 @@ def test_a_report_arrives_and_stays_out_of_sight(page_of: Callable[..., AppTest]
 
 def test_what_is_missing_is_said_and_the_rest_stays(page_of: Callable[..., AppTest], database: Database) -> None:
     """Prevents an empty form after a mistake."""
+    before = len(arrived(database))
     test = page_of(database.data_dir, "melden")
     by_key(test, "text_area", "form:message").set_value("x" * 10_000).run()
     by_key(test, "button", "senden").click().run()
     assert not test.exception
     assert test.error
     assert by_key(test, "text_area", "form:message").value == "x" * 10_000
-    assert arrived(database) == []
+    assert len(arrived(database)) == before
 
 
 def test_a_record_can_be_reported_as_not_vacant(page_of: Callable[..., AppTest], database: Database) -> None:
@@ -68,7 +75,7 @@ def test_a_record_can_be_reported_as_not_vacant(page_of: Callable[..., AppTest],
     by_key(test, "text_area", "form:message").set_value("Hier ist ein Friseur").run()
     by_key(test, "button", "senden").click().run()
     assert not test.exception
-    assert [(report["unit_id"], report["kind"]) for report in arrived(database)] == [(unit_id, "not_vacant")]
+    assert (unit_id, "not_vacant") in [(report["unit_id"], report["kind"]) for report in arrived(database)]
     unknown = page_of(database.data_dir, "melden", {"objekt": "gibt-es-nicht"})
     assert not unknown.exception
 

@@ -15,6 +15,7 @@ from strukturmonitor.ui import data
 
 AppPage = Callable[..., AppTest]
 EVA = Actor("coordinator", areas=frozenset({"bezirk:eving"}), account_id="a-2", name="Eva Beispiel")
+ADA = Actor("admin", account_id="a-9", name="Ada Muster")
 HANS = Actor("coordinator", areas=frozenset({"bezirk:hoerde"}), account_id="a-3", name="Hans Beispiel")
 PERSON = {
     "role": "owner", "name": "Frieda Geheimnis", "address": "Am Versteck 3", "postcode": "44339", "place": "Dortmund",
@@ -200,3 +201,29 @@ def test_matches_name_their_reasons(
     as_actor(EVA)
     test = page_of(folder, "register", {"ansicht": "nachnutzung", "gesuch": numbers["seeker"], "sprache": language})
     assert ("Größe passt: " if language == "de" else "Size fits: ") in sent(test).replace("\\", "")
+
+
+def test_two_people_change_one_owner(
+    people: tuple[Path, dict[str, str]], as_actor: Callable[[Actor], None], page_of: AppPage
+) -> None:
+    """Prevents that the second save overwrites the first in silence: both values are shown, and saving again is a choice."""
+    folder, numbers = people
+    as_actor(EVA)
+    unit, database = numbers["unit"], shared_database(folder)
+    company = {"kind": "legal", "legal_name": "Alt GmbH", "is_public_name": False}
+    owner_id = owners.record_owner(database, EVA, unit, company)
+    test = page_of(folder, "register", {"objekt": unit, "bereich": "eigentum"})
+    test.session_state[f"register:eigentum:{unit}:{owner_id}:aendern"] = True
+    test.run()
+    field = f"register:eigentum:{unit}:{owner_id}:angaben:0:owner:legal_name"
+    test.text_input(key=field).set_value("Meine GmbH")
+    owners.change_owner(database, ADA, owner_id, 1, {**company, "legal_name": "Deren GmbH"})
+    next(button for button in test.button if button.label == "Speichern").click().run()
+    shown = sent(test).replace("\\", "")
+    assert "inzwischen geändert" in test.warning[0].value
+    assert "Deren GmbH" in shown and "Meine GmbH" in shown
+    names = {row["owner_id"]: row["legal_name"] for row in owners.owners_of_unit(database, EVA, unit)}
+    assert names[owner_id] == "Deren GmbH"
+    next(button for button in test.button if button.label == "Speichern").click().run()
+    names = {row["owner_id"]: row["legal_name"] for row in owners.owners_of_unit(database, EVA, unit)}
+    assert names[owner_id] == "Meine GmbH"

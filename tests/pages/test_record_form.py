@@ -1,6 +1,7 @@
 """The form of one record: everything is there, nothing typed is lost, nobody sees what is not theirs."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,10 +17,12 @@ ADMIN = Actor("admin", account_id="a1", name="Ada Muster")
 DE = speak("de")
 
 
-@pytest.fixture
-def database(writable_dir: Path):
-    yield shared_database(writable_dir)
-    close_shared(writable_dir)
+@pytest.fixture(scope="module")
+def database(served_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    folder = tmp_path_factory.mktemp("record") / "data"
+    shutil.copytree(served_dir, folder, ignore=shutil.ignore_patterns("*.sock"))
+    yield shared_database(folder)
+    close_shared(folder)
 
 
 def unit_of(database: Database) -> str:
@@ -29,10 +32,6 @@ def unit_of(database: Database) -> str:
 
 def words(test: AppTest) -> str:
     return " ".join(str(each.value) for kind in ("markdown", "caption", "info", "error") for each in test.get(kind))
-
-
-def widget(test: AppTest, name: str) -> object:
-    return next(each for each in test.main if str(getattr(each, "key", "")).endswith(f":{name}"))
 
 
 def by_key(test: AppTest, kind: str, part: str) -> object:

@@ -198,22 +198,19 @@ def _choice(test: AppTest, name: str) -> object:
     return next(group for group in test.button_group if str(group.key).endswith(name))
 
 
-def test_back_from_a_record_the_filters_are_as_before(app_page: AppPage) -> None:
+def test_back_from_a_record_the_filters_are_as_before(app_page: AppPage, demo_database: Database) -> None:
     """Prevents a list that forgets what was looked for as soon as a record is opened."""
-    test = app_page("register", EVING | {"status": "gemeldet"}, role="coordinator")
-    unit = record_of(test)
+    unit = _units(demo_database, "verified")[0]
+    test = app_page("register", EVING | {"status": "bestaetigt"}, role="coordinator")
+    before = test.data_editor[0].value
     test.session_state["register:objekt"] = unit
     test.run()
-    assert test.query_params["objekt"] == unit and test.query_params["status"] == "gemeldet"
+    assert test.query_params["objekt"] == unit and test.query_params["status"] == "bestaetigt"
+    assert not test.data_editor
     _button(test, "Zurück zur Liste").click().run()
     assert not test.exception
-    assert "objekt" not in test.query_params and test.query_params["status"] == "gemeldet"
-    assert test.query_params["ohne-karte"] == "ja" and record_of(test) == unit
-
-
-def record_of(test: AppTest) -> str:
-    """The first unit of the list, by the address in its table."""
-    return str(test.data_editor[0].value["address"].iloc[0])
+    assert "objekt" not in test.query_params and test.query_params["status"] == "bestaetigt"
+    assert test.data_editor[0].value.equals(before)
 
 
 def test_a_change_of_all_filtered_does_what_it_announced(page_of: AppPage, folder: Path) -> None:

@@ -35,7 +35,7 @@ def accounts_view(page: Page) -> list[str] | None:
         _add(page)
     if accounts:
         names = {account.account_id: f"{account.name} ({account.login})" for account in accounts}
-        st.subheader(texts("accounts.change"), anchor=False)
+        st.header(texts("accounts.change"), anchor=False)
         key = page.view.key("konto")
         if st.session_state.get(key) not in names:
             st.session_state.pop(key, None)
