@@ -7,7 +7,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from bench import datasets, imports_hours, imports_xlsx, own_code, servers
+from bench import big_register, datasets, imports_hours, imports_xlsx, own_code, register_memory, servers
 from bench.client import crowd, geometry_bytes, rerun_seconds
 
 RESULTS = Path(__file__).parent / "results" / "latest.json"
@@ -34,7 +34,9 @@ def main() -> None:
         demo = datasets.make_demo(root / "demo")
         units = datasets.make_many_units(demo, root / "units")
         hours = datasets.make_many_hours(demo, root / "hours")
+        register = big_register.make_big_register(demo, root / "register")
         (root / "imports").mkdir()
+        results["register of a past day, 1 million changes"] = register_memory.measure(register)
         results["import of 100,000 units from XLSX"] = imports_xlsx.measure(demo)
         results["import of hourly counts"] = imports_hours.measure(root / "imports")
         results["leerstand, 10,000 of 100,000 units"] = _against_plain("leerstand", units)

@@ -122,6 +122,9 @@ def _map_and_record(
     texts = page.texts
     key = page.view.start("objekt", unit_number, "")
     chosen = st.session_state[key]
+    kept = page.data.read("kept_unit", unit_id=chosen)["kept_id"] if chosen else []
+    if len(kept):  # an old link to a duplicate
+        st.session_state[key] = chosen = str(kept.iloc[0])
     sentence = _result_sentence(page, units, summary)
     st.header(texts("vacancy.map.title", where=inside(page, area), date=texts.date(summary["today"])), anchor=False)
     map_box, side = st.columns([2, 1], gap="medium")

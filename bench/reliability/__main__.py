@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from bench.datasets import make_demo
+from bench.reliability.attack import attack
 from bench.reliability.crowd import crowd
 from bench.reliability.faults import damaged, full_disk, read_only
 from bench.reliability.killing import kill_many_times
@@ -28,6 +29,7 @@ def main() -> None:
             "disk full": full_disk(demo, root / "full"),
             "read-only folder": read_only(demo, root / "read-only"),
             "damaged register": damaged(demo, root / "damaged", files),
+            "login attacks": attack(demo),
             "backup under load": backup_under_load(demo, root / "load", made),
         }
     RESULTS.parent.mkdir(exist_ok=True)

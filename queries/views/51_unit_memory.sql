@@ -48,10 +48,15 @@ SELECT
     arg_min_null(old_value, place) FILTER (field = 'vacancy_kind') AS vacancy_kind, bool_or(field = 'vacancy_kind') AS has_vacancy_kind,
     arg_min_null(old_value, place) FILTER (field = 'vacancy_reason') AS vacancy_reason, bool_or(field = 'vacancy_reason') AS has_vacancy_reason
 FROM (
-    -- Changes of one day stand in the order in which they were made.
+    -- Changes of one day stand in the order in which they were made. Two branches, of which one is always empty and costs
+    -- nothing: a join narrows a million changes to a few units sooner than a condition.
     SELECT unit_id, field, old_value, epoch(changed_on)::BIGINT * 1000000000 + change_id AS place
     FROM unit_change
-    WHERE changed_on > day AND revision > 1 AND NOT is_personal
-        AND (only_units IS NULL OR unit_id IN (SELECT unnest(only_units::VARCHAR[])))
+    WHERE changed_on > day AND revision > 1 AND NOT is_personal AND only_units IS NULL
+    UNION ALL
+    SELECT unit_id, field, old_value, epoch(changed_on)::BIGINT * 1000000000 + change_id
+    FROM unit_change
+    SEMI JOIN (SELECT unnest(only_units::VARCHAR[]) AS unit_id) AS wanted USING (unit_id)
+    WHERE changed_on > day AND revision > 1 AND NOT is_personal AND only_units IS NOT NULL
 ) AS later
 GROUP BY unit_id

@@ -87,10 +87,17 @@ FROM (
         state.is_vacant,
         state.is_stock,
         state.is_watched
-    FROM unit
+    FROM (
+        -- As in unit_memory: one of the branches is always empty.
+        SELECT * FROM unit WHERE only_units IS NULL
+        UNION ALL
+        SELECT *
+        FROM unit
+        SEMI JOIN (SELECT unnest(only_units::VARCHAR[]) AS unit_id) AS wanted USING (unit_id)
+        WHERE only_units IS NOT NULL
+    ) AS unit
     JOIN occupancy USING (unit_id)
     JOIN vacancy_state AS state USING (state)
     LEFT JOIN unit_memory(day, only_units) AS memory USING (unit_id)
     WHERE occupancy.begins_on <= day AND coalesce(occupancy.ends_on, DATE '9999-12-31') >= day
-        AND (only_units IS NULL OR unit.unit_id IN (SELECT unnest(only_units::VARCHAR[])))
 ) AS recorded

@@ -4,6 +4,7 @@ old file (in blocks it calls free, and in columns that share a block) until some
 import gc
 import os
 import secrets
+import threading
 import time
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import duckdb
 
 _FOLDER = "snapshots"
 _TRIES, _PAUSE_S = 20, 0.1
+_one_at_a_time = threading.Lock()  # the new file has one name while it is written
 
 
 def snapshot_path(data_dir: Path) -> Path:
@@ -29,17 +31,16 @@ def drop_snapshots(data_dir: Path) -> None:
 def copy_register(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Write everything of the register as of one moment to a new file (of `snapshot_path`), without what deleted rows
     left behind. Others go on reading and writing meanwhile. Leaves nothing behind where it fails."""
-    # ATTACH takes no parameter; the path is ours, its quotes doubled. Its name is used once: two may be at work.
-    quoted, name = str(path).replace("'", "''"), f"snapshot_{path.stem}"
+    quoted = str(path).replace("'", "''")  # ATTACH takes no parameter; the path is ours
     try:
-        cursor.execute(f"ATTACH '{quoted}' AS {name}")
-        try:
-            path.chmod(0o600)
-            register = cursor.execute("SELECT current_database()").fetchone()[0].replace('"', '""')
-            cursor.execute(f'COPY FROM DATABASE "{register}" TO {name}')
-            cursor.execute(f"CHECKPOINT {name}")
-        finally:
-            cursor.execute(f"DETACH {name}")
+        with _one_at_a_time:
+            cursor.execute(f"ATTACH '{quoted}' AS fresh")
+            try:
+                path.chmod(0o600)
+                cursor.execute("COPY FROM DATABASE register TO fresh")
+                cursor.execute("CHECKPOINT fresh")
+            finally:
+                cursor.execute("DETACH fresh")
     except BaseException:
         drop_file(path)
         raise

@@ -101,9 +101,11 @@ def _told(texts: Texts, part: str) -> str:
     """«format=xlsx» as «Format: XLSX»; what has no words of its own stays as it is."""
     name, sign, value = part.partition("=")
     key = f"audit.detail.{name}"
+    if not sign and texts.has(f"audit.value.{part}"):
+        return texts(f"audit.value.{part}")
     if not sign or not texts.has(key):
         return part
-    for word in (f"audit.value.{value}", f"role.{value}", f"export.content.{value}"):
+    for word in (f"audit.value.{value}", f"role.{value}"):
         if texts.has(word):
             return texts(key, value=texts(word))
     return texts(key, value=value.upper() if name == "format" else value)

@@ -18,7 +18,7 @@ from strukturmonitor.settings import PROJECT_DIR
 
 _M_PER_DEGREE = 111_320  # of latitude, and of longitude at the equator
 _NUMBER = re.compile(r"^(?P<street>.*?\D)\s*(?P<number>\d{1,4}\s*[a-zA-Z]?(?:\s*[-–/+]\s*\d{1,4}\s*[a-zA-Z]?)?)$")
-_STREET = re.compile(r"(straße|strasse|str\.?)(?=\W|$)")
+_STREET = re.compile(r"(strasse|str\.?)(?=\W|$)")
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def place(
     """One record, with its address in the form in which addresses are compared."""
     found = _NUMBER.match(address.strip())
     street, number = (found["street"], found["number"]) if found else (address, "")
-    street = re.sub(r"[\W_]", "", _STREET.sub("str", street.lower().replace("ß", "ss").replace("strasse", "str")))
+    street = re.sub(r"[\W_]", "", _STREET.sub("str", street.lower().replace("ß", "ss")))
     number = re.sub(r"\s", "", number.lower()).replace("–", "-").lstrip("0")
     return Place(unit_id, street, number, name.lower(), lon, lat, None if floor is None else int(floor), part)
 
@@ -91,7 +91,7 @@ def pairs(known: list[Place], *, apart: Iterable[tuple[str, str]] = ()) -> list[
     told = {tuple(sorted(each)) for each in apart}
     found = []
     for one, other in _neighbours(known):
-        if tuple(sorted((one.unit_id, other.unit_id))) in told:
+        if not _may_be_alike(one, other) or tuple(sorted((one.unit_id, other.unit_id))) in told:
             continue
         pair = compared(one, other)
         if pair.score >= rules()["least"]:
@@ -101,7 +101,13 @@ def pairs(known: list[Place], *, apart: Iterable[tuple[str, str]] = ()) -> list[
 
 def near(wanted: Place, known: list[Place]) -> list[Pair]:
     """Records that may be the same as a new one, the most alike first."""
-    found = [compared(wanted, other) for other in known if other.unit_id != wanted.unit_id]
+    reach = rules()["far_m"] / _M_PER_DEGREE
+
+    def is_worth_a_look(other: Place) -> bool:
+        is_close = None not in (wanted.lat, other.lat) and abs(wanted.lat - other.lat) <= reach
+        return other.unit_id != wanted.unit_id and (is_close or (wanted.number != "" and wanted.number == other.number))
+
+    found = [compared(wanted, other) for other in known if is_worth_a_look(other)]
     return sorted((pair for pair in found if pair.score >= rules()["least"]), key=lambda pair: -pair.score)
 
 
@@ -115,8 +121,7 @@ def compared(one: Place, other: Place) -> Pair:
         reasons.append("other_house")
     distance = _distance_m(one, other)
     if distance is not None and distance < rules()["far_m"]:
-        reach = rules()["far_m"] - rules()["near_m"]
-        score += points["near"] * min(1.0, (rules()["far_m"] - distance) / reach)
+        score += _points_of_distance(distance)
         reasons.append("near")
     if one.name and other.name:
         likeness = fuzz.token_set_ratio(one.name, other.name)
@@ -144,6 +149,20 @@ def tell_apart(database: Database, actor: Actor, unit_id: str, other_id: str) ->
             account_id=actor.account_id,
             decided_at=datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
         )
+
+
+def _points_of_distance(distance_m: float) -> float:
+    far, near_by = rules()["far_m"], rules()["near_m"]
+    return rules()["points"]["near"] * max(0.0, min(1.0, (far - distance_m) / (far - near_by)))
+
+
+def _may_be_alike(one: Place, other: Place) -> bool:
+    """Whether the most points a pair can still get are enough; spares the comparison of texts for most neighbours."""
+    points, distance = rules()["points"], _distance_m(one, other)
+    most = 0.0 if distance is None else _points_of_distance(distance)
+    most += points["same_name"] if one.name and other.name else 0
+    most += points["same_address"] if one.number and one.number == other.number else 0
+    return most >= rules()["least"]
 
 
 def _neighbours(known: list[Place]) -> Iterator[tuple[Place, Place]]:

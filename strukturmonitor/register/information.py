@@ -166,5 +166,11 @@ def _shown(texts: Texts, value: object) -> str:
         return f"{texts.date(value.date())}, {value:%H:%M} UTC"
     if isinstance(value, datetime.date):
         return texts.date(value)
-    known = (f"{subject}.{value}" for subject in ("privacy.word", "vacancy.state", "vacancy.reason", "audit", "role"))
+    known = (
+        f"privacy.word.{value}",
+        f"vacancy.state.{value}",
+        f"vacancy.reason.{value}",
+        f"audit.{value}",
+        f"role.{value}",
+    )
     return next((texts(key) for key in known if texts.has(key)), str(value))

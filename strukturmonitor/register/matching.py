@@ -109,7 +109,7 @@ def _units(
     reader = Reader(database, actor)
     states = [*criteria()["available"], *criteria()["later"]]
     units = rows_of(reader.read("matchable_units", states=states, area_ids=area_ids or None, unit_id=unit_id))
-    unit_ids = None if unit_id is None else [unit_id]
+    unit_ids = [unit["unit_id"] for unit in units]
     rents = {row["unit_id"]: row["rent_eur_m2"] for row in rows_of(reader.read("rents_in_charge", unit_ids=unit_ids))}
     return [unit | {"rent_eur_m2": rents.get(unit["unit_id"])} for unit in units]
 

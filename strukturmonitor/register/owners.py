@@ -2,6 +2,7 @@
 them is noted; the memory of a record says only that they changed."""
 
 import datetime
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -24,12 +25,34 @@ def owners_of_unit(database: Database, actor: Actor, unit_id: str) -> list[dict[
     return rows_of(Reader(database, actor).read("owners_of_unit", unit_id=unit_id))
 
 
+@dataclass(frozen=True)
+class OwnerPage:
+    """Some of the owners found; `found` and `due` count all of them, and those whose next step is due."""
+
+    rows: list[dict[str, object]]
+    found: int
+    due: int
+
+
 def owner_list(
-    database: Database, actor: Actor, *, area_id: str | None = None, text: str | None = None
-) -> list[dict[str, object]]:
-    """Owners of units the actor is in charge of. `text` is searched in names and addresses, also in personal ones, so it
-    belongs into no URL and no cache. Raises NotAllowed."""
-    return rows_of(Reader(database, actor).read("owner_list", area_id=area_id, text=text or None))
+    database: Database,
+    actor: Actor,
+    *,
+    area_id: str | None = None,
+    text: str | None = None,
+    only_due: bool = False,
+    first: int = 0,
+    limit: int = 20,
+) -> OwnerPage:
+    """Owners of units the actor is in charge of, those with a step that is due first. `text` is searched in names and
+    addresses, also in personal ones, so it belongs into no URL and no cache. Raises NotAllowed."""
+    reader = Reader(database, actor)
+    options = {"area_id": area_id, "text": text or None, "only_due": only_due, "first": first, "limit": limit}
+    rows = rows_of(reader.read("owner_list", **options))
+    if rows:
+        return OwnerPage(rows, int(rows[0]["found"]), int(rows[0]["due"]))
+    every = rows_of(reader.read("owner_list", area_id=area_id, text=text or None, limit=1))
+    return OwnerPage([], int(every[0]["found"]) if every else 0, int(every[0]["due"]) if every else 0)
 
 
 def units_of_owner(database: Database, actor: Actor, owner_id: str) -> list[dict[str, object]]:

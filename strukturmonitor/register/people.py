@@ -1,7 +1,6 @@
 """What coordinators write down besides the record (data/catalogue/people.yml): owners, persons, talks, advice, links,
 seekers. The fields of each table, and typed values made clean."""
 
-import datetime
 from functools import cache
 
 import pandas as pd
@@ -54,19 +53,21 @@ def refuse(table: str, column: str, reason: str, limit: object = "–") -> Value
 
 
 def rows_of(frame: pd.DataFrame) -> list[dict[str, object]]:
-    """Rows with plain Python values: gaps as None, days as datetime.date."""
-    plain = frame.astype(object).where(frame.notna(), None)
-    return [{str(name): _plain(value) for name, value in row.items()} for row in plain.to_dict("records")]
+    """Rows with plain Python values: gaps as None, days as datetime.date, lists as lists."""
+    columns = {str(name): _column(frame[name]) for name in frame}
+    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
+
+
+def _column(column: pd.Series) -> list[object]:
+    gaps = column.isna().tolist()
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return [None if gap else day for gap, day in zip(gaps, column.dt.date, strict=True)]
+    values = column.tolist()
+    return [None if gap else _plain(value) for gap, value in zip(gaps, values, strict=True)]
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, pd.Timestamp):
-        return value.date()
-    if hasattr(value, "tolist") and not isinstance(value, str):
-        return value.tolist()
-    if isinstance(value, datetime.datetime):
-        return value.date()
-    return value
+    return value.tolist() if hasattr(value, "tolist") else value
 
 
 def note_read(

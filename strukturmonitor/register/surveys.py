@@ -19,9 +19,11 @@ from strukturmonitor.register.house_numbers import HouseNumber, known_number
 from strukturmonitor.register.records import Record, apply_changes, create, record
 from strukturmonitor.register.street_places import Place, StreetPlaces
 from strukturmonitor.register.walks import Walk
-from strukturmonitor.spelling import street_key
+from strukturmonitor.spelling import split_address, street_key
 
 _EPISODE = ("vacant_since", "vacancy_kind", "vacancy_reason")
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
+_FIRST_LETTERS = 3
 VACANT, OCCUPIED = "verified", "occupied"
 
 
@@ -71,24 +73,17 @@ def known_spelling(database: Database, street: str) -> str:
     return street if same.empty else str(same.sort_values("units", ascending=False, kind="stable")["street"].iloc[0])
 
 
-def spellings(street: str, names: list[str]) -> list[str]:
-    """Those of `names` that are the same street, and the street as it was typed."""
-    key = street_key(street)
-    return sorted({street, *(name for name in names if street_key(name) == key)})
-
-
 def street_units(database: Database, actor: Actor, street: str) -> pd.DataFrame:
     """The units of a street that are in the stock, in the order of the house numbers. Columns of the query street_units,
     and `number` (HouseNumber or None). Raises NotAllowed."""
     require(actor, "plan_walks")
-    return _units(database, _spellings(database, street))
+    return _units(database, street)
 
 
 def place_of(database: Database, actor: Actor, street: str, number: HouseNumber) -> Place | None:
     """Where a house number lies, as far as anything is known. Raises NotAllowed."""
     require(actor, "plan_walks")
-    names = _spellings(database, street)
-    return _place(database, names, _units(database, names), number)
+    return _place(database, street, _units(database, street), number)
 
 
 def add_unit(database: Database, actor: Actor, walk_id: int, entry: Entry, *, is_further: bool = False) -> Record:
@@ -96,12 +91,11 @@ def add_unit(database: Database, actor: Actor, walk_id: int, entry: Entry, *, is
     Raises NotAllowed, WalkUnknown, WalkFinished, UnitKnownHere, ValueInvalid, PositionOutside."""
     walk = _survey(database, actor, walk_id)
     address = f"{walk.street} {entry.number}"
-    names = _spellings(database, walk.street)
-    units = _units(database, names)
+    units = _units(database, walk.street)
     here = units[units["number"] == entry.number] if len(units) else units
     if len(here) and not is_further:
         raise UnitKnownHere(address=address, count=len(here))
-    place = _place(database, names, units, entry.number)
+    place = _place(database, walk.street, units, entry.number)
     values: dict[str, object] = {
         "address": address,
         "postcode": walk.postcode or _postcode_nearby(units, entry.number),
@@ -243,21 +237,37 @@ def _survey(database: Database, actor: Actor, walk_id: int) -> Walk:
     return walk
 
 
-def _units(database: Database, names: list[str]) -> pd.DataFrame:
-    rows = database.read("street_units", streets=names)
+def _units(database: Database, street: str) -> pd.DataFrame:
+    rows = database.read("street_units", beginnings=_beginnings(street))
+    parts = [split_address(address) for address in rows["address"]]
+    rows = rows.assign(street=[part[0] for part in parts], house_number=[part[1] or None for part in parts])
+    rows = _same_street(rows, street)
     rows = rows.assign(number=[known_number(text) for text in rows["house_number"]])
     order = sorted(range(len(rows)), key=lambda index: (rows["number"].iloc[index] or HouseNumber(0), index))
     return rows.iloc[order].reset_index(drop=True)
 
 
-def _place(database: Database, names: list[str], units: pd.DataFrame, number: HouseNumber) -> Place | None:
-    lines = database.read("street_stretches", streets=names)["geometry_wkb"]
-    addresses = database.read("street_addresses", streets=names)
+def _place(database: Database, street: str, units: pd.DataFrame, number: HouseNumber) -> Place | None:
+    beginnings = _beginnings(street)
+    addresses = _same_street(database.read("street_addresses", beginnings=beginnings), street)
+    lines = _same_street(database.read("street_stretches", beginnings=beginnings), street)["geometry_wkb"]
     return StreetPlaces(addresses, units, [bytes(line) for line in lines], walks.limits()).place(number)
 
 
-def _spellings(database: Database, street: str) -> list[str]:
-    return spellings(street, database.read("street_names")["street"].tolist())
+def _same_street(rows: pd.DataFrame, street: str) -> pd.DataFrame:
+    """Rows of that street in whatever spelling; the same name is looked at once."""
+    key = street_key(street)
+    same = {name for name in rows["street"].unique() if street_key(name) == key}
+    return rows[rows["street"].isin(same)]
+
+
+def _beginnings(street: str) -> list[str]:
+    """The first letters of a street, also with umlauts written the other way: enough to leave out most other streets."""
+    text = street.strip().lower()
+    written = {text}
+    for umlaut, letters in _UMLAUTS.items():
+        written |= {text.replace(umlaut, letters), text.replace(letters, umlaut)}
+    return sorted({spelling[:_FIRST_LETTERS] for spelling in written})
 
 
 def _postcode_nearby(units: pd.DataFrame, number: HouseNumber) -> str | None:

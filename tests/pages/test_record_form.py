@@ -11,6 +11,7 @@ from strukturmonitor.access import Actor
 from strukturmonitor.database import Database
 from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.register import create, field_label, fields, record, save
+from strukturmonitor.register.merging import merge
 from strukturmonitor.texts import speak
 
 ADMIN = Actor("admin", account_id="a1", name="Ada Muster")
@@ -159,3 +160,9 @@ def test_duplicates_are_shown_and_merged(page_of: Callable[..., AppTest], databa
     test.session_state[f"register:paar:{one}:{other}:kasten"] = True
     test.run()
     assert not test.exception
+    kept, dropped = (record(database, ADMIN, unit_id) for unit_id in (one, other))
+    merge(database, ADMIN, (one, kept.revision), (other, dropped.revision), {})
+    old_link = page_of(database.data_dir, "leerstand", {"objekt": other})
+    assert not old_link.exception
+    assert old_link.session_state["leerstand:objekt"] == one
+    assert one in words(open_record(page_of, database.data_dir, other))

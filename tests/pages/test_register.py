@@ -249,6 +249,31 @@ def test_filters_are_kept_by_name(page_of: AppPage, folder: Path, as_actor: Call
     assert "gemeldet in Eving" not in _labels(test) and not test.exception
 
 
+def test_one_click_checks_a_record(page_of: AppPage, folder: Path, as_actor: Callable[[Actor], None]) -> None:
+    """Prevents a check without day, method or name, one that costs what is typed into the row, and a conflict with
+    oneself afterwards."""
+    as_actor(KIM)
+    database = shared_database(folder)
+    first, second = _units(database, "verified")[:2]
+    test = page_of(folder, "register", {"bezirk": "eving"})
+    test.session_state["register:auf-karte"] = first
+    _type(test, database, first, note="noch nicht gespeichert")
+    test.run()
+    test.selectbox(key="register:pruefung-art").set_value("call").run()
+    test.button(key=f"register:auswahl:geprueft:{first}").click().run()
+    assert not test.exception
+    seen = record(database, KIM, first)
+    day = database.read("register_today")["today"].iloc[0].date()
+    assert [seen.values[name] for name in ("last_checked_on", "check_method", "checked_by")] == [day, "call", KIM.name]
+    draft = test.session_state[session.DRAFTS].of[first]
+    assert (draft.changes, draft.revision) == ({"note": "noch nicht gespeichert"}, seen.revision)
+    test.session_state[session.DRAFTS].picked |= {first, second}
+    test.run()
+    _button(test, "2 ausgewählte: geprüft").click().run()
+    assert record(database, KIM, second).values["check_method"] == "call"
+    assert not test.session_state[session.DRAFTS].picked and not test.exception
+
+
 def test_what_is_typed_back_is_no_change() -> None:
     """Prevents «1 change» where nothing is different any more, and numbers that differ only in their type."""
     drafts = Drafts()

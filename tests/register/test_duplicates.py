@@ -107,3 +107,13 @@ def test_a_merge_of_what_somebody_changed_meanwhile_is_refused_whole(database: D
         merge(database, ADMIN, (one.unit_id, one.revision), (other.unit_id, other.revision), {"note": "neu"})
     assert record(database, ADMIN, other.unit_id).merged_into is None
     assert record(database, ADMIN, one.unit_id).values["note"] is None
+
+
+def test_addresses_are_compared_in_the_same_form_in_python_and_in_sql(database: Database) -> None:
+    """Prevents a look-up that misses «Evinger Str. 12 a» although «Evinger Straße 12a» is in the table, also with
+    umlauts and where «straße» stands inside a name."""
+    wanted = place("", "Mönchsstraßener Weg 012 A", "", None, None)
+    assert (wanted.street, wanted.number) == ("mönchsstrassenerweg", "12a")
+    assert place("", "Evinger Str. 12 a", "", None, None).street == "evingerstr"
+    assert place("", "Evinger-Straße 12a", "", None, None).street == "evingerstr"
+    assert database.read("address_search", street="evingerstr", number="12a").empty

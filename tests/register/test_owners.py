@@ -34,7 +34,7 @@ def test_an_owner_is_kept_and_found(database: Database) -> None:
     owner_id = owners.record_owner(database, EVA, unit_id, {"kind": "natural"}, person=FRIEDA)
     assert [row["owner_id"] for row in owners.owners_of_unit(database, EVA, unit_id)] == [owner_id]
     for text in ("geheimnis", "am versteck", unit_id):
-        assert owner_id in [row["owner_id"] for row in owners.owner_list(database, EVA, text=text)]
+        assert owner_id in [row["owner_id"] for row in owners.owner_list(database, EVA, text=text).rows]
     person = owners.persons_of_owner(database, EVA, owner_id)[0]
     assert {name: person[name] for name in FRIEDA} == FRIEDA
 
@@ -47,7 +47,7 @@ def test_only_those_in_charge_read_and_write(database: Database) -> None:
     assert owners.owners_of_unit(database, HANS, unit_id) == []
     assert owners.persons_of_owner(database, HANS, owner_id) == []
     assert conversations.talks(database, HANS, unit_id) == []
-    assert owners.owner_list(database, HANS, text="Geheimnis") == []
+    assert owners.owner_list(database, HANS, text="Geheimnis").found == 0
     for actor in (HANS, *OTHERS):
         with pytest.raises(NotAllowed):
             owners.record_owner(database, actor, unit_id, {"kind": "natural"}, person=FRIEDA)

@@ -20,6 +20,6 @@ JOIN unit USING (unit_id)
 JOIN owner USING (owner_id)
 CROSS JOIN today
 LEFT JOIN postal USING (owner_id)
-WHERE list_contains($unit_ids, unit.unit_id) AND ($in_charge IS NULL OR list_has_any(unit.area_ids, $in_charge))
+WHERE unit.unit_id IN (SELECT unnest($unit_ids)) AND ($in_charge IS NULL OR list_has_any(unit.area_ids, $in_charge))
     AND coalesce(unit_owner.until, DATE '9999-12-31') >= today.today
 ORDER BY owner.owner_id, unit.address COLLATE de, unit.unit_id

@@ -1,7 +1,7 @@
--- One row per address of a street in the address table.
+-- One row per address of the address table whose street begins with certain letters.
 -- right: plan_walks
--- $streets VARCHAR[]: spellings of the street
+-- $beginnings VARCHAR[]: first letters of the street's spellings, small
 SELECT street, house_number, postcode, lon, lat
 FROM stats.address_point
-WHERE list_contains($streets, street)
+WHERE len(list_filter($beginnings, beginning -> starts_with(lower(street), beginning))) > 0
 ORDER BY house_number, postcode

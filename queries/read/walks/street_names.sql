@@ -6,7 +6,7 @@ SELECT street, max(units)::INTEGER AS units
 FROM (
     SELECT place.street, count(*) AS units
     FROM unit_street AS place
-    JOIN unit USING (unit_id)
+    JOIN unit_today AS unit USING (unit_id)
     WHERE unit.merged_into IS NULL AND ($area_id IS NULL OR list_contains(unit.area_ids, $area_id))
     GROUP BY place.street
     UNION ALL

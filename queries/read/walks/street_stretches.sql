@@ -1,7 +1,7 @@
--- One row per stretch of a street: its line as WKB.
+-- One row per stretch of a street whose name begins with certain letters: its line as WKB.
 -- right: plan_walks
--- $streets VARCHAR[]: spellings of the street
-SELECT segment_id, ST_AsWKB(geometry) AS geometry_wkb
+-- $beginnings VARCHAR[]: first letters of the street's spellings, small
+SELECT street_name AS street, ST_AsWKB(geometry) AS geometry_wkb
 FROM stats.street_segment
-WHERE list_contains($streets, street_name)
+WHERE len(list_filter($beginnings, beginning -> starts_with(lower(street_name), beginning))) > 0
 ORDER BY segment_id

@@ -1,11 +1,10 @@
--- One row per unit of a street, whole or gone, with what tells it from its neighbours.
+-- One row per unit of the stock whose address begins like a street, with what tells it from its neighbours; whether it is that
+-- street is for who asks to see.
 -- right: plan_walks
--- $streets VARCHAR[]: spellings of the street
+-- $beginnings VARCHAR[]: first letters of the street's spellings, small
 SELECT
-    unit.unit_id, unit.revision, place.house_number, unit.address, unit.postcode, unit.name, unit.floor, unit.building_part,
-    unit.door, unit.place_method, unit.lon, unit.lat, unit.area_ids, unit.state, unit.is_stock, unit.is_vacant,
-    unit.current_use, unit.previous_use, unit.last_checked_on, unit.is_stale
-FROM unit_street AS place
-JOIN unit_today AS unit USING (unit_id)
-WHERE list_contains($streets, place.street) AND unit.merged_into IS NULL
-ORDER BY place.house_number, unit.floor, unit.unit_id
+    unit_id, revision, address, postcode, name, floor, building_part, door, place_method, lon, lat, area_ids, state, is_vacant,
+    current_use, previous_use, last_checked_on, is_stale
+FROM unit_today
+WHERE merged_into IS NULL AND len(list_filter($beginnings, beginning -> starts_with(lower(address), beginning))) > 0
+ORDER BY floor, unit_id

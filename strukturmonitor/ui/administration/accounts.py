@@ -101,11 +101,18 @@ def _state(page: Page, account: Account) -> str:
 
 def _add(page: Page) -> None:
     texts = page.texts
-    with st.form(page.view.key("konto:neu"), border=False):
+    added = page.view.key("konto:angelegt")
+    key = f"neu:{st.session_state.get(added, 0)}"  # an empty form after each account, a full one after a refusal
+    with st.form(page.view.key(f"konto:{key}"), border=False):
         left, right = st.columns(2)
-        login = left.text_input(texts("accounts.login"), max_chars=64, help=texts("accounts.login.help"))
-        name = right.text_input(texts("accounts.name"), max_chars=100)
-        role, areas = _role_and_areas(page, "neu", "coordinator", frozenset())
+        login = left.text_input(
+            texts("accounts.login"),
+            max_chars=64,
+            help=texts("accounts.login.help"),
+            key=page.view.key(f"konto:{key}:anmeldename"),
+        )
+        name = right.text_input(texts("accounts.name"), max_chars=100, key=page.view.key(f"konto:{key}:name"))
+        role, areas = _role_and_areas(page, key, "coordinator", frozenset())
         st.caption(texts("accounts.add.help"))
         if not st.form_submit_button(texts("accounts.add.save"), type="primary"):
             return
@@ -115,6 +122,7 @@ def _add(page: Page) -> None:
         st.error(explain_error(texts, error))
         return
     st.session_state[session.SHOWN_ONCE] = (account.name, account.login, password)
+    st.session_state[added] = st.session_state.get(added, 0) + 1
     st.rerun()
 
 
@@ -160,20 +168,21 @@ def _change(page: Page, account: Account) -> None:
     else:
         _edit(page, account)
     row = st.container(horizontal=True)
-    if (
-        not account.subject
-        and not account.is_demo
-        and row.button(texts("accounts.reset"), key=page.view.key("konto:passwort"), icon=":material/key:")
-    ):
-        if _done(page, lambda: _reset(page, account)):
-            st.rerun()
-    if row.button(texts("accounts.end"), key=page.view.key("konto:beenden"), icon=":material/logout:"):
-        if _done(page, lambda: end_sessions(database(), actor, account.account_id)):
-            st.toast(texts("accounts.ended", name=account.name))
+    has_password = not account.subject and not account.is_demo
+    wants_reset = has_password and row.button(
+        texts("accounts.reset"), key=page.view.key("konto:passwort"), icon=":material/key:"
+    )
+    wants_end = row.button(texts("accounts.end"), key=page.view.key("konto:beenden"), icon=":material/logout:")
     label = "accounts.disable" if account.is_active else "accounts.enable"
-    if row.button(texts(label), key=page.view.key("konto:sperren"), icon=":material/block:"):
-        if _done(page, lambda: change_account(database(), actor, account.account_id, is_active=not account.is_active)):
-            st.rerun()
+    wants_turn = row.button(texts(label), key=page.view.key("konto:sperren"), icon=":material/block:")
+    if wants_reset and _done(page, lambda: _reset(page, account)):
+        st.rerun()
+    if wants_end and _done(page, lambda: end_sessions(database(), actor, account.account_id)):
+        st.toast(texts("accounts.ended", name=plain(account.name)))
+    if wants_turn and _done(
+        page, lambda: change_account(database(), actor, account.account_id, is_active=not account.is_active)
+    ):
+        st.rerun()
     if account.role == "coordinator" and account.is_active:
         deputy_panel(page, account)
 

@@ -110,7 +110,10 @@ def _login_page(
         has_demo=offers_demo_accounts(database(), settings(), request.headers),
     )
     query = {"weiter": target} if target != "/" else {}
-    return plain_page(request, texts, texts("login.title"), body, query=query, status=status, headers=headers)
+    response = plain_page(request, texts, texts("login.title"), body, query=query, status=status, headers=headers)
+    if visitor.lost:
+        drop_session_cookie(request, response)  # it was said why; whoever goes on without a login is not told again
+    return response
 
 
 def _to_provider(request: Request, texts: Texts, target: str) -> Response:

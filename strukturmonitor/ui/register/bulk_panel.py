@@ -26,7 +26,7 @@ from strukturmonitor.register.words import choice_label
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
-from strukturmonitor.ui.register.check import check_choice
+from strukturmonitor.ui.register.check import check_choice, state_day
 from strukturmonitor.ui.register.columns import definition
 from strukturmonitor.ui.register.drafts import Drafts
 from strukturmonitor.ui.views import Column, show_table
@@ -50,7 +50,7 @@ class _Wanted:
     changes: dict[str, object]
     reason: str | None
     action: str
-    day: datetime.date | None
+    on: datetime.date | None = None
 
 
 def bulk_panel(page: Page, actor: Actor, units: pd.DataFrame, drafts: Drafts) -> None:
@@ -76,11 +76,17 @@ def bulk_panel(page: Page, actor: Actor, units: pd.DataFrame, drafts: Drafts) ->
         if wanted is None:
             return
         unit_ids = units["unit_id"].tolist()
-        asked = (hash(tuple(unit_ids)), tuple(sorted(wanted.changes.items(), key=str)), wanted.reason)
+        asked = (hash(tuple(unit_ids)), tuple(sorted(wanted.changes.items(), key=str)), wanted.reason, wanted.on)
         if st.button(texts("desk.bulk.look"), key=page.view.key("massenaenderung-ansehen"), icon=":material/preview:"):
             try:
                 looked = preview(
-                    database(), actor, unit_ids, wanted.changes, reason=wanted.reason, action=wanted.action
+                    database(),
+                    actor,
+                    unit_ids,
+                    wanted.changes,
+                    reason=wanted.reason,
+                    on=wanted.on,
+                    action=wanted.action,
                 )
             except StrukturmonitorError as error:
                 st.error(explain(texts, error), icon=":material/error:")
@@ -103,7 +109,7 @@ def _choose(page: Page, units: pd.DataFrame) -> _Wanted | None:
         )
     if name == _CHECK:
         how = check_choice(page, key="massenaenderung", boxes=(second, third))
-        return _Wanted({"last_checked_on": how.day, "check_method": how.method}, None, "checked", how.day)
+        return _Wanted({"last_checked_on": how.day, "check_method": how.method}, None, "checked")
     field = fields()[name]
     with second:
         value = _value(page, field)
@@ -118,9 +124,10 @@ def _choose(page: Page, units: pd.DataFrame) -> _Wanted | None:
             )
     if value is None and (field.required or name == "state"):
         return None
+    on = state_day(page, key="massenaenderung-ab") if name == "state" else None
     if value is None:
         st.caption(texts("desk.bulk.empties"))
-    return _Wanted({name: value}, (reason or "").strip() or None, "edited", None)
+    return _Wanted({name: value}, (reason or "").strip() or None, "edited", on)
 
 
 def _asks(before: str, after: str) -> bool:

@@ -48,6 +48,15 @@ def check_choice(page: Page, *, key: str = "pruefung", boxes: tuple | None = Non
     return Check(method, on or day)
 
 
+def state_day(page: Page, *, key: str) -> datetime.date:
+    """The day from which a new state holds."""
+    day = today(page)
+    on = st.date_input(
+        page.texts("desk.state_day"), value=day, max_value=day, format="DD.MM.YYYY", key=page.view.key(key), width=200
+    )
+    return on or day
+
+
 def check_rows(page: Page, actor: Actor, drafts: Drafts, rows: list[dict[str, object]], how: Check) -> None:
     """Mark these rows as checked (as a callback). What is typed into them and not saved yet stays."""
     texts = page.texts

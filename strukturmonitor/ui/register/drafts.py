@@ -1,5 +1,6 @@
 """What was typed into the table and is not saved yet: it outlives paging, sorting, other filters and a refused save."""
 
+import datetime
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -69,10 +70,17 @@ class Drafts:
         if unit_id in self.of and self.of[unit_id].revision == before:
             self.of[unit_id].revision = now
 
-    def save(self, database: Database, actor: Actor, unit_ids: list[str], reason: str | None) -> Outcome:
-        """Save these; what is refused stays, with its reason. Raises NotAllowed, ChangedMeanwhile, DiskFull."""
+    def save(
+        self,
+        database: Database,
+        actor: Actor,
+        unit_ids: list[str],
+        reason: str | None,
+        on: datetime.date | None = None,
+    ) -> Outcome:
+        """Save these; what is refused stays, with its reason. `on`: day from which new states hold. Raises NotAllowed, ChangedMeanwhile, DiskFull."""
         wanted = {unit_id: (self.of[unit_id].revision, dict(self.of[unit_id].changes)) for unit_id in unit_ids}
-        outcome = save_many(database, actor, wanted, reason=reason)
+        outcome = save_many(database, actor, wanted, reason=reason, on=on)
         for unit_id, error in outcome.refused.items():
             self.of[unit_id].error = error
             self.of[unit_id].reason = reason

@@ -9,8 +9,10 @@ from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.messages import tell
 
 _NOT_PART = ("sprache", "objekt")  # what a view does not mean
+_NAME, _PROBLEM = "filter-name", "filter-fehler"
 
 
 def filters_panel(page: Page, actor: Actor) -> None:
@@ -45,11 +47,10 @@ def _entry(page: Page, actor: Actor, name: str, query: dict[str, str], number: i
         )
         for what, icon in (("rename", ":material/edit:"), ("delete", ":material/delete:")):
             st.button(
-                "",
+                texts(f"desk.filter.{what}"),
                 key=page.view.key(f"filter-{what}:{number}"),
                 type="tertiary",
                 icon=icon,
-                help=texts(f"desk.filter.{what}", name=plain(name)),
                 on_click=page.view.put,
                 args=("filter-frage", (what, name)),
             )
@@ -89,26 +90,36 @@ def _save_form(page: Page, actor: Actor, known: set[str]) -> None:
     st.divider()
     name = st.text_input(
         texts("desk.filter.name"),
-        key=page.view.key("filter-name"),
+        key=page.view.key(_NAME),
         max_chars=limits()["longest_name"],
         placeholder=texts("desk.filter.example"),
     )
     is_known = " ".join(name.split()) in known
     if is_known:
         st.caption(texts("desk.filter.overwrite_ask", name=plain(name)))
-    if st.button(
+    query = {slug: text for slug, text in page.view.encoded.items() if slug not in _NOT_PART}
+    st.button(
         texts("desk.filter.overwrite" if is_known else "desk.filter.save"),
         key=page.view.key("filter-speichern"),
         icon=":material/bookmark_add:",
-    ):
-        query = {slug: text for slug, text in page.view.encoded.items() if slug not in _NOT_PART}
-        try:
-            kept = save_filter(database(), actor, page.path, name, query)
-        except StrukturmonitorError as error:
-            st.error(_words(texts, error))
-        else:
-            st.toast(texts("desk.filter.saved", name=plain(kept)), icon=":material/bookmark:")
-            st.rerun()
+        on_click=_save,
+        args=(page, actor, query),
+    )
+    problem = st.session_state.pop(page.view.key(_PROBLEM), None)
+    if problem:
+        st.error(problem)
+
+
+def _save(page: Page, actor: Actor, query: dict[str, str]) -> None:
+    """Keep the view under the typed name (as a callback); a name that cannot be kept stays in its field."""
+    texts = page.texts
+    try:
+        kept = save_filter(database(), actor, page.path, st.session_state[page.view.key(_NAME)], query)
+    except StrukturmonitorError as error:
+        page.view.put(_PROBLEM, _words(texts, error))
+    else:
+        page.view.put(_NAME, "")
+        tell(page, texts("desk.filter.saved", name=plain(kept)))
 
 
 def _words(texts: Texts, error: StrukturmonitorError) -> str:

@@ -47,7 +47,7 @@ def list_view(page: Page) -> list[str]:
         st.markdown(_counts(page, units))
     typed = drafts()
     if units.empty:
-        st.info(texts("desk.list.empty"), icon=":material/search_off:")
+        st.info(texts("desk.list.empty_own" if selection.in_areas else "desk.list.empty"), icon=":material/search_off:")
     else:
         names = [] if page.is_phone else _tools(page, typed)
         _refused(page, typed)

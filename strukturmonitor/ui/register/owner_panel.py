@@ -237,7 +237,7 @@ def _known_owner(page: Page, unit_id: str, key: str, owners: list[dict[str, obje
         st.caption(texts("owners.panel.search_first"))
         return
     here = {owner["owner_id"] for owner in owners if owner["is_present"]}
-    found = [row for row in owner_list(database(), page.data.actor, text=text) if row["owner_id"] not in here]
+    found = [row for row in owner_list(database(), page.data.actor, text=text).rows if row["owner_id"] not in here]
     if not found:
         st.caption(texts("owners.panel.found_none"))
     for row in found[:_MOST_FOUND]:

@@ -42,24 +42,26 @@ def _list(page: Page) -> list[str]:
             help=texts("owners.panel.search_help"),
         ).strip()
     with right:
-        only_due = page.flag("faellig", texts("owners.view.due_only"))
+        only_due = page.flag("schritt-faellig", texts("owners.view.due_only"))
     area_id = None if area.level == "city" else area.area_id
-    found = owner_list(database(), page.data.actor, area_id=area_id, text=text)
-    due = sum(bool(row["is_due"]) for row in found)
-    if not found:
+    paging = page.view.key("eigentum:seite")
+    number = int(st.session_state.get(paging) or 1)
+    options = {"area_id": area_id, "text": text, "only_due": only_due, "limit": _ROWS}
+    found = owner_list(database(), page.data.actor, first=(number - 1) * _ROWS, **options)
+    if not found.rows and number > 1:  # other filters have fewer pages
+        st.session_state.pop(paging)
+        found = owner_list(database(), page.data.actor, **options)
+    if not found.found:
         st.info(texts("owners.view.found_none" if text else "owners.view.none"), icon=":material/inbox:")
     else:
-        st.markdown(
-            texts("owners.view.count_one", due=texts.number(due))
-            if len(found) == 1
-            else texts("owners.view.count", count=texts.number(len(found)), due=texts.number(due))
-        )
-    shown = [row for row in found if row["is_due"]] if only_due else found
-    pages = -(-len(shown) // _ROWS)
-    number = st.pagination(pages, key=page.view.key(f"eigentum:seite:{len(shown)}")) if pages > 1 else 1
-    for row in shown[(number - 1) * _ROWS : number * _ROWS]:
+        key = "owners.view.count_one" if found.found == 1 else "owners.view.count"
+        st.markdown(texts(key, count=texts.number(found.found), due=texts.number(found.due)))
+    for row in found.rows:
         with st.container(border=True):
             _owner(page, row)
+    pages = -(-(found.due if only_due else found.found) // _ROWS)
+    if pages > 1:
+        st.pagination(pages, key=paging)
     words = [page.area_label(area.area_id)]
     if text:
         words.append(texts("owners.view.words_search"))

@@ -1,6 +1,7 @@
 """What is typed and not saved: the bar at the foot, the look at old and new before the save, what was refused."""
 
 import dataclasses
+import datetime
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +13,7 @@ from strukturmonitor.register.fields import catalogue
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.check import state_day
 from strukturmonitor.ui.register.conflict import conflict_panel
 from strukturmonitor.ui.register.drafts import Draft, Drafts, is_lost, problem, wants_reason
 from strukturmonitor.ui.register.messages import tell, tell_outcome
@@ -94,6 +96,9 @@ def _look(page: Page, actor: Actor, drafts: Drafts) -> None:
             help=texts("desk.reason_help"),
         )
         st.caption(texts("desk.reason_for", records=texts.list([plain(draft.title) for draft in wanting])))
+    on = None
+    if any("state" in draft.changes for draft in drafts.of.values()):
+        on = state_day(page, key="status-ab")
     with st.container(horizontal=True, horizontal_alignment="right"):
         if st.button(texts("desk.pending.later"), key=page.view.key("spaeter")):
             st.session_state[page.view.key(_OPEN)] = False
@@ -105,7 +110,7 @@ def _look(page: Page, actor: Actor, drafts: Drafts) -> None:
             icon=":material/save:",
             disabled=bool(wanting) and not (reason or "").strip(),
         ):
-            _save(page, actor, drafts, reason)
+            _save(page, actor, drafts, reason, on)
 
 
 def _line(page: Page, draft: Draft, name: str) -> dict[str, str]:
@@ -120,11 +125,11 @@ def _line(page: Page, draft: Draft, name: str) -> dict[str, str]:
     }
 
 
-def _save(page: Page, actor: Actor, drafts: Drafts, reason: str | None) -> None:
+def _save(page: Page, actor: Actor, drafts: Drafts, reason: str | None, on: datetime.date | None) -> None:
     texts = page.texts
     titles = {unit_id: draft.title for unit_id, draft in drafts.of.items()}
     try:
-        outcome = drafts.save(database(), actor, list(drafts.of), reason)
+        outcome = drafts.save(database(), actor, list(drafts.of), reason, on)
     except StrukturmonitorError as error:
         st.error(explain(texts, error), icon=":material/error:")
         return

@@ -1,39 +1,42 @@
 """Where a record or a report lies: looked up by its address, tapped on the map, or typed."""
 
-import pandas as pd
 import streamlit as st
 
-from strukturmonitor.imports.addresses import find_addresses
-from strukturmonitor.ui.data import database
+from strukturmonitor.register.duplicates import place
 from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.position_map import tapped_district, tapped_place
 
 
 def find_place(page: Page, address: str, postcode: str | None = None) -> tuple[tuple[float, float] | None, str]:
     """Position of an address, if exactly one is known, and a sentence on what was found."""
     texts = page.texts
-    found = find_addresses(database(), pd.DataFrame({"address": [address], "postcode": [postcode]}))
-    if found is None:
-        return None, texts("record.place.no_table")
-    row = found.iloc[0]
-    if pd.notna(row["lon"]):
-        return (float(row["lon"]), float(row["lat"])), texts("record.place.found", address=address)
-    suggestion = row["suggestion"] if isinstance(row["suggestion"], str) else None
-    if suggestion:
-        return None, texts("record.place.suggestion", address=address, suggestion=suggestion)
-    return None, texts("record.place.not_found", address=address)
+    wanted = place("", address, "", None, None)
+    rows = page.data.read("address_search", street=wanted.street, number=wanted.number, postcode=postcode)
+    if rows.empty:
+        return None, texts("record.place.not_found", address=plain(address))
+    exact = rows[rows["is_exact"]]
+    if len(exact) == 1:
+        return (float(exact["lon"].iloc[0]), float(exact["lat"].iloc[0])), texts(
+            "record.place.found", address=plain(address)
+        )
+    best = rows.iloc[0]
+    suggestion = " ".join(
+        part for part in (best["street"], best["house_number"], best["postcode"]) if isinstance(part, str)
+    )
+    return None, texts("record.place.suggestion", address=plain(address), suggestion=plain(suggestion))
 
 
 def place_chooser(
     page: Page,
-    place: tuple[float, float] | None,
+    position: tuple[float, float] | None,
     *,
     key: str,
     address: str | None,
     postcode: str | None = None,
     area_id: str | None = None,
 ) -> tuple[float, float] | None:
-    """Draw the map and the look-up; returns a position that was chosen in this run, else None. The map begins at `place`,
+    """Draw the map and the look-up; returns a position that was chosen in this run, else None. The map begins at `position`,
     else where the look-up led, else in the middle of the area; where nothing is known, with the whole city."""
     texts = page.texts
     key_at, key_said = page.view.key(f"{key}:mitte"), page.view.key(f"{key}:gefunden")
@@ -51,14 +54,14 @@ def place_chooser(
         st.caption(st.session_state[key_said])
     if st.session_state.get(key_at) is None:  # the map stays where it began while the pin moves
         is_city_wanted = st.session_state.get(page.view.key(f"{key}:ganz"), False)
-        st.session_state[key_at] = None if is_city_wanted else place or _middle(page, area_id)
+        st.session_state[key_at] = None if is_city_wanted else position or _middle(page, area_id)
     if st.session_state[key_at] is None:
         st.session_state[key_at] = tapped_district(page, key=f"{key}:stadt")
         if st.session_state[key_at] is not None:
             st.session_state[page.view.key(f"{key}:ganz")] = False
             st.rerun()
         return chosen
-    tapped = tapped_place(page, st.session_state[key_at], place, key=f"{key}:karte")
+    tapped = tapped_place(page, st.session_state[key_at], position, key=f"{key}:karte")
     if area_id is None and st.button(
         texts("record.place.whole_city"),
         key=page.view.key(f"{key}:ganze-stadt"),

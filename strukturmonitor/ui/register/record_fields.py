@@ -25,6 +25,8 @@ def field_widget(page: Page, draft: Draft, field: Field, *, is_disabled: bool = 
         st.session_state[key] = as_shown(field, value)
     value = input_widget(page, field, key, is_disabled=is_disabled)
     remember(draft, field.name, value)
+    if field.name == "is_sensitive" and field.name in draft.typed and value:
+        st.caption(f":material/shield: {page.texts('register.help.is_sensitive')}")
     if field.name in draft.refused:
         st.error(draft.refused[field.name], icon=":material/error:")
 

@@ -59,6 +59,7 @@ def record_form(page: Page, unit_id: str) -> None:
         "bereich", texts("record.area"), {slug: texts(f"record.area.{slug}") for slug in areas}, widget="segmented"
     )
     areas[chosen](draft)
+    draft.message = None  # said once
 
 
 def _areas(page: Page, opened: Record) -> dict[str, Callable[[Draft], None]]:
@@ -206,7 +207,9 @@ def _save_bar(page: Page, draft: Draft) -> None:
         is_undone = row.button(
             texts("record.discard"), key=page.view.key(f"verwerfen:{unit_id}"), icon=":material/undo:"
         )
-        if draft.refused:
+        if draft.message:
+            words.error(draft.message, icon=":material/error:")
+        elif draft.refused:
             words.markdown(f":red[**{texts('record.refused', count=len(draft.refused))}**]")
         elif draft.typed:
             labels = [
