@@ -11,6 +11,7 @@ import streamlit as st
 from strukturmonitor.access import allowed
 from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page, open_page
+from strukturmonitor.ui.refused import show_refusal
 from strukturmonitor.ui.register.duplicates import duplicates_view
 from strukturmonitor.ui.register.list import list_view
 from strukturmonitor.ui.register.owners import owners_view
@@ -36,9 +37,7 @@ def show() -> None:
     page = open_page("register", only_register=True)
     texts = page.texts
     if not allowed(page.data.actor, "read_internal"):
-        st.info(texts("desk.not_allowed"), icon=":material/lock:")
-        page.head(texts("page.register"), [])
-        page.close()
+        show_refusal(page, texts("page.register"))
         return
     key = page.view.start("objekt", _unit_number, "")
     unit_id = st.session_state[key]

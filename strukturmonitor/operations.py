@@ -8,6 +8,8 @@ from pathlib import Path
 
 from strukturmonitor import __version__
 from strukturmonitor.access import Actor, Reader, allowed, require
+from strukturmonitor.access.audit import note
+from strukturmonitor.access.guard import is_bound
 from strukturmonitor.database import Database, statement
 from strukturmonitor.database.statements import QUERIES_DIR
 from strukturmonitor.keeping import OPERATIONS as KEEPING
@@ -56,6 +58,9 @@ def _query(database: Database, *, name: str, parameters: dict[str, str], role: s
     actor = Actor(role=role)
     require(actor, found.raw_right)
     rows = Reader(database, actor).read(name, **found.from_texts(parameters))
+    if is_bound(found.right):  # what only those in charge may read is noted, as on the pages
+        with database.transaction() as transaction:
+            note(transaction, actor, "personal_read", subject="query", subject_id=name)
     if not allowed(actor, "read_exact_persons"):
         rows = rows.assign(**{column: round_persons(rows[column]) for column in found.persons})
     return _rows(rows)

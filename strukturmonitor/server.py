@@ -22,7 +22,9 @@ from strukturmonitor.areas import LEVELS
 from strukturmonitor.charts.base import new_figure
 from strukturmonitor.control import answering
 from strukturmonitor.database.shared import close_shared
+from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.exports.maps import backdrop_lines, indicator_areas, outline, outlines, streets
+from strukturmonitor.imports.findings import explain_error
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.nightly import working_at_night
 from strukturmonitor.settings import PROJECT_DIR
@@ -199,7 +201,10 @@ class HeadersMiddleware:
         await self.app(scope, receive, send_with_headers)
 
 
-def _explain(_: Exception) -> bool:
-    """A sentence instead of a stack trace; Streamlit has logged the error."""
-    st.error(speak(current_language())("error.unexpected"), icon=":material/error:")
+def _explain(error: Exception) -> bool:
+    """A sentence instead of a stack trace; Streamlit has logged the error. Dialogs and callbacks run without the frame,
+    so what a person can act on is said here, too (a login that ended meanwhile)."""
+    texts = speak(current_language())
+    said = explain_error(texts, error) if isinstance(error, StrukturmonitorError) else texts("error.unexpected")
+    st.error(said, icon=":material/error:")
     return True

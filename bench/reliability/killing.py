@@ -4,7 +4,6 @@ import itertools
 import multiprocessing
 import os
 import random
-import shutil
 import signal
 import statistics
 import sys
@@ -73,14 +72,13 @@ def kill_many_times(folder: Path, kills: int, *, longest_s: float = 0.6, seed: i
         os.close(writing)
         lines = _lines(first, reading)
         os.close(reading)
+        busy += bool(list((folder / "snapshots").glob("*")))
         start = time.perf_counter()
         database = Database(folder)
         seconds.append(time.perf_counter() - start)
         lost += _missing(database, lines)
         database.close()
         acknowledged += len(lines)
-        busy += bool(list((folder / "snapshots").glob("*")))
-        shutil.rmtree(folder / "snapshots", ignore_errors=True)
     return {
         "kills": kills,
         "of_them_while_the_file_was_rewritten": busy,

@@ -17,6 +17,7 @@ from strukturmonitor.errors import BackupNewer, BackupUnreadable
 from strukturmonitor.settings import backup_dir
 
 _ENDING = ".zip"
+_LONGEST_WRITING_S = 86_400
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,12 @@ def backups(place: Path) -> list[Backup]:
             manifest, made_at = None, datetime.datetime.fromtimestamp(path.stat().st_mtime, datetime.UTC)
         found.append(Backup(path, path.stat().st_size, made_at, manifest))
     return sorted(found, key=lambda backup: backup.made_at, reverse=True)
+
+
+def unfinished(place: Path) -> list[Path]:
+    """What a process that was killed left of a backup; one that is being written now is younger than a day."""
+    long_ago = datetime.datetime.now().timestamp() - _LONGEST_WRITING_S  # noqa: DTZ005 (seconds, no time of day)
+    return [path for path in place.glob(f".*{_ENDING}.*") if path.stat().st_mtime < long_ago]
 
 
 def newest(data_dir: Path) -> Path | None:

@@ -19,7 +19,7 @@ from strukturmonitor.database.disk import is_damaged, is_full, is_locked, tellin
 from strukturmonitor.database.execute import execute, plain_rows
 from strukturmonitor.database.gate import Gate
 from strukturmonitor.database.migrations import is_current, migrate, needs_upgrade
-from strukturmonitor.database.snapshot import copy_register, drop_file, put_in_place, snapshot_path
+from strukturmonitor.database.snapshot import copy_register, drop_file, drop_snapshots, put_in_place, snapshot_path
 from strukturmonitor.database.spatial import load_spatial
 from strukturmonitor.database.statements import QUERIES_DIR, statement
 from strukturmonitor.errors import (
@@ -67,6 +67,7 @@ class Database:
         if not published.exists():
             raise DatabaseDamaged(path=str(published))
         self._connection = _open(register)
+        drop_snapshots(data_dir)  # of a process that was killed; nobody else has the register open now
         try:
             if needs_upgrade(self._connection, "register"):
                 before_upgrade(data_dir, self._connection)

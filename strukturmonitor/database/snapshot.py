@@ -37,7 +37,15 @@ def copy_register(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
             cursor.execute(f"ATTACH '{quoted}' AS fresh")
             try:
                 path.chmod(0o600)
-                cursor.execute("COPY FROM DATABASE register TO fresh")
+                # DuckDB runs this as two statements, first the tables and sequences, then the rows: outside a transaction
+                # somebody could write in between, and a number would be given twice.
+                cursor.execute("BEGIN")
+                try:
+                    cursor.execute("COPY FROM DATABASE register TO fresh")
+                    cursor.execute("COMMIT")
+                except BaseException:
+                    cursor.execute("ROLLBACK")
+                    raise
                 cursor.execute("CHECKPOINT fresh")
             finally:
                 cursor.execute("DETACH fresh")

@@ -80,6 +80,8 @@ def prune(data_dir: Path, keep_days: int) -> list[str]:
         if days >= (longest if backup.path == newest else keep_days):
             backup.path.unlink(missing_ok=True)
             gone.append(backup.path.name)
+    for path in package.unfinished(package.folder(data_dir)):
+        path.unlink(missing_ok=True)
     for folder in data_dir.glob(_ASIDE):
         age = now - datetime.datetime.fromtimestamp(folder.stat().st_ctime, datetime.UTC)
         if age.days >= keep_days:

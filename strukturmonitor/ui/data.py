@@ -16,8 +16,9 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from strukturmonitor.access import Actor, Reader, is_bound
+from strukturmonitor.access import Actor, Reader, is_bound, require
 from strukturmonitor.access.visitors import Visitor
 from strukturmonitor.access.visitors import visitor as find_visitor
 from strukturmonitor.areas import AreaTree
@@ -95,12 +96,12 @@ class _Recipe:
 class Data:
     """What a page reads from: the rights of one actor, cached by the version of the data."""
 
-    def __init__(self, reader: Reader, *, seen_version: int = 0) -> None:
+    def __init__(self, reader: Reader, *, seen_version: int = 0, who: Callable[[], Actor] | None = None) -> None:
         """`seen_version`: the state of the register that this reader has seen already (a write of their own) and must
-        not fall behind."""
+        not fall behind. `who`: asks again who the reader is."""
         versions = reader.database.versions
-        self.actor = reader.actor
-        self.reader = reader
+        self._database, self._actor, self._who = reader.database, reader.actor, who
+        self._asked_in: object = None
         # With the day, because with real data «today» goes on though nothing was imported: days vacant, records that
         # nobody checked for half a year, the newest point of the register's series.
         self.data_version = f"{versions.data_version}.{datetime.date.today():%Y%m%d}"
@@ -115,11 +116,26 @@ class Data:
         # What indicators say is the same for everybody, and does not follow every single save.
         self._public = _Source(Reader(reader.database, Actor()), self.data_version, settled)
 
+    @property
+    def actor(self) -> Actor:
+        """Who asks, once per run: an open dialog and a button's callback run without the page being made anew, and the
+        login may have ended since. Outside a run (a download that is made when asked for) who made the page."""
+        run = get_script_run_ctx(suppress_warning=True)
+        if self._who is not None and run is not None and run.cursors is not self._asked_in:
+            self._asked_in, self._actor = run.cursors, self._who()
+        return self._actor
+
+    @property
+    def reader(self) -> Reader:
+        return Reader(self._database, self.actor)
+
     def read(self, name: str, **values: object) -> pd.DataFrame:
         """Rows of a query; lists as values must be tuples (they are part of the cache's key). What is only for those in
         charge is never cached."""
-        if is_bound(statement("read", name).right):
+        right = statement("read", name).right
+        if is_bound(right):
             return _fresh(self.reader, name, tuple(values.items()))
+        require(self.actor, right)
         return _read(self._source, name, tuple(sorted(values.items()))).copy(deep=False)
 
     def tree(self) -> AreaTree:
@@ -160,7 +176,8 @@ class Data:
 
 
 def open_data() -> Data:
-    return Data(Reader(database(), actor()), seen_version=st.session_state.get(session.SEEN_VERSION, 0))
+    seen_version = st.session_state.get(session.SEEN_VERSION, 0)
+    return Data(Reader(database(), actor()), seen_version=seen_version, who=actor)
 
 
 @dataclass

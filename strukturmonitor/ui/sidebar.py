@@ -1,11 +1,13 @@
 """The foot of the sidebar: who is logged in, with which role and where; logging in and out."""
 
+import datetime
 from html import escape
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from strukturmonitor.access.deputies import standing_in_for
+from strukturmonitor.access.directory import utc_now
 from strukturmonitor.access.login import log_out
 from strukturmonitor.access.visitors import Visitor
 from strukturmonitor.areas import AreaTree
@@ -13,6 +15,8 @@ from strukturmonitor.texts import LANGUAGES, Texts
 from strukturmonitor.ui import session
 from strukturmonitor.ui.data import database, open_data
 from strukturmonitor.ui.plain import plain
+
+_WARNED_BEFORE = datetime.timedelta(minutes=30)
 
 
 def show_who(texts: Texts, visitor: Visitor, path: str) -> None:
@@ -57,6 +61,7 @@ def _account(texts: Texts, visitor: Visitor) -> None:
         if absent:
             lines.append(texts("sidebar.deputy", names=texts.list(absent)))
     st.caption("  \n".join(lines))
+    _warn_of_end(texts, visitor)
     st.button(
         texts("logout.title"),
         key=session.LOGOUT,
@@ -65,6 +70,14 @@ def _account(texts: Texts, visitor: Visitor) -> None:
         on_click=_log_out,
         args=(visitor,),
     )
+
+
+def _warn_of_end(texts: Texts, visitor: Visitor) -> None:
+    """What is typed and not saved when the login ends would be lost."""
+    if visitor.session is None or visitor.session.expires_at - utc_now() > _WARNED_BEFORE:
+        return
+    ends_at = visitor.session.expires_at.replace(tzinfo=datetime.UTC).astimezone(open_data().city.timezone)
+    st.warning(texts("sidebar.ends", time=f"{ends_at:%H:%M}"))
 
 
 def _log_out(visitor: Visitor) -> None:

@@ -49,8 +49,14 @@ def is_past(page: Page, slug: str) -> bool:
     """Whether the filter, drawn later in this run, will stand on a past day."""
     key = page.view.key(slug)
     if page.view.is_linked or key not in st.session_state:
-        today = page.data.read("register_days").iloc[0]["today"].date().isoformat()
-        return page.view.decoded(slug, str, today) != today
+        days = page.data.read("register_days").iloc[0]
+        if pd.isna(days["first_day"]):
+            return False
+        first, today = days["first_day"].date(), days["today"].date()
+        try:
+            return first <= day_of(str(page.view.decoded(slug, str, today.isoformat())), today) < today
+        except ValueError:
+            return False
     return st.session_state[key] is not None
 
 

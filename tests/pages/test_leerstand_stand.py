@@ -60,10 +60,7 @@ def test_today_is_no_past_day_and_stands_in_the_link(app_page: AppPage) -> None:
     [
         ("2031-01-01", "Der 01.01.2031 liegt noch vor uns."),
         ("1999", "Am 31.12.1999 gab es das Register noch nicht"),
-        ("gestern", "stand"),
-        ("2024-02-31", "stand"),
-        ("<script>", "stand"),
-        ("9" * 4_000, "stand"),
+        ("2024-02-31<script>", "stand"),
     ],
 )
 def test_a_day_out_of_reach_gives_today_and_a_line(app_page: AppPage, stand: str, said: str) -> None:

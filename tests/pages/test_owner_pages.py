@@ -227,3 +227,22 @@ def test_two_people_change_one_owner(
     next(button for button in test.button if button.label == "Speichern").click().run()
     names = {row["owner_id"]: row["legal_name"] for row in owners.owners_of_unit(database, EVA, unit)}
     assert names[owner_id] == "Meine GmbH"
+
+
+def test_hostile_names_stay_text(
+    people: tuple[Path, dict[str, str]], as_actor: Callable[[Actor], None], page_of: AppPage
+) -> None:
+    """Prevents a name that becomes a link, a picture from elsewhere or markup on the coordinator's screen."""
+    folder, numbers = people
+    as_actor(EVA)
+    name = "<img src=x> [x](https://evil.example) **b** $x$ ![y](https://evil.example/p.png)"
+    owner_id = owners.record_owner(
+        shared_database(folder), EVA, numbers["unit"], {"kind": "natural"}, person={**PERSON, "name": name}
+    )
+    test = page_of(folder, "register", {"objekt": numbers["unit"], "bereich": "eigentum"})
+    test.session_state[f"register:eigentum:{numbers['unit']}:{owner_id}:personen"] = True
+    test.run()
+    found = sent(test)
+    assert "evil" in found
+    assert "](https" not in found and "**b**" not in found
+    assert found.count("<img") == found.count("\\<img")

@@ -110,6 +110,18 @@ def test_a_check_in_sight_of_old_values_is_refused(page_of: Callable[..., AppTes
     assert record(database, ADMIN, unit_id).values["last_checked_on"] == opened.values["last_checked_on"]
 
 
+def test_a_text_that_comes_with_the_tap_on_a_button_stays(page_of: Callable[..., AppTest], database: Database) -> None:
+    """Prevents the loss of a note that somebody typed before tapping «Geprüft» or a new state."""
+    unit_id = unit_of(database)
+    test = open_record(page_of, database.data_dir, unit_id)
+    by_key(test, "text_area", ":note").set_value("gerade getippt")
+    by_key(test, "button", "geprueft:").click().run()
+    assert not test.exception
+    assert by_key(test, "text_area", ":note").value == "gerade getippt"
+    by_key(test, "button", "speichern:").click().run()
+    assert record(database, ADMIN, unit_id).values["note"] == "gerade getippt"
+
+
 def test_who_may_not_gets_a_kind_word_and_no_record(page_of: Callable[..., AppTest], database: Database) -> None:
     """Prevents a record from opening by its URL."""
     unit_id = unit_of(database)

@@ -62,7 +62,7 @@ def test_others_may_not_open_it(app_page: AppPage, role: str) -> None:
     """Prevents that somebody reads single records by the address of the page; the page says why, and gives no data."""
     test = app_page("register", {"objekt": "140-0001"}, role=role)
     assert not test.exception
-    assert "Quartierskoordination" in _text(test)
+    assert any(info.icon == ":material/lock:" for info in test.info)
     assert not test.get("arrow_data_frame") and not test.get("deck_gl_json_chart")
     assert "Stra" not in _text(test)
 
@@ -247,6 +247,32 @@ def test_filters_are_kept_by_name(page_of: AppPage, folder: Path, as_actor: Call
     assert "gemeldet in Eving" in _labels(test)
     _button(test, "Löschen").click().run()
     assert "gemeldet in Eving" not in _labels(test) and not test.exception
+
+
+def test_unusual_texts_are_stored_as_text_or_refused(page_of: AppPage, folder: Path) -> None:
+    """Prevents stack traces and lost work by what people paste into a cell."""
+    database = shared_database(folder)
+    typed = {
+        "'; DROP TABLE unit; -- <img src=x onerror=alert(1)>": None,
+        "🏪 \u202eمرحبا": None,
+        "Schau\x00fenster": "Schaufenster",
+        "x" * 10_000: "refused",
+    }
+    units = _units(database, "verified", "city:dortmund")[: len(typed)]
+    test = page_of(folder, "register", {"gebiet": "city:dortmund", "ohne-karte": "ja"}, role="coordinator")
+    for unit, text in zip(units, typed, strict=True):
+        _type(test, database, unit, note=text)
+    test.run()
+    _button(test, "Ansehen und speichern").click().run()
+    _button(test, "Speichern (").click().run()
+    assert not test.exception and "'; DROP TABLE" not in _text(test)
+    for unit, (text, kept) in zip(units, typed.items(), strict=True):
+        note = record(database, KIM, unit).values["note"]
+        if kept == "refused":
+            assert note != text and test.session_state[session.DRAFTS].of[unit].changes == {"note": text}
+            assert "noch nicht gespeichert" in _text(test)
+        else:
+            assert note == (kept or text)
 
 
 def test_one_click_checks_a_record(page_of: AppPage, folder: Path, as_actor: Callable[[Actor], None]) -> None:

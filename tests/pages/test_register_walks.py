@@ -116,6 +116,15 @@ def test_links_to_no_walk_are_answered(walk_page: Page, which: str) -> None:
     assert not test.exception
 
 
+@pytest.mark.parametrize("start", ["mitte", "objekt-der-liste", "adresse", "karte"])
+def test_every_start_can_be_chosen(page_of: Page, writable_dir: Path, database: Database, start: str) -> None:
+    """Prevents a way of choosing the start that ends in an error."""
+    query = {"ansicht": "begehung", "begehung": "neu-nachpruefung", "bezirk": "eving", "start": start}
+    test = page_of(writable_dir, "register", query, role="coordinator")
+    assert not test.exception
+    assert any("Begehung anlegen" in button.label for button in test.button)
+
+
 def test_who_may_not_walk_sees_no_walk(walk_page: Page) -> None:
     """Prevents walks from being seen by those who may not plan them."""
     test = walk_page("neu-nachpruefung", role="council")

@@ -1,7 +1,7 @@
 """Duplicates: found for the right reasons, merged without losing anything, told apart for good."""
 
 import pytest
-from helpers import ADMIN, COORDINATOR, ELSEWHERE, EVING, database, picture_file
+from register_helpers import ADMIN, COORDINATOR, ELSEWHERE, EVING, database, picture_file
 
 from strukturmonitor.access import Reader
 from strukturmonitor.database import Database

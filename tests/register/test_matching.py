@@ -6,10 +6,11 @@ import io
 import pypdf
 import pytest
 from people_helpers import ADMIN, EVA, HANS, OTHERS, database, everything_written, vacant_units
+from PIL import Image
 
 from strukturmonitor.database import Database
 from strukturmonitor.errors import ChangedMeanwhile, NotAllowed, SeekerUnknown, ValueInvalid
-from strukturmonitor.register import matching, record, reuse, save
+from strukturmonitor.register import matching, photos, record, reuse, save
 from strukturmonitor.register.expose import expose_pdf
 from strukturmonitor.texts import LANGUAGES, speak
 
@@ -153,3 +154,21 @@ def test_an_expose_holds_what_everybody_may_see(database: Database) -> None:
     assert "nicht öffentlich genannt" in made
     with pytest.raises(NotAllowed):
         expose_pdf(database, OTHERS[0], unit_id, texts, city="Dortmund", places={})
+
+
+def test_an_expose_shows_released_photos_only(database: Database) -> None:
+    """Prevents a photo nobody has checked in the hands of a seeker, and any photo of a protected record."""
+    unit_id = vacant_units(database)[1]
+    buffer = io.BytesIO()
+    Image.new("RGB", (640, 480), "#88aa99").save(buffer, "JPEG")
+
+    def pictures() -> int:
+        made = expose_pdf(database, EVA, unit_id, speak("de"), city="Dortmund", places={})
+        return sum(len(page.images) for page in pypdf.PdfReader(io.BytesIO(made)).pages)
+
+    photo_id = photos.add_photo(database, EVA, unit_id, buffer.getvalue(), caption="Schaufenster", taken_year=2026)
+    assert pictures() == 0
+    photos.change_photo(database, EVA, unit_id, photo_id, caption="Schaufenster", is_public=True)
+    assert pictures() == 1
+    save(database, EVA, unit_id, record(database, EVA, unit_id).revision, {"is_sensitive": True})
+    assert pictures() == 0

@@ -7,7 +7,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from planted_people import PLANTED, plant
+from planted_people import (
+    AREA,
+    FOLLOW_UP,
+    HIDDEN,
+    INTERNAL,
+    OWN_ID,
+    PLANTED,
+    RESTRICTED,
+    SENSITIVE,
+    UNIT,
+    plant_everything,
+)
 from streamlit.testing.v1 import AppTest
 
 from strukturmonitor.access import Actor, Reader, allowed
@@ -18,12 +29,6 @@ from strukturmonitor.exports.command import FORMATS_OF, Wanted, make_file
 from strukturmonitor.register.records import record
 from strukturmonitor.texts import speak
 
-UNIT, SENSITIVE, AREA = "120-0001", "120-0002", "pg:evinger-mitte"
-ADDRESS, SECRET_NOTE, OWN_ID, FOLLOW_UP = "Vrzlgasse 9173", "Zgeheimnotiz", "Zlistennummer-88", "Zwiedervorlagenotiz"
-RENT = 7317.53
-RESTRICTED = (*PLANTED, "7317.53", "7.317,53", "7317,53")
-INTERNAL = (OWN_ID, FOLLOW_UP)
-HIDDEN = (ADDRESS, SECRET_NOTE)
 # Who may not see what: the public and the council no single record's internals; nobody restricted values but in charge.
 LOWER = ("public", "council", "jury", "statistics")
 FILTERED_LATER = {"register_record"}  # read by register.records.record, which leaves out what is not for the actor
@@ -39,22 +44,7 @@ def planted_dir(served_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> I
     folder = tmp_path_factory.mktemp("planted") / "data"
     shutil.copytree(served_dir, folder, ignore=shutil.ignore_patterns("*.sock"))
     database = shared_database(folder)
-    plant(database, UNIT, ended=False)
-    with database._cursor() as cursor:
-        cursor.execute(
-            "UPDATE unit SET rent_eur_m2 = $rent, own_id = $own, follow_up_note = $note, handling = 'blocked', is_sensitive = false,"
-            " lon = 7.478, lat = 51.556 WHERE unit_id = $unit",
-            {"rent": RENT, "own": OWN_ID, "note": FOLLOW_UP, "unit": UNIT},
-        )
-        cursor.execute(
-            "UPDATE unit SET is_sensitive = true, address = $address, name = $note, note = $note, reuse_idea = $note WHERE unit_id = $unit",
-            {"address": ADDRESS, "note": SECRET_NOTE, "unit": SENSITIVE},
-        )
-        cursor.execute(
-            "UPDATE occupancy SET state = 'verified', vacant_since = begins_on WHERE unit_id = $unit AND ends_on IS NULL",
-            {"unit": SENSITIVE},
-        )
-        cursor.execute("UPDATE seeker SET area_ids = [$area]", {"area": AREA})
+    plant_everything(database)
     with database.transaction("planted"):
         pass
     yield folder

@@ -6,8 +6,8 @@ import zlib
 from io import BytesIO
 
 import pytest
-from helpers import ADMIN, COORDINATOR, ELSEWHERE, PUBLIC, database, picture_file, unit_in
 from PIL import Image
+from register_helpers import ADMIN, COORDINATOR, ELSEWHERE, PUBLIC, database, picture_file, unit_in
 
 from strukturmonitor.access import Reader
 from strukturmonitor.database import Database

@@ -3,7 +3,7 @@
 import dataclasses
 
 import pytest
-from helpers import ADMIN, COORDINATOR, ELSEWHERE, EVING, PUBLIC, database, picture_file, unit_in
+from register_helpers import ADMIN, COORDINATOR, ELSEWHERE, EVING, PUBLIC, database, picture_file, unit_in
 
 from strukturmonitor.access import Reader
 from strukturmonitor.database import Database, statements

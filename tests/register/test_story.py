@@ -1,6 +1,6 @@
 """The history of a record reads like a story, and tells nobody more than they may know."""
 
-from helpers import ADMIN, COORDINATOR, ELSEWHERE, EVING, database
+from register_helpers import ADMIN, COORDINATOR, ELSEWHERE, EVING, database
 
 from strukturmonitor.database import Database
 from strukturmonitor.register import create, fields, note_change, record, save

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
-from helpers import ADMIN, COORDINATOR, ELSEWHERE, PUBLIC, database  # noqa: F401 (a fixture)
+from register_helpers import ADMIN, COORDINATOR, ELSEWHERE, PUBLIC, database  # noqa: F401 (a fixture)
 
 from strukturmonitor.access import Actor
 from strukturmonitor.database import Database

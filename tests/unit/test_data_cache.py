@@ -111,3 +111,21 @@ def test_derived_values_follow_the_data(empty_database: Database, monkeypatch: p
     with empty_database.transaction("a change"):
         pass
     assert data.Data(Reader(empty_database, Actor())).derived(("x", 1), make) == 3
+
+
+def test_an_open_dialog_notices_that_the_login_ended(empty_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prevents a dialog or a button's callback, which run without the page, from working with rights that are gone."""
+    from types import SimpleNamespace
+
+    run = SimpleNamespace(cursors={})
+    monkeypatch.setattr(data, "get_script_run_ctx", lambda **_: run)
+    now = [Actor("admin", account_id="a")]
+    page = data.Data(Reader(empty_database, now[0]), who=lambda: now[0])
+    assert page.actor.role == "admin" and page.read("accounts") is not None
+    now[0] = Actor()
+    assert page.actor.role == "admin"  # asked once per run
+    run.cursors = {}
+    assert page.actor.role == "public"
+    for name in ("accounts", "import_runs"):
+        with pytest.raises(NotAllowed):
+            page.read(name)

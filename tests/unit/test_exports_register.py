@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import json
+import shutil
 import sqlite3
 import struct
 import zipfile
@@ -38,8 +39,6 @@ RISKY = {"name": "=HYPERLINK(1;2)", "note": "@SUM(1)", "reuse_idea": "+1+cmd|' /
 @pytest.fixture(scope="module")
 def database(served_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     """A register with planted values: one record with internal and restricted ones and risky texts, one protected."""
-    import shutil
-
     folder = tmp_path_factory.mktemp("planted") / "data"
     shutil.copytree(served_dir, folder, ignore=shutil.ignore_patterns("*.sock"))
     found = shared_database(folder)
@@ -79,9 +78,7 @@ def test_no_file_holds_more_than_its_role_may_see(database: Database, role: str,
         assert str(value) not in public, value
     exact = records.record(database, ADMIN, PROTECTED).values
     assert str(round(exact["lon"], 5)) not in public and str(round(exact["lat"], 5)) not in public
-    packed = [
-        struct.pack(order, number) for order in "<d >d".split() for number in (exact["lon"], exact["lat"], 8765.25)
-    ]
+    packed = [struct.pack(order, number) for order in ("<d", ">d") for number in (exact["lon"], exact["lat"], 8765.25)]
     assert not any(number in _bytes(database, actor, file_format) for number in packed)
     for content in ("internal", "restricted"):
         if not sees_internal:

@@ -34,6 +34,10 @@ def open_draft(page: Page, unit_id: str) -> Draft:
     if draft is None or draft.opened.values.keys() != now.values.keys() or _follows(page, draft, now):
         _forget_widgets(page, unit_id)
         draft = st.session_state[key] = Draft(now)
+    for name, each in editable(draft).items():  # a text may arrive in the very run of a button above its widget
+        widget = field_key(page, unit_id, name)
+        if widget in st.session_state:
+            remember(draft, name, as_kept(each, st.session_state[widget]))
     return draft
 
 
@@ -48,6 +52,15 @@ def as_shown(field: Field, value: object) -> object:
     return value
 
 
+def as_kept(field: Field, shown: object) -> object:
+    """What stands in a widget as the register knows it."""
+    if field.type in ("text", "long_text"):
+        return str(shown or "").strip() or None
+    if field.type == "choices":
+        return ",".join(value for value in choices(field) if value in (shown or [])) or None
+    return shown
+
+
 def is_plain_flag(field: Field) -> bool:
     """Yes or no; the other flags may also be unknown."""
     return field.name != "is_market_active"
@@ -60,7 +73,8 @@ def field_key(page: Page, unit_id: str, name: str) -> str:
 
 def remember(draft: Draft, name: str, value: object) -> None:
     """Keep what stands in a widget, if it differs from the record."""
-    if value == draft.opened.values.get(name):
+    opened = draft.opened.values.get(name)
+    if value == opened or (value is False and opened is None):
         draft.typed.pop(name, None)
         draft.refused.pop(name, None)
     elif draft.typed.get(name) != value or name not in draft.typed:

@@ -17,7 +17,7 @@ from strukturmonitor.ui.data import database
 from strukturmonitor.ui.maps import attribution, draw_map, selected_outline
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
-from strukturmonitor.ui.register.position_map import tapped_place
+from strukturmonitor.ui.register.position_map import tapped_district, tapped_place
 from strukturmonitor.ui.register.recheck_words import distance_words, metres
 from strukturmonitor.ui.register.survey_start import own_area
 from strukturmonitor.vacancy import WATCHED_STATES, labels, slugs
@@ -138,7 +138,12 @@ def _start(page: Page, area: Area, rows: pd.DataFrame) -> tuple[tuple[float, flo
         return found, typed
     if how == _MAP:
         key = page.view.key("start-ort")
-        tapped = tapped_place(page, middle, st.session_state.get(key), key="start-karte", is_wide=True)
+        before = st.session_state.get(key)  # first roughly on the whole city, then exactly around that
+        tapped = (
+            tapped_place(page, before, before, key="start-karte")
+            if before
+            else tapped_district(page, key="start-stadtkarte")
+        )
         if tapped is not None and tapped != st.session_state.get(key):
             st.session_state[key] = tapped
             st.rerun()

@@ -10,7 +10,7 @@ from strukturmonitor.register.fields import catalogue
 from strukturmonitor.register.words import choice_label
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.page import Page
-from strukturmonitor.ui.register.draft import Draft, as_shown, field_key, is_plain_flag, remember
+from strukturmonitor.ui.register.draft import Draft, as_kept, as_shown, field_key, is_plain_flag, remember
 
 MARKS = {"public": ":material/public:", "internal": ":material/group:", "restricted": ":material/key:"}
 _DAYS_PER_YEAR = 365
@@ -36,9 +36,9 @@ def input_widget(page: Page, field: Field, key: str, *, is_disabled: bool = Fals
     texts = page.texts
     common = {"label": marked_label(texts, field), "key": key, "disabled": is_disabled, "help": _help(texts, field)}
     if field.type == "text":
-        return st.text_input(**common).strip() or None
+        return as_kept(field, st.text_input(**common))
     if field.type == "long_text":
-        return st.text_area(height=_TEXT_HEIGHT, **common).strip() or None
+        return as_kept(field, st.text_area(height=_TEXT_HEIGHT, **common))
     if field.type == "number":
         shown = "%.5f" if field.place == "position" else "%g"
         return st.number_input(value=None, step=_step(field), format=shown, placeholder="–", **common)
@@ -98,7 +98,7 @@ def _choice(texts: Texts, field: Field, common: dict[str, object]) -> str | None
             select_all=False,
             **common,
         )
-        return ",".join(value for value in known if value in chosen) or None
+        return as_kept(field, chosen)
     present = st.session_state.get(common["key"])
     if isinstance(present, str) and present not in known:  # an imported list has words of its own
         known = [*known, present]

@@ -52,12 +52,14 @@ def record_form(page: Page, unit_id: str) -> None:
         return
     if draft.message:
         st.error(draft.message, icon=":material/error:")
-    if opened.is_in_charge and not opened.merged_into:
-        quick_actions(page, draft)
+    top = st.container()
     areas = _areas(page, opened)
     chosen = page.choice(
         "bereich", texts("record.area"), {slug: texts(f"record.area.{slug}") for slug in areas}, widget="segmented"
     )
+    if opened.is_in_charge and not opened.merged_into:
+        with top:  # on a phone, photos and history begin higher up
+            quick_actions(page, draft, with_moves=not page.is_phone or chosen == next(iter(areas)))
     areas[chosen](draft)
     draft.message = None  # said once
 
@@ -89,8 +91,9 @@ def _conflict(page: Page, draft: Draft) -> None:
     unit_id = draft.opened.unit_id
 
     def keep(revision: int, changes: dict[str, object], reason: str | None) -> None:
+        settled = draft.conflict.mine
         saved = save(database(), page.data.actor, unit_id, revision, changes, reason=reason)
-        reopen(page, draft, saved)
+        reopen(page, draft, saved, keep={name: value for name, value in draft.typed.items() if name not in settled})
 
     conflict_panel(
         page,

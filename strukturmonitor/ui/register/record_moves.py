@@ -35,16 +35,15 @@ _ASKED = {
     "interim_use": ("interim_until", "current_use"),
     "closed_leased": ("lease_ended_on",),
 }
-_FIRST_AREA = "angaben"
 _OPEN_MOVES = 4  # on a phone the others are behind one button
 
 
-def quick_actions(page: Page, draft: Draft) -> None:
+def quick_actions(page: Page, draft: Draft, *, with_moves: bool) -> None:
     """The buttons for the check and the allowed moves."""
     texts = page.texts
     _check_button(page, draft)
-    if page.is_phone and st.session_state.get(page.view.key("bereich"), _FIRST_AREA) != _FIRST_AREA:
-        return  # photos and history begin higher up
+    if not with_moves:
+        return
     state = draft.opened.values["state"]
     allowed = moves(state)
     st.markdown(f"**{texts('record.moves')}**")

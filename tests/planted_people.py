@@ -8,6 +8,13 @@ REPORTER, REPORTER_CONTACT = "Xaverine Pflumbdt", "pflumbdt@example.invalid"
 SEEKER, SEEKER_PHONE = "Yvolda Krantzwik", "0190-66666-11"
 PLANTED = (NAME, PHONE, MAIL, TALK, WITH, REPORTER, REPORTER_CONTACT, SEEKER, SEEKER_PHONE)
 
+UNIT, SENSITIVE, AREA = "120-0001", "120-0002", "pg:evinger-mitte"
+ADDRESS, SECRET_NOTE, OWN_ID, FOLLOW_UP = "Vrzlgasse 9173", "Zgeheimnotiz", "Zlistennummer-88", "Zwiedervorlagenotiz"
+RENT = 7317.53
+RESTRICTED = (*PLANTED, "7317.53", "7.317,53", "7317,53")
+INTERNAL = (OWN_ID, FOLLOW_UP)
+HIDDEN = (ADDRESS, SECRET_NOTE)
+
 
 def plant(database: Database, unit_id: str, *, ended: bool) -> None:
     """An owner with a talk, a reporter and a seeker, all about one unit, whose case is over for five years or goes on."""
@@ -56,3 +63,23 @@ def plant(database: Database, unit_id: str, *, ended: bool) -> None:
             " VALUES (900, $unit, 2, 'vacancy_reason', 'insolvency', 'demand', false, 'edited', now()::TIMESTAMP, $day::DATE - 2400, 'coordinator')",
             {"unit": unit_id, "day": day},
         )
+
+
+def plant_everything(database: Database) -> None:
+    """People and restricted values at UNIT, whose case goes on, and a sensitive record."""
+    plant(database, UNIT, ended=False)
+    with database._cursor() as cursor:
+        cursor.execute(
+            "UPDATE unit SET rent_eur_m2 = $rent, own_id = $own, follow_up_note = $note, handling = 'blocked', is_sensitive = false,"
+            " lon = 7.478, lat = 51.556 WHERE unit_id = $unit",
+            {"rent": RENT, "own": OWN_ID, "note": FOLLOW_UP, "unit": UNIT},
+        )
+        cursor.execute(
+            "UPDATE unit SET is_sensitive = true, address = $address, name = $note, note = $note, reuse_idea = $note WHERE unit_id = $unit",
+            {"address": ADDRESS, "note": SECRET_NOTE, "unit": SENSITIVE},
+        )
+        cursor.execute(
+            "UPDATE occupancy SET state = 'verified', vacant_since = begins_on WHERE unit_id = $unit AND ends_on IS NULL",
+            {"unit": SENSITIVE},
+        )
+        cursor.execute("UPDATE seeker SET area_ids = [$area]", {"area": AREA})
