@@ -26,6 +26,12 @@ def show() -> None:
         st.info(explain_error(texts, error), icon=":material/lock:")
         page.close()
         return
+    if not sources_of(page.data.actor):  # a coordinator of single areas: a list speaks of the whole city
+        page.head(texts("page.import"), [page.tree.city.name])
+        st.info(texts("importing.whole_city"), icon=":material/lock:")
+        page.link_to("register", texts("page.register"), icon=":material/edit_note:")
+        page.close()
+        return
     labels = {slug: texts(f"importing.view.{name}") for slug, name in _VIEWS.items()}
     view = page.choice("ansicht", texts("importing.view"), labels, widget="segmented")
     part = {"laden": _load, "verlauf": show_history, "aktualitaet": _freshness}[view](page)

@@ -126,9 +126,10 @@ class Database:
             self._read_versions()
 
     def snapshot(self) -> Path:
-        """The register as of one moment as a file of its own, for a backup; delete it after use. Raises DiskFull."""
+        """The register as of one moment as a file of its own, for a backup; delete it after use. Writers wait as long as the
+        copy takes. Raises DiskFull."""
         path = snapshot_path(self.data_dir)
-        with telling_full(self.data_dir), self._cursor() as cursor:
+        with telling_full(self.data_dir), self._write_lock, self._cursor() as cursor:
             copy_register(cursor, path)
         return path
 

@@ -29,23 +29,16 @@ def drop_snapshots(data_dir: Path) -> None:
 
 
 def copy_register(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Write everything of the register as of one moment to a new file (of `snapshot_path`), without what deleted rows
-    left behind. Others go on reading and writing meanwhile. Leaves nothing behind where it fails."""
+    """Write everything of the register to a new file (of `snapshot_path`), without what deleted rows left behind. Nobody
+    may write meanwhile: rows are copied as of one moment, but sequences as of another (DuckDB 1.5.5), and a number would
+    be given twice. Leaves nothing behind where it fails."""
     quoted = str(path).replace("'", "''")  # ATTACH takes no parameter; the path is ours
     try:
         with _one_at_a_time:
             cursor.execute(f"ATTACH '{quoted}' AS fresh")
             try:
                 path.chmod(0o600)
-                # DuckDB runs this as two statements, first the tables and sequences, then the rows: outside a transaction
-                # somebody could write in between, and a number would be given twice.
-                cursor.execute("BEGIN")
-                try:
-                    cursor.execute("COPY FROM DATABASE register TO fresh")
-                    cursor.execute("COMMIT")
-                except BaseException:
-                    cursor.execute("ROLLBACK")
-                    raise
+                cursor.execute("COPY FROM DATABASE register TO fresh")
                 cursor.execute("CHECKPOINT fresh")
             finally:
                 cursor.execute("DETACH fresh")

@@ -116,7 +116,7 @@ def _bring_up_to_date(
         with database.transaction("restored") as transaction:
             # A number that was given must not be given again: the list of deletions speaks of numbers.
             for name, last in numbers.items():
-                missing = last - given.get(name, 0)
+                missing = last - given.get(name, 0) + 1  # of a copied sequence DuckDB calls the next number the last
                 if missing > 0 and name in _sequences(database):
                     transaction.run("advance_sequence", sequence_name=name, last_value=missing)
             transaction.run("end_all_sessions")

@@ -14,6 +14,8 @@ from strukturmonitor.settings import PROJECT_DIR
 
 VISIBILITIES = ("public", "internal", "restricted")
 _SEPARATOR = ","
+# Marks that turn the direction of all that follows them, also of our own words.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,8 @@ def clean(field: Field, value: object) -> object:
 def plain_text(value: object) -> str:
     """Text as it is kept: one form of each letter, no control or direction-changing characters but line breaks."""
     text = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        sign for sign in text if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs", "Co")
-    ).strip()
+    kept = (sign for sign in text if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs", "Co"))
+    return "".join(sign for sign in kept if sign not in _TURNING).strip()
 
 
 @cache

@@ -52,3 +52,16 @@ def test_a_page_that_is_not_theirs_says_why_and_shows_nothing(
     assert not test.exception and len(test.info) == 1
     assert not test.dataframe and not test.get("deck_gl_json_chart") and not test.get("plotly_chart")
     assert not test.selectbox and not test.text_input and not test.file_uploader
+
+
+def test_a_coordinator_of_single_areas_is_told_why_there_is_nothing_to_import(
+    app_page: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prevents an import page that breaks, or a list of the whole city loaded by who is in charge of a part of it."""
+    from strukturmonitor.access.visitors import Visitor
+    from strukturmonitor.ui import data
+
+    actor = Actor("coordinator", frozenset({"bezirk:eving"}), account_id="a", name="A")
+    monkeypatch.setattr(data, "visitor", lambda: Visitor(actor, "local"))
+    test = app_page("importieren")
+    assert not test.exception and "ganzen Stadt" in test.info[0].value and not test.file_uploader

@@ -75,7 +75,7 @@ def _own_filters(page: Page, selection: Selection) -> tuple[object, Selection, l
     the saved filters too."""
     texts = page.texts
     words = []
-    row = st.container(horizontal=True, vertical_alignment="center", gap="medium")
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small" if page.is_phone else "medium")
     areas = page.data.actor.areas
     if areas:
         with row:
@@ -230,4 +230,4 @@ def _map(page: Page, box: object, area: Area, units: pd.DataFrame, typed: Drafts
             if rows:
                 _card(page, rows[0], typed, key="auswahl")
             else:
-                st.markdown(texts("desk.map.hint"))
+                st.markdown(texts("desk.map.hint_phone" if page.is_phone else "desk.map.hint"))
