@@ -107,6 +107,7 @@ def replace_units(transaction: Transaction, actor: Actor, listed: VacancyList, r
     if listed.mode != "update":
         transaction.run("remember_vanished", frame=listed_ids, **who)
     transaction.run("clear_later_episodes", frame=listed_ids, list_date=listed.list_date)
+    transaction.run("clear_made_parts")
     transaction.run("clear_made_and_listed", frame=listed_ids)
     transaction.insert("unit", _with_kept_columns(units, current, before).assign(run_id=run_id, origin="counted"))
     if listed.mode != "update":

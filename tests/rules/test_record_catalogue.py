@@ -1,5 +1,7 @@
 """The record of the register: its catalogue, its words and its tables say the same."""
 
+import re
+
 import pytest
 import yaml
 from project_files import ROOT
@@ -58,3 +60,20 @@ def test_rights_name_known_roles_and_actions() -> None:
     for rule in ("bound_to_areas", "free_without_area", "whole_city"):
         assert set(rights[rule]) <= set(rights["actions"])
     assert set(rights["free_without_area"]) <= set(rights["bound_to_areas"])
+
+
+def test_what_hangs_on_a_record_follows_it() -> None:
+    """Prevents a new table whose rows stay with a record that was merged into another, or with made units that went."""
+    schema = "\n".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "queries" / "schema" / "register").glob("*.sql")
+    )
+    tables = {
+        match[1]
+        for match in re.finditer(r"CREATE TABLE (\w+) \((.*?)\n\);", schema, re.S)
+        if " unit_id " in f" {match[2]}"
+    }
+    own = {"unit", "occupancy", "unit_change"}
+    writes = ROOT / "queries" / "write"
+    for path in (writes / "register" / "merge_links.sql", writes / "vacancy" / "clear_made_parts.sql"):
+        text = path.read_text(encoding="utf-8")
+        assert {table for table in tables - own if not re.search(rf"\b{table}\b", text)} == set(), path.name

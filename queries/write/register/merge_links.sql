@@ -20,4 +20,7 @@ SELECT seeker_id, $kept_id, decision, reason, decided_on, account_id, actor_name
 FROM reuse_match AS dropped
 WHERE unit_id = $dropped_id
     AND seeker_id NOT IN (SELECT seeker_id FROM reuse_match WHERE unit_id = $kept_id);
-DELETE FROM reuse_match WHERE unit_id = $dropped_id
+DELETE FROM reuse_match WHERE unit_id = $dropped_id;
+UPDATE walk_stop
+SET unit_id = $kept_id
+WHERE unit_id = $dropped_id AND walk_id NOT IN (SELECT walk_id FROM walk_stop WHERE unit_id = $kept_id)
