@@ -28,7 +28,7 @@ from strukturmonitor.ui.vacancy_list import unit_list
 from strukturmonitor.ui.vacancy_map import unit_map
 from strukturmonitor.ui.vacancy_past import past_figures, past_words
 from strukturmonitor.ui.vacancy_record import record_card, unit_number
-from strukturmonitor.vacancy import labels, notable_sentences, slugs
+from strukturmonitor.vacancy import Selection, labels, notable_sentences, slugs
 
 
 def show() -> None:
@@ -54,10 +54,11 @@ def show() -> None:
         return
     rates = page.data.series(catalogue()["leerstandsquote"])
     if day is None:
-        st.markdown(_sentences(page, area, summary, rates))
+        key = ("vacancy_sentences", area.area_id, texts.language)
+        st.markdown(page.data.derived(key, lambda: _sentences(page, area, summary, rates)))
     else:
         st.markdown(past_words(page, area, summary, rates, day))
-    _map_and_record(page, area, units, summary, day, is_internal=is_internal)
+    _map_and_record(page, area, selection, units, summary, is_internal=is_internal)
     if day is None:
         key_figures(page, area, summary)
     else:
@@ -113,13 +114,13 @@ def _course(page: Page, area: Area, summary: pd.Series, rates: pd.DataFrame, *, 
 def _map_and_record(
     page: Page,
     area: Area,
+    selection: Selection,
     units: pd.DataFrame,
     summary: pd.Series,
-    day: datetime.date | None,
     *,
     is_internal: bool,
 ) -> None:
-    texts = page.texts
+    texts, day = page.texts, selection.day
     key = page.view.start("objekt", unit_number, "")
     chosen = st.session_state[key]
     kept = page.data.read("kept_unit", unit_id=chosen)["kept_id"] if chosen else []
@@ -140,6 +141,7 @@ def _map_and_record(
             colour_by=colour,
             chosen=units[units["unit_id"] == chosen],
             alt=texts("vacancy.map.alt", sentence=sentence),
+            key=(selection, is_internal),
         )
     with side, st.container(border=True):
         if not chosen or not record_card(page, chosen, is_internal=is_internal, day=day):

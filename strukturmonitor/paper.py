@@ -5,13 +5,13 @@ A template sees no file but the templates and the pictures it is given: no file 
 """
 
 import json
-import struct
 import tempfile
 import unicodedata
 from functools import cache
 from pathlib import Path
 
 import typst
+from fontTools.ttLib import TTFont
 
 from strukturmonitor.errors import PaperFailed
 from strukturmonitor.texts import speak
@@ -95,43 +95,4 @@ def printable(text: str) -> str:
 @cache
 def _covered() -> frozenset[int]:
     """Code points that stand in one of the shipped fonts."""
-    return frozenset().union(*(_code_points(path.read_bytes()) for path in _FONTS_DIR.glob("*.ttf")))
-
-
-def _code_points(font: bytes) -> set[int]:
-    """Code points of a TrueType font, from the tables of formats 4 and 12 of its `cmap`."""
-    count = struct.unpack_from(">H", font, 4)[0]
-    entries = (struct.unpack_from(">4sLLL", font, 12 + 16 * number) for number in range(count))
-    start = next(offset for tag, _, offset, _ in entries if tag == b"cmap")
-    points: set[int] = set()
-    for number in range(struct.unpack_from(">H", font, start + 2)[0]):
-        table = start + struct.unpack_from(">L", font, start + 8 + 8 * number)[0]
-        form = struct.unpack_from(">H", font, table)[0]
-        if form == 4:
-            points |= _segments(font, table)
-        elif form == 12:
-            for group in range(struct.unpack_from(">L", font, table + 12)[0]):
-                first, last = struct.unpack_from(">LL", font, table + 16 + 12 * group)
-                points.update(range(first, last + 1))
-    return points - {0xFFFF}
-
-
-def _segments(font: bytes, table: int) -> set[int]:
-    """Code points of a table of format 4; those a segment maps to the glyph «missing» are left out."""
-    doubled = struct.unpack_from(">H", font, table + 6)[0]
-    points = set()
-    for place in range(0, doubled, 2):
-        last = struct.unpack_from(">H", font, table + 14 + place)[0]
-        first = struct.unpack_from(">H", font, table + 16 + doubled + place)[0]
-        delta = struct.unpack_from(">H", font, table + 16 + 2 * doubled + place)[0]
-        where = table + 16 + 3 * doubled + place
-        offset = struct.unpack_from(">H", font, where)[0]
-        for point in range(first, last + 1):
-            glyph = (
-                (point + delta) & 0xFFFF
-                if not offset
-                else struct.unpack_from(">H", font, where + offset + 2 * (point - first))[0]
-            )
-            if glyph:
-                points.add(point)
-    return points
+    return frozenset().union(*(TTFont(path).getBestCmap() for path in _FONTS_DIR.glob("*.ttf")))

@@ -17,12 +17,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from strukturmonitor.access import Actor, Reader
+from strukturmonitor.access import Actor, Reader, allowed
 from strukturmonitor.areas import LEVELS
 from strukturmonitor.charts.base import new_figure
 from strukturmonitor.control import answering
 from strukturmonitor.database.shared import close_shared
-from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.errors import RegisterDamaged, StrukturmonitorError
 from strukturmonitor.exports.maps import backdrop_lines, indicator_areas, outline, outlines, streets
 from strukturmonitor.imports.findings import explain_error
 from strukturmonitor.indicators import catalogue
@@ -30,7 +30,7 @@ from strukturmonitor.nightly import working_at_night
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui import login
-from strukturmonitor.ui.data import Data, database, forget_cached, settings
+from strukturmonitor.ui.data import Data, actor, database, forget_cached, settings
 from strukturmonitor.ui.page import current_language
 
 _GEOJSON = "application/geo+json"
@@ -205,6 +205,9 @@ def _explain(error: Exception) -> bool:
     """A sentence instead of a stack trace; Streamlit has logged the error. Dialogs and callbacks run without the frame,
     so what a person can act on is said here, too (a login that ended meanwhile)."""
     texts = speak(current_language())
-    said = explain_error(texts, error) if isinstance(error, StrukturmonitorError) else texts("error.unexpected")
+    # Where backups lie is for those who may bring one back.
+    is_secret = isinstance(error, RegisterDamaged) and not allowed(actor(), "back_up")
+    is_known = isinstance(error, StrukturmonitorError) and not is_secret
+    said = explain_error(texts, error) if is_known else texts("error.unexpected")
     st.error(said, icon=":material/error:")
     return True

@@ -49,14 +49,14 @@ def _entry(page: Page, account: Account, one: Deputy) -> None:
     state = texts("deputy.now" if one.from_on <= today else "deputy.later")
     row = st.container(horizontal=True, vertical_alignment="center")
     row.markdown(f"{words} · {state}" + (f" · {plain(one.reason)}" if one.reason else ""), width="stretch")
-    if is_absent or page.data.actor.account_id != account.account_id:
-        if row.button(texts("deputy.revoke"), key=page.view.key(f"vertretung:{one.deputy_id}"), type="tertiary"):
-            try:
-                revoke_deputy(database(), page.data.actor, one.deputy_id)
-            except StrukturmonitorError as error:
-                st.error(explain_error(texts, error))
-                return
-            st.rerun()
+    may = is_absent or page.data.actor.account_id != account.account_id
+    if may and row.button(texts("deputy.revoke"), key=page.view.key(f"vertretung:{one.deputy_id}"), type="tertiary"):
+        try:
+            revoke_deputy(database(), page.data.actor, one.deputy_id)
+        except StrukturmonitorError as error:
+            st.error(explain_error(texts, error))
+            return
+        st.rerun()
 
 
 def _form(page: Page, account: Account, others: list[Account]) -> None:

@@ -33,17 +33,24 @@ def unit_map(
     colour_by: str,
     chosen: pd.DataFrame,
     alt: str,
+    key: tuple,
     is_narrow: bool = False,
     choice: str = "objekt",
 ) -> None:
-    """`units` of vacancy_selection; `colour_by`: state or age; `chosen`: the row of the chosen unit, or no row.
+    """`units` of vacancy_selection; `key`: what they were selected by; `colour_by`: state or age; `chosen`: the row of
+    the chosen unit, or no row.
     A click puts the unit's number into the session (`page.view.key(choice)`)."""
     placed = units.dropna(subset=["lon", "lat"])
     is_binned = len(placed) > MOST_POINTS
     layers = (
         _cell_layers(page, cells(placed), with_used=_with_used(units))
         if is_binned
-        else [_points(page, area, placed, colour_by)]
+        else [
+            page.data.derived(
+                ("unit_points", key, area.area_id, colour_by, page.texts.language),
+                lambda: _points(page, area, placed, colour_by),
+            )
+        ]
     )
 
     names = name_layers(page)

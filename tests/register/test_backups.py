@@ -15,11 +15,13 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from strukturmonitor import nightly
 from strukturmonitor.access import Actor
 from strukturmonitor.database import Database, restore
 from strukturmonitor.database import archive_file as form
 from strukturmonitor.database import backup as package
 from strukturmonitor.database.migrations import QUERIES_DIR
+from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.errors import (
     AppRunning,
     BackupExists,
@@ -29,10 +31,11 @@ from strukturmonitor.errors import (
     NotAllowed,
     RegisterDamaged,
     RetentionTooLong,
+    SettingInvalid,
     StrukturmonitorError,
 )
 from strukturmonitor.register import backups, records
-from strukturmonitor.settings import PROJECT_DIR
+from strukturmonitor.settings import PROJECT_DIR, read_settings
 
 ADMIN = Actor(role="admin")
 
@@ -304,3 +307,24 @@ def test_retention(writable_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     second = backups.back_up(database, ADMIN, Path(first).with_name("9" + Path(first).name))["file"]
     assert backups.prune(writable_dir, 30) == [Path(first).name] and Path(second).exists()
     database.close()
+
+
+def test_a_night(writable_dir: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A nightly run that fails without anybody knowing, or that comes at the wrong time."""
+    settings = read_settings({"STRUKTURMONITOR_DATA_DIR": str(writable_dir)})
+    shared_database(writable_dir)
+    try:
+        done = nightly.one_night(settings)
+        assert done["error"] is None and Path(done["backup"]["file"]).exists() and done["deleted"] == {}
+        assert nightly.last_night(writable_dir)["backup"]["kind"] == "nightly"
+        monkeypatch.setenv("STRUKTURMONITOR_BACKUP_DIR", str(writable_dir / "register.duckdb"))
+        assert nightly.one_night(settings)["error"] is not None
+        assert nightly.last_night(writable_dir)["error"] is not None
+    finally:
+        close_shared(writable_dir)
+    noon = datetime.datetime(2026, 3, 28, 12)  # noqa: DTZ001 (where the office is)
+    assert nightly.next_night(datetime.time(3), noon) == datetime.datetime(2026, 3, 29, 3)  # noqa: DTZ001
+    assert nightly.next_night(datetime.time(13), noon) == datetime.datetime(2026, 3, 28, 13)  # noqa: DTZ001
+    for value in ("25:00", "3", ""):
+        with pytest.raises(SettingInvalid):
+            read_settings({"STRUKTURMONITOR_NIGHTLY_AT": value or "x"})

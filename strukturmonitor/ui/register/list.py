@@ -52,7 +52,7 @@ def list_view(page: Page) -> list[str]:
         names = [] if page.is_phone else _tools(page, typed)
         _refused(page, typed)
         _records(page, units, names, typed)
-        _map(page, map_box, area, units, typed)
+        _map(page, map_box, area, selection, units, typed)
     with saved_box:
         filters_panel(page, page.data.actor)
     if not units.empty:
@@ -206,7 +206,7 @@ def _card(page: Page, row: dict[str, object], typed: Drafts, *, key: str) -> Non
     )
 
 
-def _map(page: Page, box: object, area: Area, units: pd.DataFrame, typed: Drafts) -> None:
+def _map(page: Page, box: object, area: Area, selection: Selection, units: pd.DataFrame, typed: Drafts) -> None:
     """Drawn above the list, after it: the card beside it uses what the list's tools say."""
     if not page.is_phone and st.session_state.get(page.view.key("ohne-karte")):
         return
@@ -222,6 +222,7 @@ def _map(page: Page, box: object, area: Area, units: pd.DataFrame, typed: Drafts
                 colour_by="state",
                 chosen=chosen,
                 alt=texts("vacancy.map.alt", sentence=_counts(page, units)),
+                key=(selection, True),
                 choice=_CHOSEN,
                 is_narrow=True,
             )
