@@ -44,6 +44,8 @@ def decide(
             raise MoveNotAllowed(before=before["state"], after=state)
         if needs_reason(state) and not reason:
             raise ReasonMissing(before=before["state"], after=state)
+        if unit_id is not None:
+            unit_in_charge(transaction, actor, unit_id)
         _move(transaction, actor, report_id, state, reason, unit_id)
         if unit_id is not None:
             transaction.run("hand_over_report_photos", report_id=report_id, unit_id=unit_id)

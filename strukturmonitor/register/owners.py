@@ -132,8 +132,10 @@ def change_owner(database: Database, actor: Actor, owner_id: str, revision: int,
         if not changed:
             return
         transaction.run("change_owner", owner_id=owner_id, **owner)
+        # The name of who turns out to be a natural person is a personal value, whatever it was taken for before.
+        is_personal = bool({before["kind"], owner["kind"]} & set(PRIVATE_KINDS)) and "owner.legal_name" in changed
         for unit_id in before["unit_ids"]:
-            note_change(transaction, actor, unit_id, "owner_changed", changed)
+            note_change(transaction, actor, unit_id, "owner_changed", changed, is_personal=is_personal)
 
 
 def save_person(

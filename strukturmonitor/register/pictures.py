@@ -10,7 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import yaml
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, UnidentifiedImageError
 
 from strukturmonitor.errors import PhotoRefused
 from strukturmonitor.settings import PROJECT_DIR
@@ -19,6 +19,16 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 FOLDER = "photos"
 _HEIC_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _MEGA = 1_000_000
+_ORIENTATION = 0x0112  # EXIF: how the camera was held
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 
 @dataclass(frozen=True)
@@ -98,7 +108,8 @@ def _clean(opened: Image.Image) -> Image.Image:
     part of the metadata."""
     edge = limits()["kept_edge_px"]
     opened.draft("RGB", (edge, edge))  # JPEG can be unpacked at a fraction of its size
-    upright = ImageOps.exif_transpose(opened)
+    turn = _turn(opened)
+    upright = opened if turn is None else opened.transpose(turn)
     upright.thumbnail((edge, edge))
     sheet = Image.new("RGB", upright.size, "white")
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
@@ -107,3 +118,12 @@ def _clean(opened: Image.Image) -> Image.Image:
     else:
         sheet.paste(upright.convert("RGB"))
     return sheet
+
+
+def _turn(opened: Image.Image) -> Image.Transpose | None:
+    """What puts the picture upright; None where it stands already or the metadata are damaged. (Pillow's own way writes
+    the metadata anew, which fails on those of some cameras, and they are dropped here anyway.)"""
+    try:
+        return _TURNS.get(opened.getexif().get(_ORIENTATION))
+    except Exception:  # whatever a damaged block makes Pillow raise; the picture itself may be whole
+        return None

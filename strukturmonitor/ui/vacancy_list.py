@@ -5,10 +5,11 @@ import datetime
 import pandas as pd
 import streamlit as st
 
+from strukturmonitor.texts import LANGUAGES, Texts
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.vacancy_record import area_words, choose_unit, floor_words, record_card, steps_words
-from strukturmonitor.ui.views import Column, show_table
+from strukturmonitor.ui.views import Column
 from strukturmonitor.vacancy.values import label
 
 _ROWS = 50
@@ -119,7 +120,8 @@ def _table(page: Page, rows: pd.DataFrame, chosen: str, *, key: str, alt: str, i
     texts = page.texts
     unit_ids = rows["unit_id"].tolist()
     mark = rows["unit_id"].eq(chosen).map({True: "●", False: ""})
-    table = _in_words(page, rows, is_internal=is_internal).assign(mark=mark)
+    made = ("unit_rows", tuple(unit_ids), key, is_internal, texts.language)
+    table = page.data.derived(made, lambda: _in_words(page, rows, is_internal=is_internal)).assign(mark=mark)
     columns = _columns(page, is_internal=is_internal)
     if chosen in unit_ids:
         columns = {"mark": Column(texts("vacancy.field.selected")), **columns}
@@ -128,7 +130,28 @@ def _table(page: Page, rows: pd.DataFrame, chosen: str, *, key: str, alt: str, i
         found = st.session_state[page.view.key(key)].selection.rows
         choose_unit(page.view.key("objekt"), unit_ids[found[0]] if found else "")
 
-    show_table(page, table, columns, key=key, alt=alt, on_select=click, selection_mode="single-row", height=420)
+    # Typed columns instead of show_table: formatting each cell costs more than the rest of the page.
+    st.dataframe(
+        table[list(columns)],
+        hide_index=True,
+        placeholder="–",
+        key=page.view.key(key),
+        alt=alt,
+        column_config={name: _shown(texts, column) for name, column in columns.items()},
+        on_select=click,
+        selection_mode="single-row",
+        height=420,
+    )
+
+
+def _shown(texts: Texts, column: Column) -> object:
+    if column.kind == "date":
+        return st.column_config.DateColumn(
+            column.label, format="DD.MM.YYYY" if texts.language == LANGUAGES[0] else "D MMMM YYYY"
+        )
+    if column.kind == "number":
+        return st.column_config.NumberColumn(column.label, format="localized")
+    return st.column_config.Column(column.label)
 
 
 def _cards(page: Page, rows: pd.DataFrame, chosen: str, day: datetime.date | None, *, is_internal: bool) -> None:

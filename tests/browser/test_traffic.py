@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Page, WebSocket
 from strukturmonitor.database import Database
 
 PATHS = (
-
     f"/leerstand?bezirk=eving&objekt={UNIT}",
     f"/leerstand?objekt={SENSITIVE}",
     f"/register?objekt={UNIT}",
