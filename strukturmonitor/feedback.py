@@ -2,6 +2,7 @@
 
 import datetime
 
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 
 LONGEST_MESSAGE = 2000
@@ -13,7 +14,7 @@ def send_feedback(database: Database, *, page: str, message: str) -> str:
     message = message.strip()[:LONGEST_MESSAGE]
     if not message:
         return "empty"
-    now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+    now = utc_now()
     recent = database.read("feedback_count", since=now - datetime.timedelta(hours=1)).iloc[0, 0]
     if recent >= MOST_PER_HOUR:
         return "too_many"

@@ -5,11 +5,12 @@ import secrets
 import unicodedata
 
 from strukturmonitor.access.audit import note
-from strukturmonitor.access.directory import Account, changing, directory, join_areas, utc_now
+from strukturmonitor.access.directory import Account, changing, directory, join_areas
 from strukturmonitor.access.guard import Actor, require
 from strukturmonitor.access.passwords import hash_password, one_time_password, require_strong
 from strukturmonitor.access.sessions import add_session, end_all
 from strukturmonitor.cities import city
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 from strukturmonitor.errors import AccountExists, AccountInvalid, AccountUnknown, LastAdmin, LoginRefused
 from strukturmonitor.settings import ROLES

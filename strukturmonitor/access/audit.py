@@ -1,8 +1,8 @@
 """The audit: what was done besides changing records. Personal values never stand in it."""
 
-import datetime
 
 from strukturmonitor.access.guard import Actor
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Transaction
 
 _LONGEST_DETAIL = 500
@@ -21,7 +21,7 @@ def note(
     account, …) and `subject_id` its number."""
     transaction.run(
         "add_audit_event",
-        happened_at=datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
+        happened_at=utc_now(),
         account_id=actor.account_id,
         actor_name=actor.name,
         role=actor.role,

@@ -3,10 +3,11 @@
 import secrets
 
 from strukturmonitor.access.audit import note
-from strukturmonitor.access.directory import Account, changing, directory, join_areas, utc_now
+from strukturmonitor.access.directory import Account, changing, directory, join_areas
 from strukturmonitor.access.guard import Actor
 from strukturmonitor.access.rules import rules
 from strukturmonitor.cities import city
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 
 _PLACES = ("first", "second")

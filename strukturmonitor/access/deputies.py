@@ -6,9 +6,10 @@ import datetime
 
 from strukturmonitor.access.accounts import account_of
 from strukturmonitor.access.audit import note
-from strukturmonitor.access.directory import Account, Deputy, changing, directory, utc_now
+from strukturmonitor.access.directory import Account, Deputy, changing, directory
 from strukturmonitor.access.guard import Actor, require
 from strukturmonitor.access.rules import rules
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 from strukturmonitor.errors import AccountUnknown, DeputyInvalid
 

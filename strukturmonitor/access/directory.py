@@ -84,11 +84,6 @@ def changing(database: Database) -> Iterator[Transaction]:
         _directories[database] = _load(database)
 
 
-def utc_now() -> datetime.datetime:
-    """The database has no time zones."""
-    return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
-
-
 def split_areas(text: str | None) -> frozenset[str] | None:
     return None if text is None else frozenset(part for part in text.split(",") if part)
 

@@ -9,12 +9,13 @@ from contextlib import contextmanager
 
 from strukturmonitor.access.accounts import normal_login
 from strukturmonitor.access.audit import note
-from strukturmonitor.access.directory import Account, Session, changing, directory, utc_now
+from strukturmonitor.access.directory import Account, Session, changing, directory
 from strukturmonitor.access.guard import Actor
 from strukturmonitor.access.passwords import hash_password, is_outdated, is_password
 from strukturmonitor.access.rules import rules
 from strukturmonitor.access.sessions import add_session, end_session
 from strukturmonitor.access.throttle import Throttle
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 from strukturmonitor.errors import LoginRefused, LoginThrottled
 

@@ -11,9 +11,10 @@ from pathlib import Path
 import yaml
 
 from strukturmonitor.access.audit import note
-from strukturmonitor.access.directory import Account, changing, directory, join_areas, utc_now
+from strukturmonitor.access.directory import Account, changing, directory, join_areas
 from strukturmonitor.access.guard import Actor
 from strukturmonitor.access.rules import rules
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 from strukturmonitor.errors import SettingInvalid
 from strukturmonitor.settings import ROLES

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from itsdangerous import BadSignature, Signer
 
-from strukturmonitor.access.directory import Account, Session, changing, directory, utc_now
+from strukturmonitor.access.directory import Account, Session, changing, directory
 from strukturmonitor.access.rules import rules
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import DataFolderNotWritable
 from strukturmonitor.settings import read_settings

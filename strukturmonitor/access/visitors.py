@@ -12,7 +12,7 @@ from strukturmonitor.access.sessions import COOKIE, find_session
 from strukturmonitor.database import Database
 from strukturmonitor.settings import LOOPBACK_HOSTS, Settings
 
-_FORWARDED = ("X-Forwarded-For", "Forwarded", "X-Real-Ip")
+_FORWARDED = ("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Real-Ip", "Via")
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,17 @@ def is_direct(settings: Settings, headers: Mapping[str, str]) -> bool:
     the address line (a foreign name that leads here is somebody else's page)."""
     if not settings.is_loopback or any(name in headers for name in _FORWARDED):
         return False
-    host = headers.get("Host")
-    return host is None or urlsplit(f"//{host}").hostname in LOOPBACK_HOSTS
+    host, origin = headers.get("Host"), headers.get("Origin")
+    # A proxy that says nothing of itself leaves the page's own address in the browser's word on where it comes from.
+    return (host is None or _is_loopback(f"//{host}")) and (origin is None or _is_loopback(origin))
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return False
+    return parts.username is None and parts.hostname in LOOPBACK_HOSTS
 
 
 def login_kind(database: Database, settings: Settings, headers: Mapping[str, str]) -> str:

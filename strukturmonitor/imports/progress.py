@@ -5,6 +5,7 @@ import threading
 import time
 from dataclasses import dataclass
 
+from strukturmonitor.clock import utc_now
 from strukturmonitor.errors import ImportCancelled
 
 
@@ -35,7 +36,7 @@ class Progress:
         with self._lock:
             self.step_name = name
             self._began = time.monotonic()
-            self.events.append(Event(datetime.datetime.now(datetime.UTC).replace(tzinfo=None), name, rows))
+            self.events.append(Event(utc_now(), name, rows))
 
     def advance(self, done: float, rows: int = 0) -> None:
         """`done`: share of this step, `rows`: so many are through. Raises ImportCancelled."""

@@ -1,12 +1,12 @@
 """A checked list against the register: what is new, changed and gone; and the one step that puts it in."""
 
-import datetime
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from strukturmonitor.access import Actor
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Transaction
 from strukturmonitor.imports.unit_keys import column_differs, unit_keys
 from strukturmonitor.imports.unit_places import with_hidden_places
@@ -101,7 +101,7 @@ def replace_units(transaction: Transaction, actor: Actor, listed: VacancyList, r
         "role": actor.role,
         "account_id": actor.account_id,
         "actor_name": actor.name,
-        "changed_at": datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
+        "changed_at": utc_now(),
     }
     transaction.run("remember_import", frame=units[[*_UNIT_COLUMNS, *_EPISODE_COLUMNS[1:]]], **who)
     if listed.mode != "update":

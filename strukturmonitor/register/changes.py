@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from strukturmonitor.access import Actor
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Transaction
 from strukturmonitor.register.fields import fields
 
@@ -50,7 +51,7 @@ def write_changes(transaction: Transaction, actor: Actor, changes: list[Change])
     step = transaction.rows("next_change_set")[0]
     shared = {
         "change_set": step["change_set"],
-        "changed_at": datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
+        "changed_at": utc_now(),
         "changed_on": step["today"],
         "account_id": actor.account_id,
         "actor_name": actor.name,

@@ -1,18 +1,18 @@
 """The log of a unit: talks with owners (personal), advice given, and links to documents that lie elsewhere."""
 
-from strukturmonitor.access import Actor, Reader, require
-from strukturmonitor.database import Database
+from strukturmonitor.access import Actor, Reader
+from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import ChangedMeanwhile
 from strukturmonitor.register.changes import note_change
 from strukturmonitor.register.owners import Noted, unit_in_charge
-from strukturmonitor.register.people import clean_entry, note_read, refuse, rows_of
+from strukturmonitor.register.people import clean_entry, note_read, refuse
 
 NO_STEP = "none"
 
 
 def talks(database: Database, actor: Actor, unit_id: str, *, noted: Noted | None = None) -> list[dict[str, object]]:
     """Talks about a unit, the newest first. Noted in the audit, once per session with `noted`. Raises NotAllowed."""
-    rows = rows_of(Reader(database, actor).read("conversations_of_unit", unit_id=unit_id))
+    rows = Reader(database, actor).rows("conversations_of_unit", unit_id=unit_id)
     if rows:
         note_read(database, actor, "conversation", unit_id, noted)
     return rows
@@ -62,7 +62,7 @@ def drop_talk(database: Database, actor: Actor, conversation_id: int) -> None:
 
 def advice(database: Database, actor: Actor, unit_id: str) -> list[dict[str, object]]:
     """Advice given on a unit, the newest first. Raises NotAllowed."""
-    return rows_of(Reader(database, actor).read("advice_of_unit", unit_id=unit_id))
+    return Reader(database, actor).rows("advice_of_unit", unit_id=unit_id)
 
 
 def add_advice(database: Database, actor: Actor, unit_id: str, values: dict[str, object]) -> None:
@@ -78,7 +78,7 @@ def add_advice(database: Database, actor: Actor, unit_id: str, values: dict[str,
 
 def links(database: Database, actor: Actor, unit_id: str) -> list[dict[str, object]]:
     """Documents of a unit that lie elsewhere. Raises NotAllowed."""
-    return rows_of(Reader(database, actor).read("links_of_unit", unit_id=unit_id))
+    return Reader(database, actor).rows("links_of_unit", unit_id=unit_id)
 
 
 def add_link(database: Database, actor: Actor, unit_id: str, values: dict[str, object]) -> None:
@@ -93,19 +93,16 @@ def add_link(database: Database, actor: Actor, unit_id: str, values: dict[str, o
 def drop_link(database: Database, actor: Actor, link_id: int) -> None:
     """Delete a link. Raises NotAllowed, ChangedMeanwhile."""
     with database.transaction("link_dropped") as transaction:
-        found = transaction.run("link_to_change", link_id=link_id)
-        if found.empty:
-            raise ChangedMeanwhile
-        row = rows_of(found)[0]
-        require(actor, "edit_register", frozenset(row["area_ids"] or ()))
+        unit_id = _unit_of(transaction, actor, "link_to_change", link_id=link_id)
         transaction.run("drop_unit_link", link_id=link_id)
-        note_change(transaction, actor, str(row["unit_id"]), "link_dropped", {"unit_link": (None, None)})
+        note_change(transaction, actor, unit_id, "link_dropped", {"unit_link": (None, None)})
 
 
-def _unit_of(transaction: object, actor: Actor, query: str, **key: object) -> str:
-    found = transaction.run(query, **key)
-    if found.empty:
+def _unit_of(transaction: Transaction, actor: Actor, query: str, **key: object) -> str:
+    """The unit that a talk or link hangs on, if the actor is in charge of it."""
+    rows = transaction.rows(query, **key)
+    if not rows:
         raise ChangedMeanwhile
-    unit_id = str(found["unit_id"].iloc[0])
+    unit_id = str(rows[0]["unit_id"])
     unit_in_charge(transaction, actor, unit_id)
     return unit_id

@@ -11,6 +11,7 @@ from pathlib import Path
 from strukturmonitor.access import Actor, Reader, require
 from strukturmonitor.access.audit import note
 from strukturmonitor.access.directory import changing
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database, Transaction, statement
 from strukturmonitor.errors import AreaUnknown, ConfirmationWrong
 from strukturmonitor.register import deletion_log
@@ -110,14 +111,14 @@ def sweep(database: Database, actor: Actor) -> bool:
     shutil.rmtree(database.data_dir / _UNDO, ignore_errors=True)
     database.rewrite()
     with database.transaction() as transaction:
-        transaction.run("mark_swept", run_ids=runs, swept_at=_now())
+        transaction.run("mark_swept", run_ids=runs, swept_at=utc_now())
     return True
 
 
 def _delete(
     database: Database, actor: Actor, found: list[Due], *, way: str, area_id: str | None, is_logged: bool = True
 ) -> int:
-    now = _now()
+    now = utc_now()
     with database.transaction("personal data deleted") as transaction:
         run_id = int(
             transaction.run(
@@ -176,7 +177,3 @@ def _require_area(reader: Reader, area_id: str) -> None:
 
 def _files(data_dir: Path, digest: str) -> list[Path]:
     return list((data_dir / _ARCHIVE).glob(f"{digest}.*"))
-
-
-def _now() -> datetime.datetime:
-    return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)

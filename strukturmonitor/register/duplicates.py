@@ -1,6 +1,5 @@
 """Records that may be the same shop unit: found by address, distance and name, with the reasons; merged or told apart."""
 
-import datetime
 import math
 import re
 from collections.abc import Iterable, Iterator
@@ -12,6 +11,7 @@ import yaml
 from rapidfuzz import fuzz
 
 from strukturmonitor.access import Actor, require
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 from strukturmonitor.register.records import record
 from strukturmonitor.settings import PROJECT_DIR
@@ -147,7 +147,7 @@ def tell_apart(database: Database, actor: Actor, unit_id: str, other_id: str) ->
             unit_id=first,
             other_id=second,
             account_id=actor.account_id,
-            decided_at=datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
+            decided_at=utc_now(),
         )
 
 

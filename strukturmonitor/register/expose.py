@@ -1,15 +1,13 @@
 """The exposé of a unit for seekers, as PDF: exactly what everybody may see. It is read as the public reads, so nothing
 internal can get in, whoever asks for it."""
 
-import pandas as pd
-
 from strukturmonitor.access import Actor, Reader, require
 from strukturmonitor.access.audit import note
 from strukturmonitor.database import Database
 from strukturmonitor.errors import RecordUnknown
 from strukturmonitor.paper import pdf
+from strukturmonitor.register.day import today
 from strukturmonitor.register.fields import plain_text
-from strukturmonitor.register.people import rows_of
 from strukturmonitor.register.pictures import content
 from strukturmonitor.texts import Texts
 
@@ -31,21 +29,21 @@ def expose_pdf(
     there is no address, text or photo. Raises NotAllowed, RecordUnknown, PaperFailed."""
     require(actor, "read_internal")
     public = Reader(database, Actor())
-    rows = rows_of(public.read("vacancy_units", unit_ids=[unit_id]))
+    rows = public.rows("vacancy_units", unit_ids=[unit_id])
     if not rows:
         raise RecordUnknown(unit_id=unit_id)
     unit = rows[0]
-    photos, pictures = _photos(database, public.read("public_photos", unit_id=unit_id), texts)
+    photos, pictures = _photos(database, public.rows("public_photos", unit_id=unit_id), texts)
     district = places.get(str(unit["stat_id"]), city)
     title = texts("reuse.expose.title", place=unit["address"] or district)
-    today = texts.date(public.read("register_today")["today"].iloc[0])
+    shown_day = texts.date(today(database))
     parts = [
         {"title": texts(f"reuse.expose.{field}"), "text": unit[field]}
         for field in ("reuse_idea", "note")
         if unit[field]
     ]
     data = {
-        "date": texts("reuse.expose.date", date=today),
+        "date": texts("reuse.expose.date", date=shown_day),
         "source": texts("reuse.expose.source_made" if unit["origin"] == "made" else "reuse.expose.source", city=city),
         "note": texts("reuse.expose.hidden", district=district) if unit["is_sensitive"] else "",
         "facts": [list(fact) for fact in _facts(texts, unit, district, city)],
@@ -80,15 +78,17 @@ def _facts(texts: Texts, unit: dict[str, object], district: str, city: str) -> l
     return [(texts(f"vacancy.field.{name}"), str(value)) for name, value in facts if value is not None]
 
 
-def _photos(database: Database, rows: pd.DataFrame, texts: Texts) -> tuple[list[dict[str, str]], dict[str, bytes]]:
+def _photos(
+    database: Database, rows: list[dict[str, object]], texts: Texts
+) -> tuple[list[dict[str, str]], dict[str, bytes]]:
     photos, pictures = [], {}
-    for photo in rows_of(rows)[:_MOST_PHOTOS]:
+    for photo in rows[:_MOST_PHOTOS]:
         picture = content(database.data_dir, str(photo["sha256"]))
         if picture is None:
             continue
         file = f"photo-{len(photos)}.jpg"
         pictures[file] = picture
-        year = f"{photo['taken_year']:.0f}" if photo["taken_year"] else ""
+        year = str(photo["taken_year"] or "")
         caption = str(photo["caption"] or texts("reuse.expose.photo"))
         photos.append({"file": file, "alt": caption, "caption": f"{caption} ({year})" if year else caption})
     return photos, pictures

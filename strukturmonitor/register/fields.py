@@ -70,10 +70,17 @@ def clean(field: Field, value: object) -> object:
 
 
 def plain_text(value: object) -> str:
-    """Text as it is kept: one form of each letter, no control or direction-changing characters but line breaks."""
+    """Text as it is kept: one form of each letter, no control or direction-changing characters but line breaks, and none
+    that no XML file may hold."""
     text = unicodedata.normalize("NFC", str(value)).replace("\r\n", "\n").replace("\r", "\n")
     kept = (sign for sign in text if sign == "\n" or unicodedata.category(sign) not in ("Cc", "Cs", "Co"))
-    return "".join(sign for sign in kept if sign not in _TURNING).strip()
+    return "".join(sign for sign in kept if sign not in _TURNING and not _is_no_character(sign)).strip()
+
+
+def _is_no_character(sign: str) -> bool:
+    """U+FFFF and its like: a workbook with one of them is taken for damaged."""
+    code = ord(sign)
+    return code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
 
 
 @cache

@@ -10,11 +10,12 @@ import xlsxwriter
 
 from strukturmonitor.access import Actor, Reader, require
 from strukturmonitor.access.audit import note
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 from strukturmonitor.errors import LetterTextWrong, NoLetters
 from strukturmonitor.paper import pdf
 from strukturmonitor.register.owners import PRIVATE_KINDS
-from strukturmonitor.register.people import catalogue, clean_entry, rows_of
+from strukturmonitor.register.people import catalogue, clean_entry
 from strukturmonitor.texts import Texts
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
@@ -170,7 +171,7 @@ def letters_xlsx(database: Database, actor: Actor, unit_ids: list[str], texts: T
 
 def saved_texts(database: Database, actor: Actor) -> dict[str, LetterText]:
     """Saved texts by name. Raises NotAllowed."""
-    rows = rows_of(Reader(database, actor).read("letter_templates"))
+    rows = Reader(database, actor).rows("letter_templates")
     return {str(row["name"]): LetterText(row["sender"], row["subject"], row["body"]) for row in rows}
 
 
@@ -179,7 +180,7 @@ def save_text(database: Database, actor: Actor, name: str, text: LetterText) -> 
     require(actor, "edit_register")
     values = _clean_text(name, text)
     with database.transaction("letter_template_saved") as transaction:
-        now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+        now = utc_now()
         transaction.run(
             "put_letter_template", changed_at=now, account_id=actor.account_id, template=values.pop("name"), **values
         )
@@ -195,7 +196,7 @@ def drop_text(database: Database, actor: Actor, name: str) -> None:
 def _recipients(database: Database, actor: Actor, unit_ids: list[str]) -> Recipients:
     """Who gets a letter about these units; whoever hands the addresses on notes it."""
     require(actor, "export_internal")
-    rows = rows_of(Reader(database, actor).read("letter_recipients", unit_ids=list(unit_ids)))
+    rows = Reader(database, actor).rows("letter_recipients", unit_ids=list(unit_ids))
     owners: dict[str, list[dict[str, object]]] = {}
     for row in rows:
         owners.setdefault(str(row["owner_id"]), []).append(row)

@@ -13,7 +13,6 @@ import yaml
 
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.database import Database
-from strukturmonitor.register.people import rows_of
 from strukturmonitor.register.reuse import decisions, seekers
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import Texts
@@ -108,9 +107,9 @@ def _units(
 ) -> list[dict[str, object]]:
     reader = Reader(database, actor)
     states = [*criteria()["available"], *criteria()["later"]]
-    units = rows_of(reader.read("matchable_units", states=states, area_ids=area_ids or None, unit_id=unit_id))
+    units = reader.rows("matchable_units", states=states, area_ids=area_ids or None, unit_id=unit_id)
     unit_ids = [unit["unit_id"] for unit in units]
-    rents = {row["unit_id"]: row["rent_eur_m2"] for row in rows_of(reader.read("rents_in_charge", unit_ids=unit_ids))}
+    rents = {row["unit_id"]: row["rent_eur_m2"] for row in reader.rows("rents_in_charge", unit_ids=unit_ids)}
     return [unit | {"rent_eur_m2": rents.get(unit["unit_id"])} for unit in units]
 
 

@@ -1,14 +1,14 @@
 """Reports of the public as those in charge work on them: looked at, decided with a reason, made into a record."""
 
-import datetime
-
 import pandas as pd
 
 from strukturmonitor.access import Actor, Reader, require
 from strukturmonitor.access.audit import note
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import MoveNotAllowed, ReasonMissing, ReportRefused
 from strukturmonitor.register.changes import note_change
+from strukturmonitor.register.owners import unit_in_charge
 from strukturmonitor.register.photos import drop_photos, forget_pictures
 from strukturmonitor.register.records import Record, create, record, save
 from strukturmonitor.register.reports import clean_reason, rules
@@ -117,7 +117,7 @@ def _move(
         state=state,
         reason=reason,
         linked_unit_id=unit_id,
-        decided_at=datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
+        decided_at=utc_now(),
         decided_by=actor.name or actor.role,
         account_id=actor.account_id,
     )

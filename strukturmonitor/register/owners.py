@@ -4,14 +4,12 @@ them is noted; the memory of a record says only that they changed."""
 import datetime
 from dataclasses import dataclass
 
-import pandas as pd
-
 from strukturmonitor.access import Actor, Reader, require
 from strukturmonitor.access.audit import note
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import ChangedMeanwhile, OwnerUnknown, RecordUnknown
 from strukturmonitor.register.changes import note_change
-from strukturmonitor.register.people import clean_entry, entry_fields, note_read, refuse, rows_of
+from strukturmonitor.register.people import clean_entry, entry_fields, note_read, refuse
 
 PRIVATE_KINDS = ("natural", "community")  # treated as natural persons: no name outside owner_person
 _PARAMETERS = {"name": "full_name"}  # column → parameter of the queries
@@ -22,7 +20,7 @@ Noted = set[tuple[str, str]]
 
 def owners_of_unit(database: Database, actor: Actor, unit_id: str) -> list[dict[str, object]]:
     """Owners a unit has or had, the present ones first; no personal values. Raises NotAllowed."""
-    return rows_of(Reader(database, actor).read("owners_of_unit", unit_id=unit_id))
+    return Reader(database, actor).rows("owners_of_unit", unit_id=unit_id)
 
 
 @dataclass(frozen=True)
@@ -48,23 +46,23 @@ def owner_list(
     addresses, also in personal ones, so it belongs into no URL and no cache. Raises NotAllowed."""
     reader = Reader(database, actor)
     options = {"area_id": area_id, "text": text or None, "only_due": only_due, "first": first, "limit": limit}
-    rows = rows_of(reader.read("owner_list", **options))
+    rows = reader.rows("owner_list", **options)
     if rows:
         return OwnerPage(rows, int(rows[0]["found"]), int(rows[0]["due"]))
-    every = rows_of(reader.read("owner_list", area_id=area_id, text=text or None, limit=1))
+    every = reader.rows("owner_list", area_id=area_id, text=text or None, limit=1)
     return OwnerPage([], int(every[0]["found"]) if every else 0, int(every[0]["due"]) if every else 0)
 
 
 def units_of_owner(database: Database, actor: Actor, owner_id: str) -> list[dict[str, object]]:
     """Units of an owner in the areas in charge."""
-    return rows_of(Reader(database, actor).read("owner_units", owner_id=owner_id))
+    return Reader(database, actor).rows("owner_units", owner_id=owner_id)
 
 
 def persons_of_owner(
     database: Database, actor: Actor, owner_id: str, *, noted: Noted | None = None
 ) -> list[dict[str, object]]:
     """Persons kept for an owner, with all values. Noted in the audit, once per session with `noted`."""
-    rows = rows_of(Reader(database, actor).read("owner_persons", owner_id=owner_id))
+    rows = Reader(database, actor).rows("owner_persons", owner_id=owner_id)
     if rows:
         note_read(database, actor, "owner", owner_id, noted)
     return rows
@@ -89,7 +87,7 @@ def record_owner(
         raise refuse("owner", "legal_name", "missing")
     with database.transaction("owner_recorded") as transaction:
         _require_unit(transaction, actor, unit_id)
-        owner_id = str(transaction.run("new_owner", **owner)["owner_id"].iloc[0])
+        owner_id = str(transaction.rows("new_owner", **owner)[0]["owner_id"])
         transaction.run("link_owner", unit_id=unit_id, owner_id=owner_id, since=since)
         note_change(transaction, actor, unit_id, "owner_linked", {"owner": (None, owner_id)})
         if kept:
@@ -177,10 +175,10 @@ def unit_in_charge(transaction: Transaction, actor: Actor, unit_id: str) -> date
 
 
 def _require_unit(transaction: Transaction, actor: Actor, unit_id: str) -> datetime.date:
-    found = transaction.run("unit_areas", unit_id=unit_id)
-    if found.empty:
+    rows = transaction.rows("unit_areas", unit_id=unit_id)
+    if not rows:
         raise RecordUnknown(unit_id=unit_id)
-    row = rows_of(found)[0]
+    row = rows[0]
     areas = frozenset(row["area_ids"] or ())
     require(actor, "edit_register", areas)
     require(actor, "read_restricted", areas)
@@ -190,10 +188,10 @@ def _require_unit(transaction: Transaction, actor: Actor, unit_id: str) -> datet
 def _require_owner(
     transaction: Transaction, actor: Actor, owner_id: str, revision: int | None = None
 ) -> dict[str, object]:
-    found: pd.DataFrame = transaction.run("owner_to_change", owner_id=owner_id)
-    if found.empty:
+    rows = transaction.rows("owner_to_change", owner_id=owner_id)
+    if not rows:
         raise OwnerUnknown(owner_id=owner_id)
-    row = rows_of(found)[0]
+    row = rows[0]
     areas = frozenset(row["area_ids"] or ())
     require(actor, "edit_register", areas)
     require(actor, "read_restricted", areas)
@@ -203,8 +201,8 @@ def _require_owner(
 
 
 def _require_person(transaction: Transaction, owner_id: str, person_id: int) -> None:
-    found = transaction.run("person_to_change", person_id=person_id)
-    if found.empty or str(found["owner_id"].iloc[0]) != owner_id:
+    rows = transaction.rows("person_to_change", person_id=person_id)
+    if not rows or rows[0]["owner_id"] != owner_id:
         raise ChangedMeanwhile
 
 

@@ -3,7 +3,6 @@ seekers. The fields of each table, and typed values made clean."""
 
 from functools import cache
 
-import pandas as pd
 import yaml
 
 from strukturmonitor.access import Actor
@@ -50,24 +49,6 @@ def clean_entry(table: str, values: dict[str, object]) -> dict[str, object]:
 def refuse(table: str, column: str, reason: str, limit: object = "–") -> ValueInvalid:
     """The error for one field of a table."""
     return ValueInvalid(field=f"{table}.{column}", reason=reason, limit=limit)
-
-
-def rows_of(frame: pd.DataFrame) -> list[dict[str, object]]:
-    """Rows with plain Python values: gaps as None, days as datetime.date, lists as lists."""
-    columns = {str(name): _column(frame[name]) for name in frame}
-    return [dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)]
-
-
-def _column(column: pd.Series) -> list[object]:
-    gaps = column.isna().tolist()
-    if pd.api.types.is_datetime64_any_dtype(column):
-        return [None if gap else day for gap, day in zip(gaps, column.dt.date, strict=True)]
-    values = column.tolist()
-    return [None if gap else _plain(value) for gap, value in zip(gaps, values, strict=True)]
-
-
-def _plain(value: object) -> object:
-    return value.tolist() if hasattr(value, "tolist") else value
 
 
 def note_read(

@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from strukturmonitor.access import Actor, require
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import PhotoRefused, ValueInvalid
 from strukturmonitor.register.changes import note_change
@@ -82,7 +83,7 @@ def insert_photo(
         taken_month=taken_month,
         account_id=account_id,
         actor_name=actor_name,
-        added_at=datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
+        added_at=utc_now(),
     )
     return photo_id
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from strukturmonitor.access import Actor, require
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import TooManyStops, ValueInvalid, WalkUnknown
 from strukturmonitor.register import surveys, walks
@@ -75,7 +76,7 @@ def begin_recheck(
             transaction, actor, walks.RECHECK, title, area_id=area_id, start=start, start_label=start_label
         )
         for unit_id in [*walked["unit_id"], *apart["unit_id"]]:
-            transaction.run("add_walk_stop", walk_id=walk_id, unit_id=unit_id, now=walks.now())
+            transaction.run("add_walk_stop", walk_id=walk_id, unit_id=unit_id, now=utc_now())
         _write_order(transaction, walk_id, [*walked["unit_id"], *apart["unit_id"]], list(walked["distance_m"]))
     return walk_id
 
@@ -213,7 +214,7 @@ def _write_answer(
         outcome=outcome,
         note=note,
         before=walks.written_before(before) if before else None,
-        now=walks.now(),
+        now=utc_now(),
     )
 
 

@@ -13,6 +13,7 @@ from strukturmonitor.access import Actor, Reader, allowed, require
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import RecordChanged, RecordUnknown, StrukturmonitorError, ValueInvalid
 from strukturmonitor.register.changes import Change, from_text, write_changes
+from strukturmonitor.register.day import today
 from strukturmonitor.register.fields import fields
 from strukturmonitor.register.planning import Plan, plan_change
 
@@ -87,10 +88,12 @@ class Outcome:
 
 def record(database: Database, actor: Actor, unit_id: str) -> Record:
     """Raises NotAllowed, RecordUnknown."""
-    rows = Reader(database, actor).rows("register_record", unit_id=unit_id)
+    reader = Reader(database, actor)
+    rows = reader.rows("register_record", unit_id=unit_id)
     if not rows:
         raise RecordUnknown(unit_id=unit_id)
-    return _as_seen(actor, rows[0])
+    restricted = reader.rows("register_record_restricted", unit_id=unit_id)
+    return _as_seen(actor, rows[0] | (restricted[0] if restricted else {}))
 
 
 def save(
@@ -174,7 +177,7 @@ def check(
     on: datetime.date | None = None,
 ) -> Outcome:
     """«Checked, still as it is»: day and method of the last check of several records, unit_id → revision."""
-    day = on or _today(database)
+    day = on or today(database)
     changes = {"last_checked_on": day, "check_method": method}
     wanted = {unit_id: (revision, changes) for unit_id, revision in revisions.items()}
     return save_many(database, actor, wanted, action="checked")
@@ -220,10 +223,6 @@ def retire(transaction: Transaction, actor: Actor, unit_id: str, into: str, *, r
     write_changes(
         transaction, actor, [Change(unit_id, int(row["revision"]) + 1, "merged_into", None, into, "merged", reason)]
     )
-
-
-def _today(database: Database) -> datetime.date:
-    return database.rows("register_today")[0]["today"]
 
 
 def rows_to_change(transaction: Transaction, unit_ids: list[str]) -> dict[str, dict[str, object]]:

@@ -14,6 +14,7 @@ from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
 from strukturmonitor.access.throttle import network
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 from strukturmonitor.errors import ReportRefused, ValueInvalid
 from strukturmonitor.register.fields import Field, clean
@@ -109,7 +110,7 @@ def submit(database: Database, report: Report, *, sender: str, throttle: Throttl
 
 
 def _store(database: Database, report: Report, texts: dict[str, str | None], kept: Picture | None) -> int:
-    now = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+    now = utc_now()
     with database.transaction("report") as transaction:
         if report.unit_id is not None:
             known = transaction.run("unit_of_report", unit_id=report.unit_id)

@@ -9,7 +9,7 @@ from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import ChangedMeanwhile, RecordUnknown, SeekerUnknown
 from strukturmonitor.register.changes import note_change
 from strukturmonitor.register.owners import Noted
-from strukturmonitor.register.people import catalogue, clean_entry, entry_fields, note_read, refuse, rows_of
+from strukturmonitor.register.people import catalogue, clean_entry, entry_fields, note_read, refuse
 
 _CONTACT = ("name", "phone", "email")
 _PARAMETERS = {"name": "full_name"}  # column → parameter of the queries
@@ -30,12 +30,12 @@ def seekers(
     database: Database, actor: Actor, *, area_id: str | None = None, is_open: bool | None = None
 ) -> list[dict[str, object]]:
     """Seekers and ideas, the open ones first. Raises NotAllowed."""
-    return rows_of(Reader(database, actor).read("seekers", area_id=area_id, is_open=is_open))
+    return Reader(database, actor).rows("seekers", area_id=area_id, is_open=is_open)
 
 
 def seeker(database: Database, actor: Actor, seeker_id: str) -> dict[str, object]:
     """Raises NotAllowed, SeekerUnknown."""
-    rows = rows_of(Reader(database, actor).read("seekers", seeker_id=seeker_id))
+    rows = Reader(database, actor).rows("seekers", seeker_id=seeker_id)
     if not rows:
         raise SeekerUnknown(seeker_id=seeker_id)
     return rows[0]
@@ -46,7 +46,7 @@ def contact(
 ) -> dict[str, object] | None:
     """Name and contact of a seeker, None where there is none for this actor. Noted in the audit, once per session with
     `noted`. Raises NotAllowed."""
-    rows = rows_of(Reader(database, actor).read("seeker_contact", seeker_id=seeker_id))
+    rows = Reader(database, actor).rows("seeker_contact", seeker_id=seeker_id)
     if not rows:
         return None
     note_read(database, actor, "seeker", seeker_id, noted)
@@ -66,7 +66,7 @@ def record_seeker(
     kept = _clean_contact(person)
     require(actor, "edit_register", frozenset(area_ids))
     with database.transaction("seeker_recorded") as transaction:
-        number = rows_of(transaction.run("new_seeker_number"))[0]
+        number = transaction.rows("new_seeker_number")[0]
         seeker_id = str(number["seeker_id"])
         row = {
             "seeker_id": seeker_id,
@@ -121,11 +121,11 @@ def decide(database: Database, actor: Actor, seeker_id: str, unit_id: str, value
     if decided["decision"] in catalogue()["declining"] and decided["reason"] is None:
         raise refuse("reuse_match", "reason", "missing")
     with database.transaction("match_decided") as transaction:
-        found = transaction.run("unit_areas", unit_id=unit_id)
-        if found.empty:
+        found = transaction.rows("unit_areas", unit_id=unit_id)
+        if not found:
             raise RecordUnknown(unit_id=unit_id)
-        require(actor, "edit_register", frozenset(rows_of(found)[0]["area_ids"] or ()))
-        if transaction.run("seeker_to_change", seeker_id=seeker_id).empty:
+        require(actor, "edit_register", frozenset(found[0]["area_ids"] or ()))
+        if not transaction.rows("seeker_to_change", seeker_id=seeker_id):
             raise SeekerUnknown(seeker_id=seeker_id)
         who = {"account_id": actor.account_id, "actor_name": actor.name}
         transaction.run("put_match_decision", seeker_id=seeker_id, unit_id=unit_id, **decided, **who)
@@ -136,16 +136,15 @@ def decisions(
     database: Database, actor: Actor, *, seeker_id: str | None = None, unit_id: str | None = None
 ) -> list[dict[str, object]]:
     """What was decided for a seeker or on a unit. Raises NotAllowed."""
-    return rows_of(Reader(database, actor).read("match_decisions", seeker_id=seeker_id, unit_id=unit_id))
+    return Reader(database, actor).rows("match_decisions", seeker_id=seeker_id, unit_id=unit_id)
 
 
 def _require_seeker(transaction: Transaction, actor: Actor, seeker_id: str) -> dict[str, object]:
-    found = transaction.run("seeker_to_change", seeker_id=seeker_id)
-    if found.empty:
+    rows = transaction.rows("seeker_to_change", seeker_id=seeker_id)
+    if not rows:
         raise SeekerUnknown(seeker_id=seeker_id)
-    row = rows_of(found)[0]
-    require(actor, "edit_register", frozenset(row["area_ids"] or ()))
-    return row
+    require(actor, "edit_register", frozenset(rows[0]["area_ids"] or ()))
+    return rows[0]
 
 
 def _clean_need(values: dict[str, object]) -> dict[str, object]:

@@ -1,12 +1,12 @@
 """Views of a page that an account keeps by name. They hold the page's query parameters and nothing else."""
 
-import datetime
 import json
 from functools import cache
 
 import yaml
 
 from strukturmonitor.access import Actor, Reader, require
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 from strukturmonitor.errors import FilterNameWrong, FilterUnknown, NotAllowed, TooManyFilters
 from strukturmonitor.register.fields import plain_text
@@ -41,7 +41,7 @@ def save_filter(database: Database, actor: Actor, page: str, name: str, query: d
             page=page,
             filter_name=name,
             query=json.dumps({str(key): str(value) for key, value in query.items()}, ensure_ascii=False),
-            saved_at=datetime.datetime.now(datetime.UTC).replace(tzinfo=None),
+            saved_at=utc_now(),
         )
     return name
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from strukturmonitor.access import Actor, require
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 from strukturmonitor.errors import UnitKnownHere, WalkUnknown
 from strukturmonitor.register import walks
@@ -144,7 +145,7 @@ def confirm_unit(
             raise refused[unit_id]
         transaction.run(
             "add_walk_stop", walk_id=walk_id, unit_id=unit_id, outcome=outcome,
-            before=walks.written_before(before), now=walks.now(),
+            before=walks.written_before(before), now=utc_now(),
         )  # fmt: skip
 
 
@@ -180,7 +181,7 @@ def undo_last(database: Database, actor: Actor, walk_id: int, *, reason: str) ->
         return None
     last = entries.iloc[-1]
     unit_id, stop_number = str(last["unit_id"]), int(last["stop_number"])
-    now = walks.now()
+    now = utc_now()
     if last["outcome"] != "added":
         take_back(database, actor, walk_id, stop_number, reason=reason, drop=True)
         return unit_id
@@ -212,9 +213,9 @@ def take_back(
             if refused:
                 raise refused[unit_id]
         if drop:
-            transaction.run("drop_walk_stop", walk_id=walk_id, stop_number=stop_number, now=walks.now())
+            transaction.run("drop_walk_stop", walk_id=walk_id, stop_number=stop_number, now=utc_now())
         else:
-            transaction.run("answer_walk_stop", walk_id=walk_id, stop_number=stop_number, now=walks.now())
+            transaction.run("answer_walk_stop", walk_id=walk_id, stop_number=stop_number, now=utc_now())
 
 
 def progress(database: Database, actor: Actor, walk_id: int) -> Progress:
@@ -286,5 +287,5 @@ def _add_stop(
     with database.transaction() as transaction:
         transaction.run(
             "add_walk_stop", walk_id=walk_id, unit_id=unit_id, outcome=outcome, note=note,
-            before=walks.written_before(before) if before else None, now=walks.now(),
+            before=walks.written_before(before) if before else None, now=utc_now(),
         )  # fmt: skip

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from strukturmonitor.access import Actor, Reader, allowed
 from strukturmonitor.database import Database
-from strukturmonitor.register.people import catalogue, rows_of
+from strukturmonitor.register.people import catalogue
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class TaskGroup:
 def task_groups(database: Database, actor: Actor, *, area_id: str | None = None) -> list[TaskGroup]:
     """All kinds in the order of the catalogue, also those without a task. Raises NotAllowed."""
     reader = Reader(database, actor)
-    rows = rows_of(reader.read("register_tasks", area_id=area_id, ahead_days=catalogue()["tasks_ahead_days"]))
+    rows = reader.rows("register_tasks", area_id=area_id, ahead_days=catalogue()["tasks_ahead_days"])
     reports = int(reader.read("open_report_count")["reports"].iloc[0]) if allowed(actor, "moderate_reports") else 0
     groups = []
     for kind in catalogue()["tasks"]:

@@ -10,6 +10,7 @@ import pandas as pd
 import yaml
 
 from strukturmonitor.access import Actor, require
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import ValueInvalid, WalkFinished, WalkUnknown
 from strukturmonitor.register.fields import Field, clean, plain_text
@@ -103,7 +104,7 @@ def begin(
         start_label=start_label,
         start_lon=lon,
         start_lat=lat,
-        now=now(),
+        now=utc_now(),
     )
     return int(rows["walk_id"].iloc[0])
 
@@ -179,15 +180,10 @@ def today(database: Database) -> datetime.date:
     return database.read("register_today")["today"].iloc[0].date()
 
 
-def now() -> datetime.datetime:
-    """UTC, as the register keeps times."""
-    return datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
-
-
 def _change(database: Database, actor: Actor, walk_id: int, **values: object) -> None:
     walk(database, actor, walk_id)
     with database.transaction() as transaction:
-        transaction.run("change_walk", walk_id=walk_id, now=now(), **values)
+        transaction.run("change_walk", walk_id=walk_id, now=utc_now(), **values)
 
 
 def _walk(row: dict[str, object]) -> Walk:

@@ -1,11 +1,14 @@
 """Fields, values and refusals of the register in the reader's words."""
 
 import datetime
+from collections.abc import Callable
 
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.register.fields import Field, fields
 from strukturmonitor.register.people import catalogue, entry_fields
 from strukturmonitor.texts import Texts
+
+_WORDED = ("field", "reason", "before", "after")  # keys, not texts
 
 
 def field_label(texts: Texts, name: str) -> str:
@@ -39,9 +42,13 @@ def choice_label(texts: Texts, field: Field, value: str) -> str:
     return texts(key) if texts.has(key) else value
 
 
-def explain(texts: Texts, error: StrukturmonitorError) -> str:
-    """What was refused and what to do, with the names of fields and states in words."""
-    values = dict(error.values)
+def explain(texts: Texts, error: StrukturmonitorError, *, show: Callable[[str], str] = str) -> str:
+    """What was refused and what to do, with the names of fields and states in words. `show` is asked how a text that
+    somebody typed, or put into an address, is shown."""
+    values = {
+        name: show(value) if isinstance(value, str) and name not in _WORDED else value
+        for name, value in error.values.items()
+    }
     if "field" in values:
         name = str(values["field"])
         values["field"] = field_label(texts, name)

@@ -7,10 +7,10 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from strukturmonitor.access.deputies import standing_in_for
-from strukturmonitor.access.directory import utc_now
 from strukturmonitor.access.login import log_out
 from strukturmonitor.access.visitors import Visitor
 from strukturmonitor.areas import AreaTree
+from strukturmonitor.clock import utc_now
 from strukturmonitor.texts import LANGUAGES, Texts
 from strukturmonitor.ui import session
 from strukturmonitor.ui.data import database, open_data

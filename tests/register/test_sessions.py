@@ -10,9 +10,10 @@ from login_fixtures import ADMIN, PASSWORD, audit, person
 
 from strukturmonitor.access import sessions
 from strukturmonitor.access.accounts import change_account, change_password, end_sessions, reset_password
-from strukturmonitor.access.directory import directory, utc_now
+from strukturmonitor.access.directory import directory
 from strukturmonitor.access.login import keep_failures, log_in, log_out
 from strukturmonitor.access.sessions import cookie_of, find_session, keep_seen
+from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 from strukturmonitor.errors import LoginRefused
 

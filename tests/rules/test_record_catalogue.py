@@ -20,7 +20,7 @@ def test_a_field_is_whole(name: str, empty_database: Database) -> None:
     """Prevents a field without a column, a name, limits, or words for its choices."""
     field = fields()[name]
     assert field.type in _TYPES and field.visibility in VISIBILITIES
-    assert name in empty_database.read("register_record", unit_id="x").columns
+    assert name in _columns(empty_database)
     assert (field.longest is not None) == (field.type in ("text", "long_text"))
     assert not any(word in name for word in _PERSONAL_WORDS), "personal values have tables of their own"
     for language in LANGUAGES:
@@ -33,7 +33,14 @@ def test_a_field_is_whole(name: str, empty_database: Database) -> None:
 def test_every_column_of_a_unit_is_a_field_or_known(empty_database: Database) -> None:
     """Prevents a column that nobody can edit, see or remember."""
     own = {"unit_id", "revision", "public_lon", "public_lat", "area_ids", "run_id", "origin", "merged_into"}
-    assert set(empty_database.read("register_record", unit_id="x")) - set(fields()) == own
+    assert _columns(empty_database) - set(fields()) == own
+
+
+def test_what_is_restricted_is_read_apart(empty_database: Database) -> None:
+    """Prevents that a rent leaves the database for somebody who is not in charge."""
+    restricted = {name for name, field in fields().items() if field.visibility == "restricted"}
+    assert set(empty_database.read("register_record_restricted", unit_id="x")) == restricted
+    assert not restricted & set(empty_database.read("register_record", unit_id="x"))
 
 
 def test_every_state_can_be_left_and_reached() -> None:
@@ -77,3 +84,8 @@ def test_what_hangs_on_a_record_follows_it() -> None:
     for path in (writes / "register" / "merge_links.sql", writes / "vacancy" / "clear_made_parts.sql"):
         text = path.read_text(encoding="utf-8")
         assert {table for table in tables - own if not re.search(rf"\b{table}\b", text)} == set(), path.name
+
+
+def _columns(database: Database) -> set[str]:
+    names = ("register_record", "register_record_restricted")
+    return {column for name in names for column in database.read(name, unit_id="x")}

@@ -7,7 +7,8 @@ import streamlit as st
 
 from strukturmonitor.access import require
 from strukturmonitor.access.accounts import add_account, change_account, end_sessions, reset_password
-from strukturmonitor.access.directory import Account, directory, utc_now
+from strukturmonitor.access.directory import Account, directory
+from strukturmonitor.clock import utc_now
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.imports.findings import explain_error
 from strukturmonitor.settings import ROLES

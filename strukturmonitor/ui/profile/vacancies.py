@@ -29,6 +29,15 @@ def show_vacancies(page: Page, area: Area) -> None:
     )
     st.markdown(sentence)
     units = page.data.read("vacancy_selection", area_id=area.area_id, states=_VACANT, **_ANY)
-    unit_map(page, area, units, colour_by="age", chosen=units.iloc[0:0], alt=f"{title}. {sentence}", is_narrow=True)
+    unit_map(
+        page,
+        area,
+        units,
+        colour_by="age",
+        chosen=units.iloc[0:0],
+        alt=f"{title}. {sentence}",
+        key=("profile", *_VACANT),
+        is_narrow=True,
+    )
     label = texts("district.to_vacancies")
     page.link_to("leerstand", label, icon=":material/storefront:", **page.area_query(area.area_id))

@@ -89,7 +89,7 @@ def bulk_panel(page: Page, actor: Actor, units: pd.DataFrame, drafts: Drafts) ->
                     action=wanted.action,
                 )
             except StrukturmonitorError as error:
-                st.error(explain(texts, error), icon=":material/error:")
+                st.error(explain(texts, error, show=plain), icon=":material/error:")
                 return
             st.session_state[page.view.key(_LOOKED)] = _Looked(asked, looked)
         looked = st.session_state.get(page.view.key(_LOOKED))
@@ -205,7 +205,7 @@ def _confirm(page: Page, actor: Actor, units: pd.DataFrame, looked: Preview) -> 
         try:
             outcome = carry_out(database(), actor, looked)
         except StrukturmonitorError as error:
-            st.error(explain(texts, error), icon=":material/error:")
+            st.error(explain(texts, error, show=plain), icon=":material/error:")
             return
         page.wrote()
         st.session_state.pop(page.view.key(_LOOKED), None)

@@ -64,7 +64,7 @@ def check_rows(page: Page, actor: Actor, drafts: Drafts, rows: list[dict[str, ob
     try:
         outcome = check(database(), actor, revisions, how.method, on=how.day)
     except StrukturmonitorError as error:
-        tell(page, explain(texts, error), kind="warning")
+        tell(page, explain(texts, error, show=plain), kind="warning")
         return
     for unit_id in outcome.saved:
         drafts.follow(unit_id, revisions[unit_id], revisions[unit_id] + 1)

@@ -5,12 +5,12 @@ except RecordChanged as error:
 conflict_panel(page, conflict, key="…", title="…", save=…, discard=…)
 """
 
-import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import streamlit as st
 
+from strukturmonitor.clock import utc_now
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.register import Conflict, explain, field_label, fields, needs_reason, value_words
 from strukturmonitor.register.fields import catalogue
@@ -97,7 +97,7 @@ def conflict_panel(
             try:
                 save(conflict.record.revision, changes, reason)
             except StrukturmonitorError as error:
-                st.error(explain(texts, error), icon=":material/error:")
+                st.error(explain(texts, error, show=plain), icon=":material/error:")
             else:
                 st.rerun()
 
@@ -185,7 +185,7 @@ def _moment(page: Page, conflict: Conflict) -> str:
     """How long ago, and from an hour on the day; without a clock time, which would need a time zone."""
     if conflict.when is None:
         return "–"
-    ago = datetime.datetime.now(datetime.UTC).replace(tzinfo=None) - conflict.when
+    ago = utc_now() - conflict.when
     minutes = int(ago.total_seconds() // 60)
     if minutes < 1:
         return page.texts("desk.conflict.just_now")

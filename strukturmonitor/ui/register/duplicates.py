@@ -45,7 +45,7 @@ def _pair(page: Page, pair: Pair) -> None:
     try:
         both = [record(database(), page.data.actor, unit_id) for unit_id in (pair.unit_id, pair.other_id)]
     except StrukturmonitorError as error:
-        st.error(explain(texts, error), icon=":material/error:")
+        st.error(explain(texts, error, show=plain), icon=":material/error:")
         return
     names = " ↔ ".join(plain(str(each.values["address"])) for each in both)
     key = page.view.key(f"paar:{pair.unit_id}:{pair.other_id}")
@@ -109,7 +109,7 @@ def _try(page: Page, action: object) -> None:
     try:
         action()
     except StrukturmonitorError as error:
-        st.error(explain(page.texts, error), icon=":material/error:")
+        st.error(explain(page.texts, error, show=plain), icon=":material/error:")
         return
     page.wrote()
     st.toast(page.texts("report.done"), icon=":material/task_alt:")

@@ -65,7 +65,7 @@ def entry_form(
         _differences(page, tables, now, typed)
         st.session_state[_basis_key(prefix)] = _Basis(revision, basis.stored)
     except StrukturmonitorError as error:
-        st.error(explain(texts, error), icon=":material/error:")
+        st.error(explain(texts, error, show=plain), icon=":material/error:")
     else:
         st.session_state[counter] += 1
         done(page)
@@ -142,7 +142,7 @@ def attempt(page: Page, write: Callable[[], None]) -> None:
     except ChangedMeanwhile:
         st.warning(page.texts("error.ChangedMeanwhile"), icon=":material/call_split:")
     except StrukturmonitorError as error:
-        st.error(explain(page.texts, error), icon=":material/error:")
+        st.error(explain(page.texts, error, show=plain), icon=":material/error:")
     else:
         done(page)
 

@@ -50,7 +50,7 @@ def letters_panel(page: Page) -> list[str]:
     st.markdown(f"#### {texts('letters.step.make')}")
     error = _fault(text)
     if error is not None:
-        st.warning(explain(texts, error), icon=":material/error:")
+        st.warning(explain(texts, error, show=plain), icon=":material/error:")
     elif count:
         _make(page, unit_ids, text, said)
     return said

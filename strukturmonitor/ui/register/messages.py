@@ -25,7 +25,7 @@ def tell_outcome(page: Page, outcome: Outcome, said: str, titles: dict[str, str]
 
 def refusal(page: Page, title: str, error: StrukturmonitorError) -> str:
     """«Bornstr. 12: …» as Markdown."""
-    return page.texts("desk.refused.line", record=plain(title), why=explain(page.texts, error))
+    return page.texts("desk.refused.line", record=plain(title), why=explain(page.texts, error, show=plain))
 
 
 def show_messages(page: Page) -> None:

@@ -122,7 +122,7 @@ def _save(page: Page, values: dict[str, object], point: tuple[float, float] | No
         st.session_state[refused_key] = {str(error.values["field"]): explain(texts, error)}
         st.rerun()
     except StrukturmonitorError as error:
-        st.error(explain(texts, error), icon=":material/error:")
+        st.error(explain(texts, error, show=plain), icon=":material/error:")
     else:
         for key in [key for key in st.session_state if str(key).startswith(page.view.key("neu:"))]:
             del st.session_state[key]

@@ -131,7 +131,7 @@ def _save(page: Page, actor: Actor, drafts: Drafts, reason: str | None, on: date
     try:
         outcome = drafts.save(database(), actor, list(drafts.of), reason, on)
     except StrukturmonitorError as error:
-        st.error(explain(texts, error), icon=":material/error:")
+        st.error(explain(texts, error, show=plain), icon=":material/error:")
         return
     page.wrote()
     count = len(outcome.saved) + len(outcome.unchanged)

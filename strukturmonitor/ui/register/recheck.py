@@ -190,7 +190,7 @@ def _save(here: _Recheck, stop: pd.Series, outcome: str, *, use: str | None = No
         st.session_state[here.key("konflikt")] = (error.conflict, number, outcome)
         st.rerun()
     except StrukturmonitorError as error:
-        st.error(explain(page.texts, error), icon=":material/error:")
+        st.error(explain(page.texts, error, show=plain), icon=":material/error:")
         return
     tell(page, f"{plain(stop_title(page.texts, stop))}: {page.texts(f'walks.answer.{outcome}')}")
     here.go(None)
@@ -246,7 +246,7 @@ def _answered(here: _Recheck, stop: pd.Series) -> None:
                     reason=texts("walks.reason.taken_back"),
                 )  # fmt: skip
             except StrukturmonitorError as error:
-                st.error(explain(texts, error), icon=":material/error:")
+                st.error(explain(texts, error, show=plain), icon=":material/error:")
             else:
                 here.page.wrote()
                 st.rerun()

@@ -98,7 +98,7 @@ def _finish(page: Page, walk: Walk, *, with_follow_up: bool) -> None:
             tell(page, texts("walks.recheck.followed_up", count=len(done)))
         finish(database(), page.data.actor, walk.walk_id)
     except StrukturmonitorError as error:
-        st.error(explain(texts, error), icon=":material/error:")
+        st.error(explain(texts, error, show=plain), icon=":material/error:")
         return
     page.wrote()
     st.rerun()

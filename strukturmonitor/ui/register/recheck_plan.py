@@ -189,7 +189,7 @@ def _begin_button(
             area_id=area.area_id, start=start, start_label=start_label,
         )  # fmt: skip
     except StrukturmonitorError as error:
-        st.error(explain(texts, error), icon=":material/error:")
+        st.error(explain(texts, error, show=plain), icon=":material/error:")
         return
     st.session_state[page.view.key("begehung")] = str(walk_id)
     st.rerun()

@@ -38,7 +38,7 @@ def record_form(page: Page, unit_id: str) -> None:
     try:
         draft = open_draft(page, unit_id)
     except (RecordUnknown, NotAllowed) as error:
-        st.error(explain(texts, error), icon=":material/search_off:")
+        st.error(explain(texts, error, show=plain), icon=":material/search_off:")
         return
     opened = draft.opened
     if opened.merged_into:

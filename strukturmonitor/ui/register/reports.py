@@ -185,7 +185,7 @@ def _record(page: Page, unit_id: str) -> Record | None:
     try:
         return record(database(), page.data.actor, unit_id)
     except StrukturmonitorError as error:
-        st.error(explain(page.texts, error), icon=":material/error:")
+        st.error(explain(page.texts, error, show=plain), icon=":material/error:")
         return None
 
 
@@ -194,7 +194,7 @@ def _try(page: Page, action: object) -> None:
     try:
         action()
     except StrukturmonitorError as error:
-        st.error(explain(texts, error), icon=":material/error:")
+        st.error(explain(texts, error, show=plain), icon=":material/error:")
         return
     page.wrote()
     st.toast(texts("report.done"), icon=":material/task_alt:")

@@ -37,7 +37,7 @@ def reuse_view(page: Page) -> list[str] | None:
         try:
             row = seeker(database(), page.data.actor, chosen)
         except SeekerUnknown as error:
-            st.info(explain(texts, error), icon=":material/info:")
+            st.info(explain(texts, error, show=plain), icon=":material/info:")
             return None
         _seeker(page, row)
         return [str(row["seeker_id"])]
@@ -102,7 +102,7 @@ def _seeker(page: Page, row: dict[str, object]) -> None:
     try:
         matches = units_for(database(), actor, row)
     except StrukturmonitorError as error:
-        st.error(explain(texts, error), icon=":material/error:")
+        st.error(explain(texts, error, show=plain), icon=":material/error:")
         return
     if not matches:
         st.info(texts("reuse.units.none"), icon=":material/search_off:")

@@ -343,7 +343,7 @@ def _try(here: _Survey, write: object) -> None:
     try:
         write()
     except StrukturmonitorError as error:
-        st.error(explain(here.page.texts, error), icon=":material/error:")
+        st.error(explain(here.page.texts, error, show=plain), icon=":material/error:")
         return
     here.page.wrote()
     st.rerun()

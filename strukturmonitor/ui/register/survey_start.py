@@ -7,6 +7,7 @@ from strukturmonitor.register import explain
 from strukturmonitor.register.surveys import begin_survey
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.plain import plain
 
 _MOST_NAMES = 3_000  # of a whole city they would be slow on a phone
 
@@ -54,7 +55,7 @@ def survey_start(page: Page) -> None:
                 database(), page.data.actor, street, postcode=postcode.strip() or None, area_id=area.area_id
             )
         except StrukturmonitorError as error:
-            st.error(explain(texts, error), icon=":material/error:")
+            st.error(explain(texts, error, show=plain), icon=":material/error:")
             return
         st.session_state[page.view.key("begehung")] = str(walk_id)
         st.rerun()

@@ -6,6 +6,7 @@ import datetime
 import streamlit as st
 
 from strukturmonitor.access import allowed
+from strukturmonitor.clock import utc_now
 from strukturmonitor.errors import StrukturmonitorError, WalkUnknown
 from strukturmonitor.register import explain
 from strukturmonitor.register.walks import FINISHED, RECHECK, SURVEY, Walk, hand_over, heirs, reopen, walk, walks
@@ -45,7 +46,7 @@ def walks_view(page: Page) -> list[str] | None:
     try:
         found = walk(database(), page.data.actor, int(which))
     except WalkUnknown as error:
-        st.warning(explain(texts, error), icon=":material/help:")
+        st.warning(explain(texts, error, show=plain), icon=":material/help:")
         return None
     with st.container(key="unterwegs" if found.is_open else None):
         {SURVEY: survey, RECHECK: recheck}[found.kind](page, found)
@@ -123,7 +124,7 @@ def _done_words(page: Page, each: Walk) -> str:
 
 def _when(page: Page, moment: datetime.datetime) -> str:
     """The day it was last worked on, in words where it is near; clock times would need a time zone."""
-    days = (datetime.datetime.now(datetime.UTC).replace(tzinfo=None).date() - moment.date()).days
+    days = (utc_now().date() - moment.date()).days
     if days <= 1:
         return page.texts("walks.today" if days <= 0 else "walks.yesterday")
     return page.texts("walks.on_day", date=page.texts.date(moment.date()))
@@ -162,7 +163,7 @@ def _owner(page: Page, found: Walk) -> None:
             try:
                 hand_over(database(), page.data.actor, found.walk_id, chosen)
             except StrukturmonitorError as error:
-                st.error(explain(texts, error), icon=":material/error:")
+                st.error(explain(texts, error, show=plain), icon=":material/error:")
                 return
             st.session_state[page.view.key(_WHICH)] = ""
             st.rerun()
