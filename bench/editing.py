@@ -14,7 +14,7 @@ from strukturmonitor.database import Database
 
 READERS = 90
 EDITORS = 10
-_CHECK_ICON = ":material/task_alt:"
+CHECK_ICON = ":material/task_alt:"
 _EDITOR = "Verwaltung"
 
 
@@ -75,12 +75,12 @@ async def _crowd(address: str, records: list[str], think_s: float, rounds: int) 
     async def edit(delay: float, own: list[str]) -> list[Run]:
         await asyncio.sleep(delay)
         runs = []
-        async with Session(address, "register", cookie=_log_in(address)) as session:
+        async with Session(address, "register", cookie=log_in(address)) as session:
             for unit_id in own:
                 session.turn_to(f"objekt={unit_id}")
                 opened = await session.run()
                 await pause()
-                runs.append(await session.run(press=opened.buttons[_CHECK_ICON]))
+                runs.append(await session.run(press=opened.buttons[CHECK_ICON]))
                 await pause()
         return runs
 
@@ -94,7 +94,7 @@ async def _crowd(address: str, records: list[str], think_s: float, rounds: int) 
     }
 
 
-def _log_in(address: str) -> str:
+def log_in(address: str) -> str:
     """The session cookie of the demo administrator."""
     with httpx.Client(base_url=address, headers={"Origin": address}) as client:
         forms = client.get("/anmelden").text.split("<form")

@@ -32,6 +32,7 @@ from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui import login
 from strukturmonitor.ui.data import Data, actor, database, forget_cached, settings
 from strukturmonitor.ui.page import current_language
+from strukturmonitor.ui.uploads import UploadMiddleware
 
 _GEOJSON = "application/geo+json"
 _COMPRESSED = [Middleware(GZipMiddleware)]
@@ -63,7 +64,11 @@ def create_app() -> st.App:
             Route("/karte/linien.geojson", _lines, middleware=_COMPRESSED),
             Route("/karte/strassen.geojson", _streets, middleware=_COMPRESSED),
         ],
-        middleware=[Middleware(HeadersMiddleware), Middleware(login.ReturnMiddleware)],
+        middleware=[
+            Middleware(HeadersMiddleware),
+            Middleware(login.ReturnMiddleware),
+            Middleware(UploadMiddleware),
+        ],
         on_script_error=_explain,
     )
 

@@ -10,6 +10,7 @@ from bench.reliability.crowd import crowd
 from bench.reliability.faults import damaged, full_disk, read_only
 from bench.reliability.killing import kill_many_times
 from bench.reliability.load import backup_under_load
+from bench.reliability.serving import kill_the_server
 
 RESULTS = Path(__file__).parent.parent / "results" / "reliability.json"
 
@@ -18,13 +19,14 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--short", action="store_true", help="A rehearsal of two minutes; writes no results.")
     is_short = parser.parse_args().short
-    kills, seconds, files, made = (20, 10, 30, 2) if is_short else (200, 300, 300, 10)
+    kills, servers, seconds, files, made = (20, 2, 10, 30, 2) if is_short else (200, 30, 300, 300, 10)
     results: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary)
         demo = make_demo(root / "demo")
         for name, measure in (
             ("kill -9 during edits", lambda: kill_many_times(demo, kills)),
+            ("kill -9 of the server", lambda: kill_the_server(demo, root / "serving", servers)),
             ("sessions on the same records", lambda: crowd(demo, sessions=20, units=50, seconds=seconds)),
             ("disk full", lambda: full_disk(demo, root / "full")),
             ("read-only folder", lambda: read_only(demo, root / "read-only")),

@@ -1,6 +1,5 @@
 """The audit: what was done besides changing records. Personal values never stand in it."""
 
-
 from strukturmonitor.access.guard import Actor
 from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Transaction

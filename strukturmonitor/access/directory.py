@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import pandas as pd
-
 from strukturmonitor.database import Database, Transaction
 
 
@@ -101,22 +99,19 @@ def _load(database: Database) -> Directory:
             role=row["role"],
             areas=split_areas(row["areas"]),
             subject=row["subject"],
-            is_active=bool(row["is_active"]),
-            is_demo=bool(row["is_demo"]),
-            must_change_password=bool(row["must_change_password"]),
-            has_password=bool(row["has_password"]),
+            is_active=row["is_active"],
+            is_demo=row["is_demo"],
+            must_change_password=row["must_change_password"],
+            has_password=row["has_password"],
             created_at=row["created_at"],
             password_changed_at=row["password_changed_at"],
             last_login_at=row["last_login_at"],
             sessions_valid_from=row["sessions_valid_from"],
         )
-        for row in _rows(database.read("accounts"))
+        for row in database.rows("accounts")
     }
-    sessions = {row["token_hash"]: Session(**row) for row in _rows(database.read("account_sessions"))}
-    deputies = tuple(
-        Deputy(**{**row, "from_on": row["from_on"].date(), "until_on": row["until_on"].date()})
-        for row in _rows(database.read("deputies"))
-    )
+    sessions = {row["token_hash"]: Session(**row) for row in database.rows("account_sessions")}
+    deputies = tuple(Deputy(**row) for row in database.rows("deputies"))
     return Directory(
         accounts=accounts,
         sessions=sessions,
@@ -124,18 +119,3 @@ def _load(database: Database) -> Directory:
         by_login={account.login: account for account in accounts.values()},
         by_subject={account.subject: account for account in accounts.values() if account.subject},
     )
-
-
-def _rows(frame: pd.DataFrame) -> list[dict]:
-    """Plain values; what is missing is None."""
-    return [
-        {
-            name: None if value is None or value != value else _plain(value)  # NaN and NaT differ from themselves
-            for name, value in row.items()
-        }
-        for row in frame.to_dict("records")
-    ]
-
-
-def _plain(value: object) -> object:
-    return value.to_pydatetime() if isinstance(value, pd.Timestamp) else value

@@ -57,6 +57,20 @@ def offers_demo_accounts(database: Database, settings: Settings, headers: Mappin
     return settings.offers_demo_accounts and database.is_demo and is_direct(settings, headers)
 
 
+def as_of_now(database: Database, actor: Actor) -> Actor:
+    """Somebody who was asked for earlier, as the account stands now: nobody where it or its last session was ended."""
+    if actor.account_id is None:
+        return actor
+    known = directory(database)
+    account = known.accounts.get(actor.account_id)
+    if account is None or not account.is_active:
+        return Actor()
+    sessions = (one for one in known.sessions.values() if one.account_id == account.account_id)
+    if account.subject is None and all(one.ended_at is not None for one in sessions):
+        return Actor()
+    return actor_of(database, account)
+
+
 def visitor(
     database: Database,
     settings: Settings,

@@ -112,7 +112,7 @@ def _bring_up_to_date(
     actor = Actor(role="admin")
     database = Database(stage)
     try:
-        given = {row["sequence_name"]: int(row["last_value"]) for row in _rows(database)}
+        given = {row["sequence_name"]: row["last_value"] for row in database.rows("register_sequences")}
         with database.transaction("restored") as transaction:
             # A number that was given must not be given again: the list of deletions speaks of numbers.
             for name, last in numbers.items():
@@ -132,10 +132,6 @@ def _bring_up_to_date(
     shutil.rmtree(stage / "snapshots", ignore_errors=True)
     shutil.rmtree(stage / "backups", ignore_errors=True)
     return again
-
-
-def _rows(database: Database) -> list[dict]:
-    return database.read("register_sequences").to_dict("records")
 
 
 def _sequences(database: Database) -> set[str]:

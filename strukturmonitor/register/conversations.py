@@ -4,7 +4,7 @@ from strukturmonitor.access import Actor, Reader
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import ChangedMeanwhile
 from strukturmonitor.register.changes import note_change
-from strukturmonitor.register.owners import Noted, unit_in_charge
+from strukturmonitor.register.owners import Noted, require_owner_of, unit_in_charge
 from strukturmonitor.register.people import clean_entry, note_read, refuse
 
 NO_STEP = "none"
@@ -22,10 +22,12 @@ def add_talk(
     database: Database, actor: Actor, unit_id: str, values: dict[str, object], *, owner_id: str | None = None
 ) -> None:
     """Keep a talk. Its next step takes the place of those agreed before with the same owner. Raises NotAllowed,
-    RecordUnknown, ValueInvalid."""
+    RecordUnknown, OwnerUnknown (also for who never owned the unit), ValueInvalid."""
     talk = clean_entry("conversation", values)
     with database.transaction("conversation_added") as transaction:
         today = unit_in_charge(transaction, actor, unit_id)
+        if owner_id is not None:
+            require_owner_of(transaction, actor, unit_id, owner_id)
         if talk["held_on"] > today:
             raise refuse("conversation", "held_on", "too_late", today)
         if talk["next_on"] is not None and talk["next_step"] == NO_STEP:

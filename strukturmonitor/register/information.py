@@ -5,8 +5,6 @@ import datetime
 import json
 from dataclasses import dataclass
 
-import pandas as pd
-
 from strukturmonitor.access import Actor, Reader, require
 from strukturmonitor.access.audit import note
 from strukturmonitor.database import Database
@@ -52,10 +50,10 @@ def find_people(database: Database, actor: Actor, text: str) -> list[Found]:
     text = text.replace("\x00", "").strip()
     if len(text) < _SHORTEST_SEARCH:
         return []
-    rows = Reader(database, actor).read("people_found", text=text)
+    rows = Reader(database, actor).rows("people_found", text=text)
     with database.transaction() as transaction:
         note(transaction, actor, "people_searched", detail=str(len(rows)))
-    return [Found(row["subject"], row["record_id"], row["label"]) for row in rows.to_dict("records")]
+    return [Found(row["subject"], row["record_id"], row["label"]) for row in rows]
 
 
 def about(database: Database, actor: Actor, subject: str, record_id: str) -> Information:
@@ -64,7 +62,7 @@ def about(database: Database, actor: Actor, subject: str, record_id: str) -> Inf
     if subject not in subjects():
         raise PersonUnknown(subject=subject, record_id=record_id)
     reader = Reader(database, actor)
-    parts = {name: _plain(reader.read(name, record_id=record_id)) for name in queries_about(subject)}
+    parts = {name: reader.rows(name, record_id=record_id) for name in queries_about(subject)}
     if not next(iter(parts.values())):
         raise PersonUnknown(subject=subject, record_id=record_id)
     with database.transaction() as transaction:
@@ -146,17 +144,6 @@ def _words(texts: Texts, found: Purpose) -> dict[str, str]:
         "readers": found.readers.of(language),
         "deletion": deletion_words(texts, found.rule),
     }
-
-
-def _plain(rows: pd.DataFrame) -> list[dict[str, object]]:
-    plain = rows.astype(object).where(rows.notna(), None)
-    return [{str(name): _value(value) for name, value in row.items()} for row in plain.to_dict("records")]
-
-
-def _value(value: object) -> object:
-    if isinstance(value, pd.Timestamp):
-        return value.date() if value == value.normalize() else value.to_pydatetime()
-    return value.item() if hasattr(value, "item") else value
 
 
 def _shown(texts: Texts, value: object) -> str:

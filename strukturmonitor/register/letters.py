@@ -14,6 +14,7 @@ from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 from strukturmonitor.errors import LetterTextWrong, NoLetters
 from strukturmonitor.paper import pdf
+from strukturmonitor.register.day import today
 from strukturmonitor.register.owners import PRIVATE_KINDS
 from strukturmonitor.register.people import catalogue, clean_entry
 from strukturmonitor.texts import Texts
@@ -77,8 +78,8 @@ def first_letter(
 ) -> dict[str, str]:
     """Address, subject and body of the first letter, to look at; noted in the audit. Raises NotAllowed, LetterTextWrong,
     ValueInvalid, NoLetters."""
-    found, text, today = _prepared(database, actor, unit_ids, text)
-    letter, date = found.letters[0], texts.date(today)
+    found, text, day = _prepared(database, actor, unit_ids, text)
+    letter, date = found.letters[0], texts.date(day)
     _note_export(database, actor, "letter_preview", 1, len(unit_ids), "preview")
     return {
         "address": "\n".join(letter.lines),
@@ -96,8 +97,8 @@ def check_text(text: LetterText) -> None:
 def letters_pdf(database: Database, actor: Actor, unit_ids: list[str], text: LetterText, texts: Texts) -> bytes:
     """All letters in one PDF; noted in the audit. Raises NotAllowed, LetterTextWrong, ValueInvalid, NoLetters,
     PaperFailed."""
-    found, text, today = _prepared(database, actor, unit_ids, text)
-    date = texts.date(today)
+    found, text, day = _prepared(database, actor, unit_ids, text)
+    date = texts.date(day)
     data = {
         "sender": text.sender,
         "return_line": " · ".join(_lines(text.sender)[:_RETURN_LINES]),
@@ -122,7 +123,7 @@ def letters_xlsx(database: Database, actor: Actor, unit_ids: list[str], texts: T
     found = _recipients(database, actor, unit_ids)
     if not found.letters:
         raise NoLetters(units=len(unit_ids))
-    today = _today(database)
+    day = today(database)
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(
         buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -156,7 +157,7 @@ def letters_xlsx(database: Database, actor: Actor, unit_ids: list[str], texts: T
         source.set_column(0, 0, 28)
         source.set_column(1, 1, 90)
         facts = {
-            "made": texts.date(today),
+            "made": texts.date(day),
             "filters": " · ".join(words),
             "letters": texts.number(len(found.letters)),
             "without": texts.number(len(found.without_address)),
@@ -219,7 +220,7 @@ def _prepared(
     found = _recipients(database, actor, unit_ids)
     if not found.letters:
         raise NoLetters(units=len(unit_ids))
-    return found, LetterText(values["sender"], values["subject"], values["body"]), _today(database)
+    return found, LetterText(values["sender"], values["subject"], values["body"]), today(database)
 
 
 def _clean_text(name: str, text: LetterText) -> dict[str, str]:
@@ -275,10 +276,6 @@ def _lines(text: str) -> list[str]:
 
 def _unit_list(letter: Recipient) -> str:
     return "; ".join(f"{address} ({unit_id})" for unit_id, address in letter.units)
-
-
-def _today(database: Database) -> datetime.date:
-    return database.read("register_today")["today"].iloc[0].date()
 
 
 def _note_export(database: Database, actor: Actor, action: str, letters: int, units: int, form: str) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from strukturmonitor.access import Actor
 from strukturmonitor.database import Database
+from strukturmonitor.errors import RecordUnknown
 from strukturmonitor.register.changes import note_change
 from strukturmonitor.register.fields import Field, fields
 from strukturmonitor.register.records import Record, apply_changes, record, retire
@@ -54,6 +55,8 @@ def merge(
     """Make one record of two, in one step. `kept` and `dropped`: number and revision as they were looked at; `changes`:
     values the kept record takes over. Raises NotAllowed, RecordUnknown, RecordChanged, ValueInvalid, PositionOutside."""
     (kept_id, kept_revision), (dropped_id, dropped_revision) = kept, dropped
+    if kept_id == dropped_id:  # it would leave the stock and point to itself
+        raise RecordUnknown(unit_id=dropped_id)
     with database.transaction("merged") as transaction:
         # An empty change checks right and revision of the record that goes.
         wanted = {kept_id: (kept_revision, changes), dropped_id: (dropped_revision, {})}

@@ -174,6 +174,12 @@ def unit_in_charge(transaction: Transaction, actor: Actor, unit_id: str) -> date
     return _require_unit(transaction, actor, unit_id)
 
 
+def require_owner_of(transaction: Transaction, actor: Actor, unit_id: str, owner_id: str) -> None:
+    """That the unit belongs, or belonged, to this owner. Raises NotAllowed, OwnerUnknown."""
+    if unit_id not in _require_owner(transaction, actor, owner_id)["unit_ids"]:
+        raise OwnerUnknown(owner_id=owner_id)
+
+
 def _require_unit(transaction: Transaction, actor: Actor, unit_id: str) -> datetime.date:
     rows = transaction.rows("unit_areas", unit_id=unit_id)
     if not rows:

@@ -10,10 +10,11 @@ from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import TooManyStops, ValueInvalid, WalkUnknown
 from strukturmonitor.register import surveys, walks
+from strukturmonitor.register.day import today
 from strukturmonitor.register.house_numbers import known_number
 from strukturmonitor.register.records import apply_changes, record
 from strukturmonitor.register.route import Route, distances_m, plan
-from strukturmonitor.register.surveys import answer_changes, values_before
+from strukturmonitor.register.surveys import answer_changes, apply_answer
 from strukturmonitor.spelling import split_address, street_key
 
 NOT_FOUND, LATER = "not_found", "later"
@@ -103,12 +104,12 @@ def answer(
         note = walks.cleaned_note(note)
         require(actor, "edit_register", record(database, actor, unit_id).area_ids)
         with database.transaction() as transaction:
-            _write_answer(transaction, walk_id, stop_number, outcome, note, {})
+            _write_answer(transaction, walk_id, stop_number, outcome, note, None)
         return
     seen = record(database, actor, unit_id)
     if outcome not in answers(seen.values["state"]) and seen.revision == revision:
         raise ValueInvalid(field="state", reason="no_choice", limit="–")
-    changes = answer_changes(seen, outcome, walks.today(database), use=use)
+    changes = answer_changes(seen, outcome, today(database), use=use)
     write(database, actor, walk_id, stop_number, revision, outcome, changes, note=note, reason=reason)
 
 
@@ -129,13 +130,9 @@ def write(
     stop = _stop(database, actor, walk_id, stop_number)
     unit_id = str(stop["unit_id"])
     note = walks.cleaned_note(note)
-    before = values_before(record(database, actor, unit_id), changes)
+    seen = record(database, actor, unit_id)
     with database.transaction("checked") as transaction:
-        refused = apply_changes(
-            transaction, actor, {unit_id: (revision, changes)}, reason=note or reason, action="checked"
-        ).refused
-        if refused:
-            raise refused[unit_id]
+        before = apply_answer(transaction, actor, seen, revision, changes, reason=note or reason)
         _write_answer(transaction, walk_id, stop_number, outcome, note, before)
 
 
@@ -163,7 +160,7 @@ def follow_up(database: Database, actor: Actor, walk_id: int, *, note: str) -> l
     rows = database.read("walk_stops", walk_id=walk_id)
     left = rows[(rows["done_at"].isna() | rows["outcome"].isin([LATER, NOT_FOUND])) & rows["revision"].notna()]
     left = left[left["follow_up_on"].isna()]
-    day = walks.today(database) + datetime.timedelta(days=walks.limits()["follow_up_days"])
+    day = today(database) + datetime.timedelta(days=walks.limits()["follow_up_days"])
     wanted = {
         str(row.unit_id): (int(row.revision), {"follow_up_on": day, "follow_up_note": note})
         for row in left.itertuples(index=False)
@@ -205,7 +202,7 @@ def _write_answer(
     stop_number: int,
     outcome: str,
     note: str | None,
-    before: dict[str, object],
+    before: str | None,
 ) -> None:
     transaction.run(
         "answer_walk_stop",
@@ -213,7 +210,7 @@ def _write_answer(
         stop_number=stop_number,
         outcome=outcome,
         note=note,
-        before=walks.written_before(before) if before else None,
+        before=before,
         now=utc_now(),
     )
 

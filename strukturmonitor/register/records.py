@@ -194,23 +194,37 @@ def create(
 ) -> Record:
     """A new record; `values` need an address, and may say a state (default: reported) that holds from `on` (default:
     today). Raises NotAllowed, ValueInvalid, PositionOutside."""
-    require(actor, "edit_register")
     with database.transaction(action) as transaction:
-        unit_id = f"U-{transaction.rows('new_unit_numbers', count=1)[0]['number']:05d}"
-        row = _empty_row(transaction, unit_id)
-        wanted = {"state": "reported", "address": None, "is_sensitive": False, "is_since_about": False} | values
-        plan = plan_change(transaction, actor, row, wanted, reason=reason, on=on, action=action)
-        if plan is None:
-            raise ValueInvalid(field="address", reason="missing", limit="–")
-        transaction.insert(
-            "unit",
-            pd.DataFrame(
-                {"unit_id": [unit_id], "address": [plan.row["address"]], "area_ids": [[]], "is_sensitive": [False],
-                 "origin": ["counted"]}
-            ),
-        )  # fmt: skip
-        _write(transaction, actor, [(row, plan)])
+        unit_id = add_record(transaction, actor, values, reason=reason, on=on, action=action)
     return record(database, actor, unit_id)
+
+
+def add_record(
+    transaction: Transaction,
+    actor: Actor,
+    values: dict[str, object],
+    *,
+    reason: str | None = None,
+    on: datetime.date | None = None,
+    action: str = "created",
+) -> str:
+    """The same inside a write that does more; returns the number of the record."""
+    require(actor, "edit_register")
+    unit_id = f"U-{transaction.rows('new_unit_numbers', count=1)[0]['number']:05d}"
+    row = _empty_row(transaction, unit_id)
+    wanted = {"state": "reported", "address": None, "is_sensitive": False, "is_since_about": False} | values
+    plan = plan_change(transaction, actor, row, wanted, reason=reason, on=on, action=action)
+    if plan is None:
+        raise ValueInvalid(field="address", reason="missing", limit="–")
+    transaction.insert(
+        "unit",
+        pd.DataFrame(
+            {"unit_id": [unit_id], "address": [plan.row["address"]], "area_ids": [[]], "is_sensitive": [False],
+             "origin": ["counted"]}
+        ),
+    )  # fmt: skip
+    _write(transaction, actor, [(row, plan)])
+    return unit_id
 
 
 def retire(transaction: Transaction, actor: Actor, unit_id: str, into: str, *, reason: str | None = None) -> None:
@@ -232,9 +246,9 @@ def rows_to_change(transaction: Transaction, unit_ids: list[str]) -> dict[str, d
 
 
 def _empty_row(transaction: Transaction, unit_id: str) -> dict[str, object]:
-    today = transaction.rows("next_change_set")[0]["today"]
+    day = transaction.rows("next_change_set")[0]["today"]
     row: dict[str, object] = dict.fromkeys((*fields(), "public_lon", "public_lat", "last_ended_on"))
-    return row | {"unit_id": unit_id, "revision": 0, "area_ids": [], "today": today, "is_sensitive": False}
+    return row | {"unit_id": unit_id, "revision": 0, "area_ids": [], "today": day, "is_sensitive": False}
 
 
 def _as_seen(actor: Actor, row: dict[str, object]) -> Record:

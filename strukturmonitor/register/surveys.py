@@ -11,13 +11,14 @@ import pandas as pd
 
 from strukturmonitor.access import Actor, require
 from strukturmonitor.clock import utc_now
-from strukturmonitor.database import Database
-from strukturmonitor.errors import UnitKnownHere, WalkUnknown
+from strukturmonitor.database import Database, Transaction
+from strukturmonitor.errors import RecordChanged, UnitKnownHere, WalkUnknown
 from strukturmonitor.register import walks
 from strukturmonitor.register.changes import note_change
+from strukturmonitor.register.day import today
 from strukturmonitor.register.fields import clean, fields
 from strukturmonitor.register.house_numbers import HouseNumber, known_number
-from strukturmonitor.register.records import Record, apply_changes, create, record
+from strukturmonitor.register.records import Record, add_record, apply_changes, record
 from strukturmonitor.register.street_places import Place, StreetPlaces
 from strukturmonitor.register.walks import Walk
 from strukturmonitor.spelling import split_address, street_key
@@ -106,7 +107,7 @@ def add_unit(database: Database, actor: Actor, walk_id: int, entry: Entry, *, is
         "door": entry.door,
         "size_class": entry.size_class,
         "name": entry.name,
-        "last_checked_on": walks.today(database),
+        "last_checked_on": today(database),
         "check_method": walks.METHOD,
     }
     if entry.is_vacant:
@@ -114,9 +115,10 @@ def add_unit(database: Database, actor: Actor, walk_id: int, entry: Entry, *, is
     if place is not None:
         values |= {"lon": place.lon, "lat": place.lat, "place_method": place.method}
     note = walks.cleaned_note(entry.note)
-    made = create(database, actor, values, reason=note)
-    _add_stop(database, walk_id, made.unit_id, "added", note, {})
-    return made
+    with database.transaction("created") as transaction:
+        unit_id = add_record(transaction, actor, values, reason=note)
+        transaction.run("add_walk_stop", walk_id=walk_id, unit_id=unit_id, outcome="added", note=note, now=utc_now())
+    return record(database, actor, unit_id)
 
 
 def confirm_unit(
@@ -135,18 +137,29 @@ def confirm_unit(
     RecordChanged, MoveNotAllowed, ReasonMissing, ValueInvalid."""
     _survey(database, actor, walk_id)
     seen = record(database, actor, unit_id)
-    changes = answer_changes(seen, outcome, walks.today(database), use=use)
-    before = values_before(seen, changes)
+    changes = answer_changes(seen, outcome, today(database), use=use)
     with database.transaction("checked") as transaction:
-        refused = apply_changes(
-            transaction, actor, {unit_id: (revision, changes)}, reason=reason, action="checked"
-        ).refused
-        if refused:
-            raise refused[unit_id]
+        before = apply_answer(transaction, actor, seen, revision, changes, reason=reason)
         transaction.run(
-            "add_walk_stop", walk_id=walk_id, unit_id=unit_id, outcome=outcome,
-            before=walks.written_before(before), now=utc_now(),
-        )  # fmt: skip
+            "add_walk_stop", walk_id=walk_id, unit_id=unit_id, outcome=outcome, before=before, now=utc_now()
+        )
+
+
+def apply_answer(
+    transaction: Transaction,
+    actor: Actor,
+    seen: Record,
+    revision: int,
+    changes: dict[str, object],
+    *,
+    reason: str | None,
+) -> str:
+    """Change the record as an answer says; returns what the stop keeps so that it can be taken back. `revision`: the
+    record as it stood on the screen. Raises as `confirm_unit`."""
+    outcome = apply_changes(transaction, actor, {seen.unit_id: (revision, changes)}, reason=reason, action="checked")
+    for error in outcome.refused.values():
+        raise error
+    return walks.written_before(values_before(seen, changes), revision + len(outcome.saved))
 
 
 def answer_changes(seen: Record, outcome: str, day: datetime.date, *, use: str | None = None) -> dict[str, object]:
@@ -172,8 +185,8 @@ def values_before(seen: Record, changes: dict[str, object]) -> dict[str, object]
 
 
 def undo_last(database: Database, actor: Actor, walk_id: int, *, reason: str) -> str | None:
-    """Take the last entry of a survey back, `reason` is remembered; returns its unit, None where nothing was entered yet. A unit that was recorded
-    leaves the stock, its record stays; a confirmed one gets its values back.
+    """Take the last entry of a survey back, `reason` is remembered; returns its unit, None where nothing was entered yet.
+    A unit that was recorded leaves the stock, its record stays; a confirmed one gets its values back.
     Raises NotAllowed, WalkUnknown, WalkFinished, RecordChanged, MoveNotAllowed."""
     _survey(database, actor, walk_id)
     entries = database.read("walk_stops", walk_id=walk_id)
@@ -181,7 +194,6 @@ def undo_last(database: Database, actor: Actor, walk_id: int, *, reason: str) ->
         return None
     last = entries.iloc[-1]
     unit_id, stop_number = str(last["unit_id"]), int(last["stop_number"])
-    now = utc_now()
     if last["outcome"] != "added":
         take_back(database, actor, walk_id, stop_number, reason=reason, drop=True)
         return unit_id
@@ -190,7 +202,7 @@ def undo_last(database: Database, actor: Actor, walk_id: int, *, reason: str) ->
     with database.transaction("withdrawn") as transaction:
         note_change(transaction, actor, unit_id, "withdrawn", {"state": (seen.values["state"], None)}, reason=reason)
         transaction.run("withdraw_unit", unit_id=unit_id)
-        transaction.run("drop_walk_stop", walk_id=walk_id, stop_number=stop_number, now=now)
+        transaction.run("drop_walk_stop", walk_id=walk_id, stop_number=stop_number, now=utc_now())
     return unit_id
 
 
@@ -205,17 +217,27 @@ def take_back(
     if rows.empty:
         raise WalkUnknown(walk_id=walk_id)
     unit_id = str(rows["unit_id"].iloc[0])
-    before = walks.read_before(rows["before"].iloc[0])
+    before, revision = walks.read_before(rows["before"].iloc[0])
     with database.transaction("edited") as transaction:
         if before:
-            seen = record(database, actor, unit_id)
-            refused = apply_changes(transaction, actor, {unit_id: (seen.revision, before)}, reason=reason).refused
-            if refused:
-                raise refused[unit_id]
+            _apply_where_untouched(transaction, actor, unit_id, revision, before, reason=reason)
         if drop:
             transaction.run("drop_walk_stop", walk_id=walk_id, stop_number=stop_number, now=utc_now())
         else:
             transaction.run("answer_walk_stop", walk_id=walk_id, stop_number=stop_number, now=utc_now())
+
+
+def _apply_where_untouched(
+    transaction: Transaction, actor: Actor, unit_id: str, revision: int, values: dict[str, object], *, reason: str
+) -> None:
+    """Write values although the record went on, unless somebody gave one of these very fields another value since."""
+    refused = apply_changes(transaction, actor, {unit_id: (revision, values)}, reason=reason).refused
+    error = refused.get(unit_id)
+    if isinstance(error, RecordChanged) and not error.conflict.base.keys() & values.keys():
+        newer = error.conflict.record.revision
+        refused = apply_changes(transaction, actor, {unit_id: (newer, values)}, reason=reason).refused
+    for each in refused.values():
+        raise each
 
 
 def progress(database: Database, actor: Actor, walk_id: int) -> Progress:
@@ -279,13 +301,3 @@ def _postcode_nearby(units: pd.DataFrame, number: HouseNumber) -> str | None:
         if isinstance(each, HouseNumber) and isinstance(postcode, str)
     ]
     return min(known)[1] if known else None
-
-
-def _add_stop(
-    database: Database, walk_id: int, unit_id: str, outcome: str, note: str | None, before: dict[str, object]
-) -> None:
-    with database.transaction() as transaction:
-        transaction.run(
-            "add_walk_stop", walk_id=walk_id, unit_id=unit_id, outcome=outcome, note=note,
-            before=walks.written_before(before) if before else None, now=utc_now(),
-        )  # fmt: skip

@@ -166,18 +166,16 @@ def cleaned_title(text: str, field: str) -> str:
     return title
 
 
-def written_before(values: dict[str, object]) -> str:
-    """Values of a record as a stop keeps them, so that its answer can be taken back."""
-    return json.dumps(values, default=str, ensure_ascii=False)
+def written_before(values: dict[str, object], revision: int) -> str:
+    """Values of a record as a stop keeps them, so that its answer can be taken back; `revision`: the record with the
+    answer."""
+    return json.dumps({"revision": revision} | values, default=str, ensure_ascii=False)
 
 
-def read_before(text: object) -> dict[str, object]:
-    return json.loads(text) if isinstance(text, str) else {}
-
-
-def today(database: Database) -> datetime.date:
-    """The register's day."""
-    return database.read("register_today")["today"].iloc[0].date()
+def read_before(text: object) -> tuple[dict[str, object], int]:
+    """The values and the revision; no values where the answer changed nothing."""
+    values = json.loads(text) if isinstance(text, str) else {"revision": 0}
+    return values, values.pop("revision", 0)
 
 
 def _change(database: Database, actor: Actor, walk_id: int, **values: object) -> None:

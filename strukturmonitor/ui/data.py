@@ -19,7 +19,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from strukturmonitor.access import Actor, Reader, is_bound, require
-from strukturmonitor.access.visitors import Visitor
+from strukturmonitor.access.visitors import Visitor, as_of_now
 from strukturmonitor.access.visitors import visitor as find_visitor
 from strukturmonitor.areas import AreaTree
 from strukturmonitor.charts.classes import Classes, natural_classes
@@ -119,10 +119,13 @@ class Data:
     @property
     def actor(self) -> Actor:
         """Who asks, once per run: an open dialog and a button's callback run without the page being made anew, and the
-        login may have ended since. Outside a run (a download that is made when asked for) who made the page."""
+        login may have ended since. Outside a run (a download that is made when asked for) who made the page, as the
+        account stands now."""
         run = get_script_run_ctx(suppress_warning=True)
         if self._who is not None and run is not None and run.cursors is not self._asked_in:
             self._asked_in, self._actor = run.cursors, self._who()
+        elif self._who is not None and run is None:
+            return as_of_now(self._database, self._actor)
         return self._actor
 
     @property

@@ -5,7 +5,7 @@ from register_helpers import ADMIN, COORDINATOR, ELSEWHERE, EVING, database, pic
 
 from strukturmonitor.access import Reader
 from strukturmonitor.database import Database
-from strukturmonitor.errors import NotAllowed, RecordChanged
+from strukturmonitor.errors import NotAllowed, RecordChanged, RecordUnknown
 from strukturmonitor.register import create, record, save
 from strukturmonitor.register.duplicates import Pair, compared, near, pairs, place, places, tell_apart
 from strukturmonitor.register.merging import differing, merge
@@ -107,6 +107,14 @@ def test_a_merge_of_what_somebody_changed_meanwhile_is_refused_whole(database: D
         merge(database, ADMIN, (one.unit_id, one.revision), (other.unit_id, other.revision), {"note": "neu"})
     assert record(database, ADMIN, other.unit_id).merged_into is None
     assert record(database, ADMIN, one.unit_id).values["note"] is None
+
+
+def test_a_record_is_no_duplicate_of_itself(database: Database) -> None:
+    """Prevents a record that leaves the stock and points to itself."""
+    one = create(database, ADMIN, {"address": "Selbstweg 1", "lon": LON, "lat": LAT})
+    with pytest.raises(RecordUnknown):
+        merge(database, ADMIN, (one.unit_id, one.revision), (one.unit_id, one.revision), {})
+    assert record(database, ADMIN, one.unit_id).is_stock
 
 
 def test_addresses_are_compared_in_the_same_form_in_python_and_in_sql(database: Database) -> None:

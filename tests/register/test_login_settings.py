@@ -42,7 +42,13 @@ def test_the_kind_of_login(
         ({"STRUKTURMONITOR_DEMO_ROLE": "admin", "STRUKTURMONITOR_AUTH": "local"}, {}, "public"),
         ({"STRUKTURMONITOR_DEMO_ROLE": "admin", "STRUKTURMONITOR_AUTH": "oidc"}, {}, "public"),
         ({"STRUKTURMONITOR_DEMO_ROLE": "admin"}, {"X-Forwarded-For": "10.0.0.1"}, "public"),
+        ({"STRUKTURMONITOR_DEMO_ROLE": "admin"}, {"X-Forwarded-Host": "register.example"}, "public"),
+        ({"STRUKTURMONITOR_DEMO_ROLE": "admin"}, {"Via": "1.1 proxy"}, "public"),
         ({"STRUKTURMONITOR_DEMO_ROLE": "admin"}, {"Host": "evil.example"}, "public"),
+        ({"STRUKTURMONITOR_DEMO_ROLE": "admin"}, {"Host": "evil@127.0.0.1"}, "public"),
+        ({"STRUKTURMONITOR_DEMO_ROLE": "admin"}, {"Host": "[::1"}, "public"),
+        ({"STRUKTURMONITOR_DEMO_ROLE": "admin"}, {"Host": "[::1]:8501", "Origin": "http://localhost:8501"}, "admin"),
+        ({"STRUKTURMONITOR_DEMO_ROLE": "admin"}, {"Host": "127.0.0.1", "Origin": "https://register.example"}, "public"),
         ({"STRUKTURMONITOR_DEMO_ROLE": "admin", "HOST": "0.0.0.0"}, {}, "public"),  # noqa: S104
     ],
 )

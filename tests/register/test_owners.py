@@ -224,3 +224,22 @@ def test_the_command_line_leaves_its_trace(database: Database) -> None:
     rows = run(database, "query", {"name": "owner_persons", "parameters": {"owner_id": owner_id}, "role": "admin"})
     assert rows[0]["name"] == FRIEDA["name"]
     assert "personal_read,query,owner_persons" in everything_written(database, "audit_event")
+
+
+def test_who_turns_out_to_be_a_natural_person_leaves_no_name(database: Database) -> None:
+    """Prevents a person taken for a company from standing in the history, where no deletion looks for names."""
+    unit_id = vacant_units(database)[4]
+    owner_id = owners.record_owner(database, EVA, unit_id, {"kind": "legal", "legal_name": "Wendelin Zopfkamp"})
+    owners.change_owner(database, EVA, owner_id, 1, {"kind": "natural"})
+    assert "Zopfkamp" not in everything_written(database, "unit_change", "owner")
+
+
+def test_a_talk_is_with_an_owner_of_the_unit(database: Database) -> None:
+    """Prevents a coordinator from writing talks to owners of other quarters, or to nobody."""
+    mine, theirs = vacant_units(database)[4], vacant_units(database, "bezirk:hoerde")[0]
+    owner_id = owners.record_owner(database, HANS, theirs, COMPANY)
+    with pytest.raises(NotAllowed):
+        conversations.add_talk(database, EVA, mine, TALK, owner_id=owner_id)
+    with pytest.raises(OwnerUnknown):
+        conversations.add_talk(database, ADMIN, mine, TALK, owner_id=owner_id)
+    assert conversations.talks(database, ADMIN, mine) == []

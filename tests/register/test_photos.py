@@ -162,3 +162,13 @@ def test_a_caption_that_is_too_long_keeps_nothing(database: Database) -> None:
     with pytest.raises(ValueInvalid):
         add_photo(database, ADMIN, unit_id, picture_file((90, 30)), caption="x" * 10_000)
     assert list((database.data_dir / "photos").iterdir()) == before
+
+
+@pytest.mark.parametrize(("tag", "type_"), [(0x010F, 5), (0x011A, 2)], ids=["maker-as-fraction", "resolution-as-text"])
+def test_damaged_metadata_do_not_cost_the_photo(tag: int, type_: int) -> None:
+    """Prevents a stack trace at photos of cameras that write their metadata wrongly: two entries, of which one has
+    another type than belongs to it and the other says that the picture lies on its side."""
+    entries = struct.pack("<HHHII", 2, tag, type_, 1, 38) + struct.pack("<HHIHH", _ORIENTATION, 3, 1, 6, 0)
+    exif = b"Exif\x00\x00II*\x00" + struct.pack("<I", 8) + entries + bytes(4) + bytes(range(1, 9))
+    kept = picture(picture_file((80, 40), exif=exif))
+    assert (kept.width_px, kept.height_px) == (40, 80)

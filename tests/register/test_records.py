@@ -30,9 +30,7 @@ def database(writable_dir: Path):
 
 
 def verified_unit(database: Database) -> str:
-    rows = database.read(
-        "vacancy_selection", area_id="bezirk:eving", states=["verified"], sort="empty_since"
-    )
+    rows = database.read("vacancy_selection", area_id="bezirk:eving", states=["verified"], sort="empty_since")
     return str(rows["unit_id"].iloc[0])
 
 
@@ -142,9 +140,7 @@ def test_a_corrected_begin_reaches_the_earlier_episodes(database: Database) -> N
         ({"checked_by": "ich"}, "checked_by", "derived"),
     ],
 )
-def test_values_that_cannot_stand_are_refused(
-    database: Database, changes: dict, field: str, reason: str
-) -> None:
+def test_values_that_cannot_stand_are_refused(database: Database, changes: dict, field: str, reason: str) -> None:
     """Prevents rubbish in the register, and a refusal that does not say what is wrong."""
     unit_id = verified_unit(database)
     before = record(database, ADMIN, unit_id)
@@ -166,6 +162,14 @@ def test_any_text_is_kept_as_text(database: Database, text: str) -> None:
     after = save(database, ADMIN, unit_id, before.revision, {"note": text, "reuse_idea": text})
     assert after.values["note"] == text
     assert len(database.read("table_rows")) > 0
+
+
+def test_characters_that_damage_a_workbook_are_left_out(database: Database) -> None:
+    """Prevents one record from making every list that it is in unreadable: no XML file may hold U+FFFF."""
+    unit_id = verified_unit(database)
+    before = record(database, ADMIN, unit_id)
+    after = save(database, ADMIN, unit_id, before.revision, {"note": "a\uffffb\ufdd0c\U0001fffed\ud800e 🏚️"})
+    assert after.values["note"] == "abcde 🏚️"
 
 
 def test_only_who_is_in_charge_may_write(database: Database) -> None:

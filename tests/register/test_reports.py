@@ -176,3 +176,13 @@ def test_a_rejected_report_says_why_and_loses_its_photo(database: Database) -> N
     assert len(list((database.data_dir / "photos").iterdir())) == files - 1
     with pytest.raises(MoveNotAllowed):
         decide(database, ADMIN, report_id, "converted")
+
+
+def test_a_report_is_added_to_nobody_elses_record(database: Database) -> None:
+    """Prevents a coordinator from putting a report and its photo into a record of another quarter."""
+    elsewhere = unit_in(database, "bezirk:mengede")
+    report_id = send(database, dataclasses.replace(GOOD, photo=picture_file((31, 19))))
+    with pytest.raises(NotAllowed):
+        decide(database, COORDINATOR, report_id, "converted", unit_id=elsewhere)
+    assert states(database)[report_id] == "submitted"
+    assert database.read("record_photos", unit_id=elsewhere).empty

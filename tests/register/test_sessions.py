@@ -8,11 +8,13 @@ import pytest
 from login_fixtures import *  # noqa: F403 (fixtures)
 from login_fixtures import ADMIN, PASSWORD, audit, person
 
-from strukturmonitor.access import sessions
+from strukturmonitor.access import Actor, sessions
 from strukturmonitor.access.accounts import change_account, change_password, end_sessions, reset_password
+from strukturmonitor.access.deputies import actor_of
 from strukturmonitor.access.directory import directory
 from strukturmonitor.access.login import keep_failures, log_in, log_out
 from strukturmonitor.access.sessions import cookie_of, find_session, keep_seen
+from strukturmonitor.access.visitors import as_of_now
 from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 from strukturmonitor.errors import LoginRefused
@@ -65,7 +67,9 @@ def test_a_changed_cookie_is_worth_nothing(database: Database, change: str) -> N
     token, signature = cookie.rsplit(".", 1)
     changed = {
         "first": ("A" if cookie[0] != "A" else "B") + cookie[1:],
-        "last": cookie[:-1] + ("A" if cookie[-2] != "A" else "B"),
+        "last": cookie[:-2]
+        + ("A" if cookie[-2] != "A" else "B")
+        + cookie[-1],  # the very last has bits without meaning
         "unsigned": token,
         "other": f"{'x' * len(token)}.{signature}",
         "empty": "",
@@ -103,6 +107,24 @@ def test_what_ends_all_sessions_at_once(database: Database, act, lost: str) -> N
     cookies = [begin(database, account.login) for _ in range(2)]
     act(database, account)
     assert [find_session(database, cookie).lost for cookie in cookies] == [lost, lost]
+
+
+@pytest.mark.parametrize("how", ["blocked", "logged out", "fewer areas"])
+def test_a_download_of_an_open_page_asks_again(database: Database, how: str) -> None:
+    """Prevents a file made by the rights somebody had when the page was made."""
+    account = person(database, f"offen.{how.replace(' ', '.')}", role="coordinator")
+    begin(database, account.login)
+    before = actor_of(database, account)
+    assert as_of_now(database, before) == before
+    if how == "fewer areas":
+        change_account(database, ADMIN, account.account_id, areas=frozenset({"bezirk:eving"}))
+        assert as_of_now(database, before).areas == {"bezirk:eving"}
+        return
+    if how == "blocked":
+        change_account(database, ADMIN, account.account_id, is_active=False)
+    else:
+        end_sessions(database, before, account.account_id)
+    assert as_of_now(database, before) == Actor()
 
 
 def test_a_blocked_account_cannot_log_in_and_the_answer_is_the_same(database: Database) -> None:

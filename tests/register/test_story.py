@@ -3,7 +3,7 @@
 from register_helpers import ADMIN, COORDINATOR, ELSEWHERE, EVING, database
 
 from strukturmonitor.database import Database
-from strukturmonitor.register import create, fields, note_change, record, save
+from strukturmonitor.register import create, fields, note_change, owners, record, save
 from strukturmonitor.register.story import story
 from strukturmonitor.texts import speak
 
@@ -77,3 +77,12 @@ def test_the_view_knows_every_restricted_field(database: Database) -> None:
     rows = database.read("record_changes", unit_id=unit_id)
     hidden = set(rows.loc[rows["is_hidden"], "field"])
     assert hidden == {name for name, field in fields().items() if field.visibility == "restricted"}
+
+
+def test_what_is_said_of_an_owner_stays_with_who_is_in_charge(database: Database) -> None:
+    """Prevents the name of an owner from reaching coordinators of other quarters by the history."""
+    unit_id = new_unit(database, "Storyweg 6")
+    owner_id = owners.record_owner(database, ADMIN, unit_id, {"kind": "legal", "legal_name": "Zirbel GmbH"})
+    owners.change_owner(database, ADMIN, owner_id, 1, {"kind": "legal", "legal_name": "Zirbelbau GmbH"})
+    assert any("Zirbelbau GmbH" in line for line in sentences(database, unit_id, COORDINATOR))
+    assert not any("Zirbel" in line for line in sentences(database, unit_id, ELSEWHERE))

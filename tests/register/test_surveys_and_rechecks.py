@@ -214,6 +214,22 @@ def test_an_answer_is_in_the_register_at_once(database: Database) -> None:  # no
     assert stops(database, COORDINATOR, walk_id)["done_at"].isna().all()
 
 
+def test_an_answer_is_not_taken_back_over_what_somebody_changed_since(database: Database) -> None:  # noqa: F811
+    """Prevents that taking an answer back overwrites a newer value in silence; changes of other fields are no obstacle."""
+    walk_id, rows = _recheck(database, COORDINATOR, state="verified")
+    stop = rows.iloc[0]
+    unit_id, number = str(stop["unit_id"]), int(stop["stop_number"])
+    answer(database, COORDINATOR, walk_id, number, int(stop["revision"]), "still_vacant")
+    save(database, ADMIN, unit_id, record(database, ADMIN, unit_id).revision, {"note": "Schild im Fenster"})
+    take_back(database, COORDINATOR, walk_id, number, reason="vertippt")
+    answer(database, COORDINATOR, walk_id, number, record(database, ADMIN, unit_id).revision, "still_vacant")
+    checked = {"last_checked_on": TODAY - datetime.timedelta(days=1), "check_method": "report"}
+    save(database, ADMIN, unit_id, record(database, ADMIN, unit_id).revision, checked)
+    with pytest.raises(RecordChanged):
+        take_back(database, COORDINATOR, walk_id, number, reason="vertippt")
+    assert record(database, ADMIN, unit_id).values["check_method"] == "report"
+
+
 def test_an_answer_does_not_overwrite_what_a_colleague_saved(database: Database) -> None:  # noqa: F811
     """Prevents a lost update: the record changed after the phone had shown it, the tick is refused with both versions."""
     walk_id, rows = _recheck(database, COORDINATOR)

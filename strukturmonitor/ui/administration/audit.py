@@ -119,11 +119,18 @@ def _files(page: Page, filters: dict[str, object], words: list[str], period: str
 def _make(
     page: Page, filters: dict[str, object], words: list[str], title: str, file_format: str
 ) -> Callable[[], bytes]:
-    actor, texts, register, zone = page.data.actor, page.texts, database(), page.data.city.timezone
+    texts, register, zone = page.texts, database(), page.data.city.timezone
 
     def make() -> bytes:
         return log_file(
-            register, actor, texts, filters, title=title, filter_words=words, zone=zone, file_format=file_format
+            register,
+            page.data.actor,
+            texts,
+            filters,
+            title=title,
+            filter_words=words,
+            zone=zone,
+            file_format=file_format,
         )
 
     return make

@@ -111,9 +111,9 @@ def _without(words: list[str], states: list[str], together: str) -> list[str]:
 
 
 def _make(page: Page, unit_ids: list[str], about: About, file_format: str, content: str) -> Callable[[], bytes]:
-    actor, texts, register = page.data.actor, page.texts, database()
+    texts, register = page.texts, database()
 
     def make() -> bytes:
-        return list_file(register, actor, texts, unit_ids, about, file_format=file_format, content=content)
+        return list_file(register, page.data.actor, texts, unit_ids, about, file_format=file_format, content=content)
 
     return make

@@ -155,7 +155,7 @@ def _fault(text: LetterText) -> StrukturmonitorError | None:
 
 
 def _make(page: Page, unit_ids: list[str], text: LetterText, words: list[str]) -> None:
-    texts, actor = page.texts, page.data.actor
+    texts = page.texts
     st.caption(texts("letters.noted"))
     today = f"{datetime.date.today():%Y-%m-%d}"
     first, second, third = st.columns(3)
@@ -164,7 +164,7 @@ def _make(page: Page, unit_ids: list[str], text: LetterText, words: list[str]) -
     )
     second.download_button(
         texts("letters.pdf"),
-        lambda: letters_pdf(database(), actor, unit_ids, text, texts),
+        lambda: letters_pdf(database(), page.data.actor, unit_ids, text, texts),
         file_name=f"serienbrief-{today}.pdf",
         mime="application/pdf",
         key=page.view.key("brief:pdf"),
@@ -175,7 +175,7 @@ def _make(page: Page, unit_ids: list[str], text: LetterText, words: list[str]) -
     )
     third.download_button(
         texts("letters.xlsx"),
-        lambda: letters_xlsx(database(), actor, unit_ids, texts, words=words),
+        lambda: letters_xlsx(database(), page.data.actor, unit_ids, texts, words=words),
         file_name=f"serienbrief-{today}.xlsx",
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         key=page.view.key("brief:xlsx"),
@@ -184,7 +184,7 @@ def _make(page: Page, unit_ids: list[str], text: LetterText, words: list[str]) -
         width="stretch",
     )
     if is_wanted:
-        letter = first_letter(database(), actor, unit_ids, text, texts)
+        letter = first_letter(database(), page.data.actor, unit_ids, text, texts)
         with st.container(border=True):
             st.text(letter["address"])
             st.markdown(f"**{plain(letter['subject'])}**")

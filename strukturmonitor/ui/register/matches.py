@@ -62,11 +62,11 @@ def expose_button(page: Page, unit_id: str, key: str) -> None:
     texts = page.texts
     areas = [*page.tree.of_level("stat"), *page.tree.of_level("bezirk")]
     places = {area.area_id: area.name for area in areas}
-    actor, city = page.data.actor, page.tree.city.name
+    city = page.tree.city.name
     contact = st.session_state.get(page.view.key(EXPOSE_CONTACT), "")
     st.download_button(
         texts("reuse.expose.button"),
-        lambda: expose_pdf(database(), actor, unit_id, texts, city=city, places=places, contact=contact),
+        lambda: expose_pdf(database(), page.data.actor, unit_id, texts, city=city, places=places, contact=contact),
         file_name=f"expose-{unit_id}.pdf",
         mime="application/pdf",
         key=page.view.key(f"{key}:expose"),

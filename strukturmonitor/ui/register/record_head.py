@@ -3,9 +3,9 @@
 import streamlit as st
 
 from strukturmonitor.register import Record
-from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.check import today
 from strukturmonitor.vacancy.notable import duration
 from strukturmonitor.vacancy.values import label
 
@@ -25,7 +25,7 @@ def record_head(page: Page, opened: Record) -> None:
     """Address, number, districts, badges, and the line on the last check."""
     texts = page.texts
     values = opened.values
-    today = database().read("register_today")["today"].iloc[0].date()
+    day = today(page)
     st.markdown(f"### {plain(str(values['address'] or opened.unit_id))}")
     where = [page.area_label(area_id) for area_id in _districts(page, opened)] or [texts("record.no_area")]
     parts = [plain(str(values[name])) for name in ("name",) if values.get(name)]
@@ -36,7 +36,7 @@ def record_head(page: Page, opened: Record) -> None:
         else:
             st.badge(label(texts, "state", values["state"]), color=_COLOURS.get(str(values["state"]), "gray"))
         if values.get("vacant_since"):
-            days = (today - values["vacant_since"]).days
+            days = (day - values["vacant_since"]).days
             st.badge(
                 texts("record.vacant_for", duration=duration(texts, days)), color="gray", icon=":material/schedule:"
             )
@@ -52,7 +52,7 @@ def record_head(page: Page, opened: Record) -> None:
     if values["is_sensitive"]:
         st.caption(f":material/shield: {texts('record.sensitive')}")
     if values["state"] == "interim_use" and values.get("interim_until"):
-        is_over = values["interim_until"] < today
+        is_over = values["interim_until"] < day
         words = texts(
             "record.interim_over" if is_over else "record.interim_until", day=texts.date(values["interim_until"])
         )

@@ -12,6 +12,7 @@ from strukturmonitor.register.words import choice_label
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.check import today
 from strukturmonitor.ui.register.draft import Draft, as_shown, reopen, save_draft
 from strukturmonitor.ui.register.record_fields import input_widget
 from strukturmonitor.vacancy.values import label, slugs
@@ -111,7 +112,7 @@ def _move_dialog(page: Page, draft: Draft, state: str) -> None:
     @st.dialog(texts("record.move.title", state=label(texts, "state", state)), icon=STATE_ICONS[state])
     def ask() -> None:
         key = page.view.key(f"zug:{draft.opened.unit_id}:{state}")
-        today = database().read("register_today")["today"].iloc[0].date()
+        day = today(page)
         is_needed = needs_reason(before, state)
         st.caption(texts("record.move.from", before=label(texts, "state", before)))
         reason = st.text_area(
@@ -119,9 +120,9 @@ def _move_dialog(page: Page, draft: Draft, state: str) -> None:
         )
         on = st.date_input(
             texts("record.move.on"),
-            value=today,
+            value=day,
             min_value=catalogue()["earliest_date"],
-            max_value=today,
+            max_value=day,
             format="DD.MM.YYYY" if texts.language == "de" else "DD/MM/YYYY",
             key=f"{key}:ab",
             help=texts("record.move.on_help"),
@@ -140,7 +141,7 @@ def _move_dialog(page: Page, draft: Draft, state: str) -> None:
                 name: value for name, value in values.items() if value != draft.opened.values.get(name)
             }
             if method is not None:
-                changes |= {"last_checked_on": today, "check_method": method}
+                changes |= {"last_checked_on": day, "check_method": method}
             _save_move(page, draft, changes, reason, on)
         if draft.message:
             st.error(draft.message, icon=":material/error:")

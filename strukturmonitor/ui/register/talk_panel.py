@@ -18,6 +18,7 @@ from strukturmonitor.register.owners import Noted
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.check import today
 from strukturmonitor.ui.register.entry import attempt, entry_form
 
 
@@ -70,7 +71,7 @@ def advice_panel(page: Page, unit_id: str) -> None:
                 page,
                 f"{key}:form",
                 ["advice"],
-                stored={"advice": {"given_on": _today()}},
+                stored={"advice": {"given_on": today(page)}},
                 save=lambda typed, _: add_advice(database(), page.data.actor, unit_id, typed["advice"]),
             )
 
@@ -125,7 +126,7 @@ def _new_talk(page: Page, unit_id: str, key: str, owners: list[dict[str, object]
         page,
         f"{key}:form",
         ["conversation"],
-        stored={"conversation": {"held_on": _today(), "next_step": NO_STEP}},
+        stored={"conversation": {"held_on": today(page), "next_step": NO_STEP}},
         above=which_owner,
         save=lambda typed, _: add_talk(
             database(), page.data.actor, unit_id, typed["conversation"], owner_id=typed[""]["owner_id"]
@@ -165,7 +166,3 @@ def _talk(page: Page, row: dict[str, object]) -> None:
             attempt(page, lambda: drop_talk(database(), page.data.actor, number))
     if row["actor_name"]:
         st.caption(texts("owners.panel.talk_by", name=plain(str(row["actor_name"]))))
-
-
-def _today() -> object:
-    return database().read("register_today")["today"].iloc[0].date()
