@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from babel.core import Locale
 from babel.dates import format_date
@@ -79,6 +80,12 @@ class Texts:
         if _is_missing(value):
             return "–"
         return format_date(value, format="dd.MM.yyyy" if self.language == "de" else "d MMMM yyyy", locale=self._locale)
+
+    def moment(self, value: datetime.datetime, zone: ZoneInfo, *, seconds: bool = False) -> str:
+        """«23.11.2026, 08:05 Uhr» as the clocks of `zone` showed it; a time without a zone is UTC."""
+        local = (value if value.tzinfo else value.replace(tzinfo=datetime.UTC)).astimezone(zone)
+        time = f"{local:%H:%M:%S}" if seconds else f"{local:%H:%M}"
+        return self("format.moment", date=self.date(local.date()), time=time)
 
     def period(self, value: datetime.date, period: str) -> str:
         """A date as the indicator's period says it: a year, a quarter («3. Quartal 2026») or a day."""

@@ -4,6 +4,7 @@ Written beside its place and renamed when it is whole; read only within what the
 
 import hashlib
 import json
+import lzma
 import os
 import re
 import secrets
@@ -24,6 +25,8 @@ _MOST_FILES = 1_000_000
 _LARGEST_MANIFEST = 256 << 20
 _MOST_TIMES = 200  # so much smaller than its content is no file of ours, but a trap
 _BLOCK = 1 << 20
+# What Python says of a file that is no ZIP, damaged, encrypted or packed in a way it does not know.
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, UnicodeDecodeError)
 _NAME = re.compile(rf"(?:{re.escape(REGISTER)}|{DELETIONS}|(?:{STATISTICS}|{PHOTOS})(?:/[\w][\w.-]*)+)")
 
 
@@ -59,7 +62,7 @@ def read_manifest(path: Path) -> dict:
     try:
         with zipfile.ZipFile(path) as archive:
             return _manifest(archive, path)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+    except (*_BROKEN, OSError) as error:
         raise _unreadable(path, error) from error
 
 
@@ -77,7 +80,7 @@ def unpack(path: Path, folder: Path) -> dict:
                     digest = _extract(archive, entry["name"], folder / entry["name"])
                 if digest != entry["sha256"]:
                     raise BackupUnreadable(file=str(path), reason="backup_damaged")
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except _BROKEN as error:
         raise _unreadable(path, error) from error
     return manifest
 
@@ -90,7 +93,7 @@ def is_whole(path: Path) -> bool:
                 with archive.open(entry["name"]) as source:
                     if hashlib.file_digest(source, "sha256").hexdigest() != entry["sha256"]:
                         return False
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, BackupUnreadable, BackupNewer):
+    except (*_BROKEN, OSError, BackupUnreadable, BackupNewer):
         return False
     return True
 
@@ -151,6 +154,8 @@ def _manifest(archive: zipfile.ZipFile, path: Path) -> dict:
         if manifest["format_version"] > FORMAT_VERSION:
             raise BackupNewer(file=str(path), version=manifest.get("software", "?"))
         listed = {entry["name"]: (entry["size"], entry["sha256"]) for entry in manifest["files"]}
+        if not all(isinstance(manifest[name], str) for name in ("made_at", "statistics")):
+            raise BackupUnreadable(file=str(path), reason="backup_foreign")
         is_ours = manifest["sha256"] == _hash_of({key: value for key, value in manifest.items() if key != "sha256"})
     except (ValueError, KeyError, TypeError) as error:
         raise BackupUnreadable(file=str(path), reason="backup_foreign") from error

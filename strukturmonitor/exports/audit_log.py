@@ -22,7 +22,7 @@ def log_in_words(texts: Texts, rows: pd.DataFrame, zone: ZoneInfo) -> pd.DataFra
     return pd.DataFrame(
         [
             {
-                "when": when_words(texts, row.happened_at, zone),
+                "when": texts.moment(row.happened_at, zone),
                 "who": row.actor_name if isinstance(row.actor_name, str) else "–",
                 "role": texts(f"role.{row.role}"),
                 "what": action_words(texts, row.action),
@@ -33,12 +33,6 @@ def log_in_words(texts: Texts, rows: pd.DataFrame, zone: ZoneInfo) -> pd.DataFra
         ],
         columns=list(COLUMNS),
     )
-
-
-def when_words(texts: Texts, moment: pd.Timestamp, zone: ZoneInfo) -> str:
-    """«23.11.2026, 08:05 Uhr» in the city's time; `moment` in UTC."""
-    local = moment.to_pydatetime().replace(tzinfo=datetime.UTC).astimezone(zone)
-    return texts("audit.when", date=texts.date(local.date()), time=f"{local:%H:%M}")
 
 
 def action_words(texts: Texts, action: str) -> str:

@@ -8,8 +8,9 @@ import pandas as pd
 
 from strukturmonitor.texts import Texts
 
-# A spreadsheet runs cells that begin like this as a formula; plain numbers with a sign are none.
-_FORMULA = re.compile(r"^(?![+-][\d.,\s]+$)[=+\-@\t\r]")
+# A spreadsheet runs cells that begin like this as a formula, with East Asian settings the wide signs too; plain numbers
+# with a sign are none.
+_FORMULA = re.compile(r"^(?![+-][\d.,\s]+$)[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 
 _DECIMALS = 6
 

@@ -1,7 +1,6 @@
 """Records that may be the same shop unit: found by address, distance and name, with the reasons; merged or told apart."""
 
 import math
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,10 +14,9 @@ from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 from strukturmonitor.register.records import record
 from strukturmonitor.settings import PROJECT_DIR
+from strukturmonitor.spelling import number_key, split_address, street_key
 
 _M_PER_DEGREE = 111_320  # of latitude, and of longitude at the equator
-_NUMBER = re.compile(r"^(?P<street>.*?\D)\s*(?P<number>\d{1,4}\s*[a-zA-Z]?(?:\s*[-–/+]\s*\d{1,4}\s*[a-zA-Z]?)?)$")
-_STREET = re.compile(r"(strasse|str\.?)(?=\W|$)")
 
 
 @dataclass(frozen=True)
@@ -79,11 +77,9 @@ def place(
     part: str | None = None,
 ) -> Place:
     """One record, with its address in the form in which addresses are compared."""
-    found = _NUMBER.match(address.strip())
-    street, number = (found["street"], found["number"]) if found else (address, "")
-    street = re.sub(r"[\W_]", "", _STREET.sub("str", street.lower().replace("ß", "ss")))
-    number = re.sub(r"\s", "", number.lower()).replace("–", "-").lstrip("0")
-    return Place(unit_id, street, number, name.lower(), lon, lat, None if floor is None else int(floor), part)
+    street, number = split_address(address)
+    level = None if floor is None else int(floor)
+    return Place(unit_id, street_key(street), number_key(number), name.lower(), lon, lat, level, part)
 
 
 def pairs(known: list[Place], *, apart: Iterable[tuple[str, str]] = ()) -> list[Pair]:

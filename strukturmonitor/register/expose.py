@@ -1,6 +1,8 @@
 """The exposé of a unit for seekers, as PDF: exactly what everybody may see. It is read as the public reads, so nothing
 internal can get in, whoever asks for it."""
 
+from collections.abc import Callable
+
 from strukturmonitor.access import Actor, Reader, require
 from strukturmonitor.access.audit import note
 from strukturmonitor.database import Database
@@ -10,6 +12,7 @@ from strukturmonitor.register.day import today
 from strukturmonitor.register.fields import plain_text
 from strukturmonitor.register.pictures import content
 from strukturmonitor.texts import Texts
+from strukturmonitor.vacancy.values import area_words, floor_words, label, steps_words
 
 _MOST_PHOTOS = 3
 _LONGEST_CONTACT = 400
@@ -60,19 +63,22 @@ def expose_pdf(
 
 
 def _facts(texts: Texts, unit: dict[str, object], district: str, city: str) -> list[tuple[str, str]]:
+    def known(value: object, words: Callable[[Texts, object], str]) -> str | None:
+        return None if value is None else words(texts, value)
+
     place = " ".join(str(part) for part in (unit["postcode"], city) if part)
     facts = [
         ("name", unit["name"]),
         ("address", f"{unit['address']}, {place}" if unit["address"] else None),
         ("district", district),
         ("state", texts(f"vacancy.state.{unit['state']}")),
-        ("sales_area", _square_metres(texts, unit["sales_area_m2"])),
-        ("area", _square_metres(texts, unit["area_m2"])),
-        ("window", _metres(texts, unit["window_m"])),
-        ("floor", _floor(texts, unit["floor"])),
-        ("steps", _steps(texts, unit["steps"])),
+        ("sales_area", known(unit["sales_area_m2"], area_words)),
+        ("area", known(unit["area_m2"], area_words)),
+        ("window", known(unit["window_m"], _metres)),
+        ("floor", known(unit["floor"], floor_words)),
+        ("steps", known(unit["steps"], steps_words)),
         ("grade", unit["grade"]),
-        ("previous_use", _label(texts, "use", unit["previous_use"])),
+        ("previous_use", None if unit["previous_use"] is None else label(texts, "use", unit["previous_use"])),
         ("number", unit["unit_id"]),
     ]
     return [(texts(f"vacancy.field.{name}"), str(value)) for name, value in facts if value is not None]
@@ -94,35 +100,8 @@ def _photos(
     return photos, pictures
 
 
-def _square_metres(texts: Texts, value: float | None) -> str | None:
-    return None if value is None else texts("vacancy.value.m2", value=texts.number(value))
-
-
-def _metres(texts: Texts, value: float | None) -> str | None:
-    return None if value is None else texts("vacancy.value.metres", value=texts.number(value, 1))
-
-
-def _floor(texts: Texts, floor: float | None) -> str | None:
-    if floor is None:
-        return None
-    if floor == 0:
-        return texts("vacancy.value.floor_ground")
-    return texts(f"vacancy.value.floor_{'upper' if floor > 0 else 'basement'}", number=abs(int(floor)))
-
-
-def _steps(texts: Texts, steps: float | None) -> str | None:
-    if steps is None:
-        return None
-    if steps < 2:
-        return texts("vacancy.value.steps_one" if steps else "vacancy.value.steps_none")
-    return texts("vacancy.value.steps", count=int(steps))
-
-
-def _label(texts: Texts, group: str, value: object) -> str | None:
-    if value is None:
-        return None
-    key = f"vacancy.{group}.{value}"
-    return texts(key) if texts.has(key) else str(value)
+def _metres(texts: Texts, value: float) -> str:
+    return texts("vacancy.value.metres", value=texts.number(value, 1))
 
 
 def _checked(texts: Texts, unit: dict[str, object]) -> str:

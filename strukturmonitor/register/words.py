@@ -7,6 +7,7 @@ from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.register.fields import Field, fields
 from strukturmonitor.register.people import catalogue, entry_fields
 from strukturmonitor.texts import Texts
+from strukturmonitor.vacancy.values import label
 
 _WORDED = ("field", "reason", "before", "after")  # keys, not texts
 
@@ -38,8 +39,7 @@ def value_words(texts: Texts, name: str, value: object) -> str:
 
 def choice_label(texts: Texts, field: Field, value: str) -> str:
     """The label of a choice; the word itself where the field is open and the catalogue does not know it."""
-    key = f"vacancy.{field.group}.{value}"
-    return texts(key) if texts.has(key) else value
+    return label(texts, field.group, value)
 
 
 def explain(texts: Texts, error: StrukturmonitorError, *, show: Callable[[str], str] = str) -> str:

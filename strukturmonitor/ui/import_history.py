@@ -236,5 +236,4 @@ def _numbers(texts: Texts, counts: pd.Series) -> list[str]:
 
 def _when(page: Page, moment: object, *, seconds: bool = False) -> str:
     """A moment in UTC as day and time of the city."""
-    local = pd.Timestamp(moment).tz_localize("UTC").tz_convert(page.data.city.timezone)
-    return f"{page.texts.date(local)}, {local:%H:%M:%S}" if seconds else f"{page.texts.date(local)}, {local:%H:%M}"
+    return page.texts.moment(pd.Timestamp(moment), page.data.city.timezone, seconds=seconds)

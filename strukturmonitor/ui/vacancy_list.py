@@ -8,9 +8,9 @@ import streamlit as st
 from strukturmonitor.texts import LANGUAGES, Texts
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
-from strukturmonitor.ui.vacancy_record import area_words, choose_unit, floor_words, record_card, steps_words
+from strukturmonitor.ui.vacancy_record import choose_unit, record_card
 from strukturmonitor.ui.views import Column
-from strukturmonitor.vacancy.values import label
+from strukturmonitor.vacancy.values import area_words, floor_words, label, steps_words
 
 _ROWS = 50
 _ROWS_PHONE = 10

@@ -12,7 +12,7 @@ from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.record_photos import public_photos
 from strukturmonitor.vacancy.notable import duration
-from strukturmonitor.vacancy.values import label
+from strukturmonitor.vacancy.values import area_words, floor_words, label, steps_words
 
 _LONGEST_NUMBER = 60
 
@@ -80,26 +80,6 @@ def checked_line(texts: Texts, unit: pd.Series) -> str:
     return texts(
         "vacancy.record.checked", date=texts.date(unit["last_checked_on"]), method=texts(f"vacancy.method.{method}")
     )
-
-
-def area_words(texts: Texts, square_metres: float | None) -> str:
-    return "–" if pd.isna(square_metres) else texts("vacancy.value.m2", value=texts.number(square_metres))
-
-
-def floor_words(texts: Texts, floor: object) -> str:
-    if pd.isna(floor):
-        return "–"
-    if floor == 0:
-        return texts("vacancy.value.floor_ground")
-    return texts(f"vacancy.value.floor_{'upper' if floor > 0 else 'basement'}", number=abs(int(floor)))
-
-
-def steps_words(texts: Texts, steps: object) -> str:
-    if pd.isna(steps):
-        return "–"
-    if steps < 2:
-        return texts("vacancy.value.steps_one" if steps else "vacancy.value.steps_none")
-    return texts("vacancy.value.steps", count=int(steps))
 
 
 def _report_links(page: Page, unit: pd.Series) -> None:

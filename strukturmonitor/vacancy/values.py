@@ -2,6 +2,7 @@
 
 from functools import cache
 
+import pandas as pd
 import yaml
 
 from strukturmonitor.settings import PROJECT_DIR
@@ -35,3 +36,26 @@ def label(texts: Texts, group: str, value: object) -> str:
 def labels(texts: Texts, group: str) -> dict[str, str]:
     """Slug → label, for a filter."""
     return {slug: label(texts, group, value) for slug, value in slugs(group).items()}
+
+
+def area_words(texts: Texts, square_metres: float | None) -> str:
+    """«120 m²»; «–» where it is not known, as for the others."""
+    return "–" if pd.isna(square_metres) else texts("vacancy.value.m2", value=texts.number(square_metres))
+
+
+def floor_words(texts: Texts, floor: object) -> str:
+    """«Erdgeschoss», «2. Obergeschoss»."""
+    if pd.isna(floor):
+        return "–"
+    if floor == 0:
+        return texts("vacancy.value.floor_ground")
+    return texts(f"vacancy.value.floor_{'upper' if floor > 0 else 'basement'}", number=abs(int(floor)))
+
+
+def steps_words(texts: Texts, steps: object) -> str:
+    """«ohne Stufe», «3 Stufen»."""
+    if pd.isna(steps):
+        return "–"
+    if steps < 2:
+        return texts("vacancy.value.steps_one" if steps else "vacancy.value.steps_none")
+    return texts("vacancy.value.steps", count=int(steps))

@@ -17,7 +17,7 @@ from strukturmonitor.access.audit import note
 from strukturmonitor.database import Database
 from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.errors import NotAllowed
-from strukturmonitor.exports.audit_log import log_file, log_in_words, when_words
+from strukturmonitor.exports.audit_log import log_file, log_in_words
 from strukturmonitor.register import records
 from strukturmonitor.register.changes import note_change
 from strukturmonitor.settings import PROJECT_DIR, ROLES
@@ -122,8 +122,8 @@ def test_the_file_of_the_log_stands_in_the_log(database: Database, tmp_path: Pat
 def test_times_are_the_citys() -> None:
     """Prevents a log in another time than the clock on the wall; in summer and in winter."""
     texts = speak("de")
-    assert when_words(texts, pd.Timestamp("2026-07-01 22:30"), BERLIN) == "02.07.2026, 00:30 Uhr"
-    assert when_words(texts, pd.Timestamp("2026-12-01 22:30"), BERLIN) == "01.12.2026, 23:30 Uhr"
+    assert texts.moment(pd.Timestamp("2026-07-01 22:30"), BERLIN) == "02.07.2026, 00:30 Uhr"
+    assert texts.moment(pd.Timestamp("2026-12-01 22:30"), BERLIN) == "01.12.2026, 23:30 Uhr"
 
 
 def test_every_action_that_is_noted_has_words() -> None:

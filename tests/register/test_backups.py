@@ -134,6 +134,19 @@ def _linked(path: Path) -> None:
             archive.writestr(info, content)
 
 
+def _encrypted(path: Path) -> None:
+    """The same, with the mark of an encrypted file at the first entry and in the list."""
+    content = bytearray(path.read_bytes())
+    content[content.find(b"PK\3\4") + 6] |= 1
+    content[content.find(b"PK\1\2") + 8] |= 1
+    path.write_bytes(content)
+
+
+def _nested(path: Path) -> None:
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("manifest.json", "[" * 200_000)
+
+
 WRONG: dict[str, tuple[type[StrukturmonitorError], str | None, Callable[[Path], object]]] = {
     "cut off": (BackupUnreadable, "backup_damaged", lambda path: path.write_bytes(path.read_bytes()[:-50])),
     "one bit": (BackupUnreadable, "backup_damaged", lambda path: path.write_bytes(_flipped(path.read_bytes()))),
@@ -148,6 +161,9 @@ WRONG: dict[str, tuple[type[StrukturmonitorError], str | None, Callable[[Path], 
     "way out": (BackupUnreadable, "backup_trap", lambda path: _with_manifest(path, lambda m: None, {"../evil": b"x"})),
     "absolute": (BackupUnreadable, "backup_trap", lambda path: _with_manifest(path, lambda m: None, {"/evil-of-a-test": b"x"})),
     "link": (BackupUnreadable, "backup_trap", _linked),
+    "encrypted": (BackupUnreadable, "backup_damaged", _encrypted),
+    "nested": (BackupUnreadable, "backup_damaged", _nested),
+    "no day": (BackupUnreadable, "backup_foreign", lambda path: _with_manifest(path, lambda m: m.pop("made_at"))),
     "bomb": (
         BackupUnreadable, "backup_trap",
         lambda path: _with_manifest(path, lambda m: None, {"photos/b.jpg": bytes(250 << 20)}),
@@ -163,7 +179,8 @@ def test_refuses_a_wrong_file(tmp_path: Path, name: str) -> None:
     folder.mkdir()
     (folder / "statistics.current").write_text("the present state")
     content.write_bytes(os.urandom(20_000))
-    form.write_archive(file, [(form.REGISTER, content), ("statistics/s.duckdb", content)], {"statistics": "s.duckdb"})
+    about = {"statistics": "s.duckdb", "made_at": "2026-09-30T03:00:00+00:00"}
+    form.write_archive(file, [(form.REGISTER, content), ("statistics/s.duckdb", content)], about)
     spoil(file)
     before = _state(folder)
     with pytest.raises(expected) as caught:

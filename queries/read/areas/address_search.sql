@@ -1,12 +1,15 @@
 -- One row per address of the address table that is or may be meant, the likeliest first: its place and whether it is
 -- exactly the one that was asked for, whatever the spelling.
--- $street VARCHAR: street in small letters without blanks, «str» for «straße»
+-- $street VARCHAR: street as spelling.street_key writes it: small letters, no blanks, «str» for «straße», «ue» for «ü»
 -- $number VARCHAR: house number in small letters without blanks
 -- $postcode VARCHAR?: postcode, null for any
 WITH known AS (
     SELECT street, house_number, postcode, lon, lat,
         regexp_replace(
-            regexp_replace(replace(lower(street), 'ß', 'ss'), '(strasse|str\.?)([^\p{L}\p{N}]|$)', 'str\2', 'g'),
+            regexp_replace(
+                replace(replace(replace(replace(lower(street), 'ß', 'ss'), 'ä', 'ae'), 'ö', 'oe'), 'ü', 'ue'),
+                '(strasse|str\.?)([^\p{L}\p{N}]|$)', 'str\2', 'g'
+            ),
             '[^\p{L}\p{N}]', '', 'g'
         ) AS street_key,
         ltrim(replace(regexp_replace(lower(house_number), '\s', '', 'g'), '–', '-'), '0') AS number_key

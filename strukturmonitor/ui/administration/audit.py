@@ -78,9 +78,8 @@ def _filters(page: Page) -> tuple[dict[str, object], list[str], str]:
     with boxes[3]:
         unit_id = page.text("ladenlokal", texts("audit.filter.record"), help=texts("audit.filter.record_help"))
     days = _PERIODS[period]
-    midnight = datetime.datetime.now(datetime.UTC).replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
     filters = {
-        "since": None if days is None else midnight - datetime.timedelta(days=days),
+        "since": None if days is None else _midnight(page) - datetime.timedelta(days=days),
         "person": None if person == _ALL else person,
         "actions": list(chosen) or None,
         "unit_id": unit_id or None,
@@ -88,6 +87,12 @@ def _filters(page: Page) -> tuple[dict[str, object], list[str], str]:
     words = [people[person]] if person != _ALL else []
     words += [actions[action] for action in chosen]
     return filters, words + ([plain(unit_id)] if unit_id else []), period
+
+
+def _midnight(page: Page) -> datetime.datetime:
+    """When today began in the city, in UTC without a zone."""
+    local = datetime.datetime.now(page.data.city.timezone).replace(hour=0, minute=0, second=0, microsecond=0)
+    return local.astimezone(datetime.UTC).replace(tzinfo=None)
 
 
 def _page_key(page: Page, filters: dict[str, object]) -> str:

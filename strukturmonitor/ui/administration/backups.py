@@ -119,5 +119,4 @@ def _how_to(page: Page, newest: Path | None) -> None:
 
 
 def _moment(page: Page, moment: datetime.datetime) -> str:
-    local = moment.astimezone(page.data.city.timezone)
-    return f"{page.texts.date(local.date())}, {local:%H:%M}"
+    return page.texts.moment(moment, page.data.city.timezone)

@@ -182,7 +182,7 @@ def _who(page: Page, conflict: Conflict) -> str:
 
 
 def _moment(page: Page, conflict: Conflict) -> str:
-    """How long ago, and from an hour on the day; without a clock time, which would need a time zone."""
+    """How long ago, and from an hour on the day and time."""
     if conflict.when is None:
         return "–"
     ago = utc_now() - conflict.when
@@ -191,4 +191,4 @@ def _moment(page: Page, conflict: Conflict) -> str:
         return page.texts("desk.conflict.just_now")
     if minutes < _HOUR:
         return page.texts("desk.conflict.minutes_ago", minutes=minutes)
-    return page.texts("desk.conflict.on_day", date=page.texts.date(conflict.when.date()))
+    return page.texts("desk.conflict.on_day", date=page.texts.moment(conflict.when, page.data.city.timezone))

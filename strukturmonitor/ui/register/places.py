@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from strukturmonitor.register.duplicates import place
+from strukturmonitor.spelling import number_key, split_address, street_key
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.position_map import tapped_district, tapped_place
@@ -11,8 +11,8 @@ from strukturmonitor.ui.register.position_map import tapped_district, tapped_pla
 def find_place(page: Page, address: str, postcode: str | None = None) -> tuple[tuple[float, float] | None, str]:
     """Position of an address, if exactly one is known, and a sentence on what was found."""
     texts = page.texts
-    wanted = place("", address, "", None, None)
-    rows = page.data.read("address_search", street=wanted.street, number=wanted.number, postcode=postcode)
+    street, number = split_address(address)
+    rows = page.data.read("address_search", street=street_key(street), number=number_key(number), postcode=postcode)
     if rows.empty:
         return None, texts("record.place.not_found", address=plain(address))
     exact = rows[rows["is_exact"]]

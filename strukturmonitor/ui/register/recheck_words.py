@@ -6,7 +6,7 @@ import pandas as pd
 
 from strukturmonitor.texts import Texts
 from strukturmonitor.vacancy.notable import duration
-from strukturmonitor.vacancy.values import label
+from strukturmonitor.vacancy.values import area_words, floor_words, label
 
 _KILOMETRE = 1000
 
@@ -48,13 +48,11 @@ def house_words(texts: Texts, stop: Mapping[str, object]) -> str:
     """«Erdgeschoss · links · 120 m²»; empty where nothing of it is known."""
     parts = []
     if pd.notna(stop["floor"]):
-        floor = int(stop["floor"])
-        key = "ground" if floor == 0 else "upper" if floor > 0 else "basement"
-        parts.append(texts(f"vacancy.value.floor_{key}", **({} if floor == 0 else {"number": abs(floor)})))
+        parts.append(floor_words(texts, stop["floor"]))
     if isinstance(stop["door"], str):
         parts.append(label(texts, "door", stop["door"]))
     if pd.notna(stop["size_m2"]):
-        parts.append(texts("vacancy.value.m2", value=texts.number(stop["size_m2"])))
+        parts.append(area_words(texts, stop["size_m2"]))
     elif isinstance(stop["size_class"], str):
         parts.append(label(texts, "size_class", stop["size_class"]))
     return " · ".join(parts)

@@ -6,7 +6,6 @@ import datetime
 import streamlit as st
 
 from strukturmonitor.access import allowed
-from strukturmonitor.clock import utc_now
 from strukturmonitor.errors import StrukturmonitorError, WalkUnknown
 from strukturmonitor.register import explain
 from strukturmonitor.register.walks import FINISHED, RECHECK, SURVEY, Walk, hand_over, heirs, reopen, walk, walks
@@ -123,11 +122,13 @@ def _done_words(page: Page, each: Walk) -> str:
 
 
 def _when(page: Page, moment: datetime.datetime) -> str:
-    """The day it was last worked on, in words where it is near; clock times would need a time zone."""
-    days = (utc_now().date() - moment.date()).days
+    """The day it was last worked on, in words where it is near; `moment` in UTC."""
+    zone = page.data.city.timezone
+    day = moment.replace(tzinfo=datetime.UTC).astimezone(zone).date()
+    days = (datetime.datetime.now(zone).date() - day).days
     if days <= 1:
         return page.texts("walks.today" if days <= 0 else "walks.yesterday")
-    return page.texts("walks.on_day", date=page.texts.date(moment.date()))
+    return page.texts("walks.on_day", date=page.texts.date(day))
 
 
 def _back(page: Page) -> None:
