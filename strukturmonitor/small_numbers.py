@@ -10,9 +10,8 @@ from functools import cache
 
 import numpy as np
 import pandas as pd
-import yaml
 
-from strukturmonitor.settings import PROJECT_DIR
+from strukturmonitor.facts import read_facts
 
 
 @dataclass(frozen=True)
@@ -24,7 +23,7 @@ class Policy:
 
 @cache
 def policy() -> Policy:
-    return Policy(**yaml.safe_load((PROJECT_DIR / "data" / "small_numbers.yml").read_text(encoding="utf-8")))
+    return Policy(**read_facts("small_numbers.yml"))
 
 
 def round_persons(persons: pd.Series) -> pd.Series:

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from strukturmonitor.errors import NotAllowed
-from strukturmonitor.settings import PROJECT_DIR, Settings
+from strukturmonitor.facts import read_facts
+from strukturmonitor.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -27,7 +26,7 @@ class Actor:
 
 @cache
 def _rights() -> dict:
-    return yaml.safe_load((PROJECT_DIR / "data" / "access.yml").read_text(encoding="utf-8"))
+    return read_facts("access.yml")
 
 
 def allowed(actor: Actor, action: str, area_ids: frozenset[str] | None = None) -> bool:

@@ -103,7 +103,7 @@ def person(
     now = now or utc_now()
     issued, ends = _moment(claims.get("iat")), _moment(claims.get("exp"))
     sub = claims.get("sub")
-    if not isinstance(sub, str) or not sub or issued is None or ends is None:
+    if not isinstance(sub, str) or not sub or not sub.isprintable() or issued is None or ends is None:
         return Person()
     # The provider says when its word ends; our own longest session counts where the provider is generous.
     if now >= min(ends, issued + rules().absolute):
@@ -180,7 +180,10 @@ def _kept(
 def _moment(seconds: object) -> datetime.datetime | None:
     if isinstance(seconds, bool) or not isinstance(seconds, int | float):
         return None
-    return datetime.datetime.fromtimestamp(seconds, datetime.UTC).replace(tzinfo=None)
+    try:
+        return datetime.datetime.fromtimestamp(seconds, datetime.UTC).replace(tzinfo=None)
+    except (OverflowError, ValueError, OSError):  # no day of any calendar
+        return None
 
 
 def _text(claims: Mapping[str, object], name: str) -> str:

@@ -4,9 +4,7 @@ import datetime
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
-from strukturmonitor.settings import PROJECT_DIR
+from strukturmonitor.facts import read_facts
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Rules:
 
 @cache
 def rules() -> Rules:
-    said = yaml.safe_load((PROJECT_DIR / "data" / "login.yml").read_text(encoding="utf-8"))
+    said = read_facts("login.yml")
     password, session = said["password"], said["session"]
     return Rules(
         shortest_password=password["shortest"],

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 import pyarrow as pa
-import yaml
 
 from strukturmonitor.cities import City
 from strukturmonitor.cities import city as city_by_name
 from strukturmonitor.database import Database, StatisticsBuild, statement
+from strukturmonitor.facts import read_facts
 from strukturmonitor.imports.area_names import AreaNames
 from strukturmonitor.imports.builds import complete_copy, write_source
 from strukturmonitor.imports.city_box import city_box
@@ -24,7 +24,6 @@ from strukturmonitor.imports.raw_tables import InputFile
 from strukturmonitor.imports.sources import Source
 from strukturmonitor.imports.table_cleaning import MOST_ALIKE, MOST_FAILS, CleanedRows, TableCleaner
 from strukturmonitor.imports.table_files import read_tables
-from strukturmonitor.settings import PROJECT_DIR
 
 _DERIVE: dict[str, Callable[[StatisticsBuild, City], None]] = {"traffic": derive_traffic, "areas": derive_areas}
 _MOST_CHANGES = 200
@@ -52,7 +51,7 @@ class TableImport:
 @cache
 def table_rules() -> dict[str, dict]:
     """data/import_tables.yml."""
-    return yaml.safe_load((PROJECT_DIR / "data" / "import_tables.yml").read_text(encoding="utf-8"))
+    return read_facts("import_tables.yml")
 
 
 def prepare_table(

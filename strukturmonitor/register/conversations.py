@@ -1,6 +1,7 @@
 """The log of a unit: talks with owners (personal), advice given, and links to documents that lie elsewhere."""
 
 from strukturmonitor.access import Actor, Reader
+from strukturmonitor.access.audit import note
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import ChangedMeanwhile
 from strukturmonitor.register.changes import note_change
@@ -59,6 +60,7 @@ def drop_talk(database: Database, actor: Actor, conversation_id: int) -> None:
     with database.transaction("conversation_dropped") as transaction:
         unit_id = _unit_of(transaction, actor, "conversation_to_change", conversation_id=conversation_id)
         transaction.run("drop_conversation", conversation_id=conversation_id)
+        note(transaction, actor, "personal_deleted", subject="conversation", subject_id=unit_id)
         note_change(transaction, actor, unit_id, "talk_dropped", {"conversation": (None, None)}, is_personal=True)
 
 

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 import pandas as pd
-import yaml
 from rapidfuzz import fuzz
 
 from strukturmonitor.access import Actor, require
 from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
+from strukturmonitor.facts import read_facts
 from strukturmonitor.register.records import record
-from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.spelling import number_key, split_address, street_key
 
 _M_PER_DEGREE = 111_320  # of latitude, and of longitude at the equator
@@ -47,7 +46,7 @@ class Pair:
 @cache
 def rules() -> dict:
     """All of data/duplicates.yml."""
-    return yaml.safe_load((PROJECT_DIR / "data" / "duplicates.yml").read_text(encoding="utf-8"))
+    return read_facts("duplicates.yml")
 
 
 def places(units: pd.DataFrame) -> list[Place]:

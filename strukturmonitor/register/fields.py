@@ -7,12 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from strukturmonitor.errors import ValueInvalid
-from strukturmonitor.settings import PROJECT_DIR
+from strukturmonitor.facts import read_facts
 
-VISIBILITIES = ("public", "internal", "restricted")
 _SEPARATOR = ","
 # Marks that turn the direction of all that follows them, also of our own words.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -42,8 +39,7 @@ class Field:
 @cache
 def catalogue() -> dict:
     """All of data/catalogue/register.yml."""
-    path = PROJECT_DIR / "data" / "catalogue" / "register.yml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return read_facts("catalogue/register.yml")
 
 
 @cache
@@ -85,8 +81,7 @@ def _is_no_character(sign: str) -> bool:
 
 @cache
 def _groups() -> dict[str, dict[str, str]]:
-    path = PROJECT_DIR / "data" / "catalogue" / "vacancy.yml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return read_facts("catalogue/vacancy.yml")
 
 
 def _wrong(field: Field, reason: str, limit: object = "–") -> ValueInvalid:

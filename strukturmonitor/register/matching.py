@@ -9,12 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.database import Database
+from strukturmonitor.facts import read_facts
 from strukturmonitor.register.reuse import decisions, seekers
-from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import Texts
 
 FITS, PARTLY, AGAINST, UNKNOWN = "fits", "partly", "against", "unknown"
@@ -44,8 +42,7 @@ class Match:
 @cache
 def criteria() -> dict:
     """All of data/catalogue/reuse.yml."""
-    path = PROJECT_DIR / "data" / "catalogue" / "reuse.yml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return read_facts("catalogue/reuse.yml")
 
 
 def units_for(database: Database, actor: Actor, seeker: dict[str, object]) -> list[Match]:

@@ -3,21 +3,18 @@ seekers. The fields of each table, and typed values made clean."""
 
 from functools import cache
 
-import yaml
-
 from strukturmonitor.access import Actor
 from strukturmonitor.access.audit import note
 from strukturmonitor.database import Database
 from strukturmonitor.errors import ValueInvalid
+from strukturmonitor.facts import read_facts
 from strukturmonitor.register.fields import Field, clean
-from strukturmonitor.settings import PROJECT_DIR
 
 
 @cache
 def catalogue() -> dict:
     """All of data/catalogue/people.yml."""
-    path = PROJECT_DIR / "data" / "catalogue" / "people.yml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return read_facts("catalogue/people.yml")
 
 
 @cache

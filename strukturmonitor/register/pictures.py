@@ -9,11 +9,10 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-import yaml
 from PIL import Image, UnidentifiedImageError
 
 from strukturmonitor.errors import PhotoRefused
-from strukturmonitor.settings import PROJECT_DIR
+from strukturmonitor.facts import read_facts
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 FOLDER = "photos"
@@ -44,7 +43,7 @@ class Picture:
 @cache
 def limits() -> dict:
     """All of data/photos.yml."""
-    return yaml.safe_load((PROJECT_DIR / "data" / "photos.yml").read_text(encoding="utf-8"))
+    return read_facts("photos.yml")
 
 
 def picture(upload: bytes) -> Picture:

@@ -1,7 +1,6 @@
 """What a change to a record means: checked values, the episode that ends or goes on, the place, and what is written into
 the memory. Nothing is written here."""
 
-import dataclasses
 import datetime
 from dataclasses import dataclass
 
@@ -72,11 +71,6 @@ def plan_change(
         any(name in names for name in ("state", *_EPISODE)),
         is_moved,
     )
-
-
-def merged_changes(first: Plan, second: Plan) -> Plan:
-    """Two plans for one record, one after the other, as one."""
-    return dataclasses.replace(second, changes=[*first.changes, *second.changes])
 
 
 def _checked(actor: Actor, changes: dict[str, object], areas: frozenset[str]) -> dict[str, object]:

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
-
-from strukturmonitor.settings import PROJECT_DIR
+from strukturmonitor.facts import read_facts
 from strukturmonitor.texts import LANGUAGES, Texts
 
 _SHORTEST_MONTH = 28  # days
@@ -134,7 +132,7 @@ def shortest_period() -> tuple[Rule, int]:
 
 @cache
 def _file() -> dict:
-    return yaml.safe_load((PROJECT_DIR / "data" / "privacy.yml").read_text(encoding="utf-8"))
+    return read_facts("privacy.yml")
 
 
 def _purpose(table: str, field: str, entry: dict) -> Purpose:

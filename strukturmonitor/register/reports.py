@@ -8,7 +8,6 @@ import threading
 from dataclasses import dataclass
 from functools import cache
 
-import yaml
 from limits import RateLimitItemPerHour
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
@@ -17,11 +16,11 @@ from strukturmonitor.access.throttle import network
 from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 from strukturmonitor.errors import ReportRefused, ValueInvalid
+from strukturmonitor.facts import read_facts
 from strukturmonitor.register.fields import Field, clean
 from strukturmonitor.register.photos import insert_photo
 from strukturmonitor.register.pictures import Picture, picture
 from strukturmonitor.register.places import areas_at
-from strukturmonitor.settings import PROJECT_DIR
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class Report:
 @cache
 def rules() -> dict:
     """All of data/reports.yml."""
-    return yaml.safe_load((PROJECT_DIR / "data" / "reports.yml").read_text(encoding="utf-8"))
+    return read_facts("reports.yml")
 
 
 class Throttle:

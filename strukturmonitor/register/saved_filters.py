@@ -3,20 +3,18 @@
 import json
 from functools import cache
 
-import yaml
-
 from strukturmonitor.access import Actor, Reader, require
 from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 from strukturmonitor.errors import FilterNameWrong, FilterUnknown, NotAllowed, TooManyFilters
+from strukturmonitor.facts import read_facts
 from strukturmonitor.register.fields import plain_text
-from strukturmonitor.settings import PROJECT_DIR
 
 
 @cache
 def limits() -> dict[str, int]:
     """`longest_name` (characters), `most_per_account`."""
-    return yaml.safe_load((PROJECT_DIR / "data" / "saved_filters.yml").read_text(encoding="utf-8"))
+    return read_facts("saved_filters.yml")
 
 
 def saved_filters(database: Database, actor: Actor, page: str) -> dict[str, dict[str, str]]:

@@ -3,18 +3,17 @@ stands in `surveys` and `rechecks`."""
 
 import datetime
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 
 import pandas as pd
-import yaml
 
 from strukturmonitor.access import Actor, require
 from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import ValueInvalid, WalkFinished, WalkUnknown
+from strukturmonitor.facts import read_facts
 from strukturmonitor.register.fields import Field, clean, plain_text
-from strukturmonitor.settings import PROJECT_DIR
 
 SURVEY, RECHECK = "survey", "recheck"
 OPEN, FINISHED = "open", "finished"
@@ -25,7 +24,7 @@ _LONGEST_TITLE = 200
 @cache
 def limits() -> dict:
     """All of data/walks.yml."""
-    return yaml.safe_load((PROJECT_DIR / "data" / "walks.yml").read_text(encoding="utf-8"))
+    return read_facts("walks.yml")
 
 
 @dataclass(frozen=True)
@@ -57,17 +56,16 @@ def walks(database: Database, actor: Actor) -> list[Walk]:
     """Those the actor may go on with: own ones, and those of people the actor stands in for; open ones first.
     Raises NotAllowed."""
     require(actor, "plan_walks")
-    rows = database.read("walks_of", account_id=actor.account_id, role=actor.role)
-    return [_walk(row) for row in rows.to_dict("records")]
+    return [_walk(row) for row in database.rows("walks_of", account_id=actor.account_id, role=actor.role)]
 
 
 def walk(database: Database, actor: Actor, walk_id: int) -> Walk:
     """Raises NotAllowed, WalkUnknown (also for the walk of somebody else)."""
     require(actor, "plan_walks")
-    rows = database.read("walks_of", account_id=actor.account_id, role=actor.role, walk_id=walk_id)
-    if rows.empty:
+    rows = database.rows("walks_of", account_id=actor.account_id, role=actor.role, walk_id=walk_id)
+    if not rows:
         raise WalkUnknown(walk_id=walk_id)
-    return _walk(rows.to_dict("records")[0])
+    return _walk(rows[0])
 
 
 def stops(database: Database, actor: Actor, walk_id: int) -> pd.DataFrame:
@@ -185,24 +183,6 @@ def _change(database: Database, actor: Actor, walk_id: int, **values: object) ->
 
 
 def _walk(row: dict[str, object]) -> Walk:
-    def text(name: str) -> str | None:
-        return row[name] if isinstance(row[name], str) else None
-
-    has_start = row["start_lon"] == row["start_lon"] and row["start_lon"] is not None
-    return Walk(
-        int(row["walk_id"]),
-        str(row["kind"]),
-        str(row["state"]),
-        text("account_id"),
-        str(row["title"]),
-        text("area_id"),
-        text("street"),
-        text("postcode"),
-        text("start_label"),
-        (float(row["start_lon"]), float(row["start_lat"])) if has_start else None,
-        row["started_at"].to_pydatetime(),
-        row["changed_at"].to_pydatetime(),
-        text("stands_in_for"),
-        int(row["stops"]),
-        int(row["done"]),
-    )
+    start = row["start_lon"], row["start_lat"]
+    known = {each.name: row[each.name] for each in fields(Walk) if each.name != "start"}
+    return Walk(start=None if None in start else start, **known)

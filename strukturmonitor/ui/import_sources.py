@@ -5,12 +5,11 @@ from functools import cache
 
 import pandas as pd
 import streamlit as st
-import yaml
 
 from strukturmonitor.access import Actor, allowed
+from strukturmonitor.facts import read_facts
 from strukturmonitor.imports.sources import Source, sources, sources_of_city
 from strukturmonitor.imports.template import template_csv
-from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
@@ -52,7 +51,7 @@ def slug_of(source_id: str) -> str:
 
 @cache
 def _themes_file() -> dict:
-    return yaml.safe_load((PROJECT_DIR / "data" / "import_themes.yml").read_text(encoding="utf-8"))
+    return read_facts("import_themes.yml")
 
 
 def sources_of(actor: Actor) -> list[Source]:

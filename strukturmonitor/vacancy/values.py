@@ -3,9 +3,8 @@
 from functools import cache
 
 import pandas as pd
-import yaml
 
-from strukturmonitor.settings import PROJECT_DIR
+from strukturmonitor.facts import read_facts
 from strukturmonitor.texts import Texts
 
 # As in the view vacancy_state: what counts in the rate, and what somebody keeps an eye on.
@@ -15,8 +14,7 @@ WATCHED_STATES = (*COUNTED_STATES, "reported", "closed_leased", "interim_use")
 
 @cache
 def _groups() -> dict[str, dict[str, str]]:
-    path = PROJECT_DIR / "data" / "catalogue" / "vacancy.yml"
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+    return read_facts("catalogue/vacancy.yml")
 
 
 def slugs(group: str) -> dict[str, str]:

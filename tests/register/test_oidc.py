@@ -66,6 +66,15 @@ def test_unknown_groups_are_public_and_nothing_is_stored(database: Database, tmp
     assert len(directory(database).accounts) == before
 
 
+@pytest.mark.parametrize(
+    "odd", [{"exp": 1e300}, {"exp": float("nan")}, {"iat": -(10**15)}, {"exp": "morgen"}, {"sub": "\ud800"}, {"sub": 7}]
+)
+def test_claims_that_cannot_be_are_nobody(database: Database, tmp_path: Path, odd: dict) -> None:
+    """Prevents a stack trace on every page for whom a provider says something odd of."""
+    found = person(database, mapping(tmp_path), claims("seltsam", ["it"]) | odd, now=NOW)
+    assert found.account is None and found.lost is None
+
+
 def test_a_claim_may_lie_deeper(database: Database, tmp_path: Path) -> None:
     """Prevents Keycloak's realm_access.roles from being out of reach."""
     said = claims("tief", None, realm_access={"roles": ["it"]})

@@ -8,9 +8,10 @@ from project_files import ROOT
 
 from strukturmonitor.database import Database
 from strukturmonitor.register import choices, fields, moves, needs_reason
-from strukturmonitor.register.fields import VISIBILITIES, catalogue
+from strukturmonitor.register.fields import catalogue
 from strukturmonitor.texts import LANGUAGES, speak
 
+VISIBILITIES = ("public", "internal", "restricted")
 _TYPES = {"text", "long_text", "whole", "number", "date", "flag", "choice", "choices"}
 _PERSONAL_WORDS = ("phone", "email", "telefon", "contact", "person")
 

@@ -67,14 +67,14 @@ def _made(database: Database, actor: Actor, file_format: str, content: str) -> s
     return _everything(made, file_format)
 
 
-@pytest.mark.parametrize("file_format", FORMATS)
-@pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
 def test_every_sign_that_begins_a_formula_is_known(sign: str) -> None:
     """Prevents a formula behind a wide sign, which spreadsheets with East Asian settings run too."""
     assert is_formula(f"{sign}1+1|x") and not is_formula("-3,5")
 
 
+@pytest.mark.parametrize("file_format", FORMATS)
+@pytest.mark.parametrize("role", ROLES)
 def test_no_file_holds_more_than_its_role_may_see(database: Database, role: str, file_format: str) -> None:
     """Prevents internal and restricted values, and whatever is protected, in the file of a lower role, in any format."""
     actor = Actor(role=role)

@@ -4,12 +4,11 @@ from functools import cache
 
 import pandas as pd
 import streamlit as st
-import yaml
 
+from strukturmonitor.facts import read_facts
 from strukturmonitor.register import Field, choices, field_label, fields
 from strukturmonitor.register.fields import catalogue
 from strukturmonitor.register.words import choice_label
-from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.page import Page
 
@@ -22,7 +21,7 @@ _DTYPES = {"date": "datetime64[s]", "whole": "Int64", "number": "float64", "flag
 @cache
 def definition() -> dict:
     """`columns` (slug → field), `usual` (slugs), `bulk` (fields)."""
-    return yaml.safe_load((PROJECT_DIR / "data" / "register_table.yml").read_text(encoding="utf-8"))
+    return read_facts("register_table.yml")
 
 
 def chosen_columns(page: Page) -> list[str]:

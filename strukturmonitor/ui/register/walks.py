@@ -53,19 +53,6 @@ def walks_view(page: Page) -> list[str] | None:
     return [plain(found.title)]
 
 
-def open_walk(page: Page, walk_id: int) -> None:
-    """Go to a walk with the next run."""
-    page.view.put(_WHICH, str(walk_id))
-
-
-def plan_with(page: Page, unit_ids: list[str]) -> None:
-    """Prepare a re-check of these records (as a callback of a list)."""
-    page.view.put("ansicht", _WHICH)
-    page.view.put(_WHICH, "neu-nachpruefung")
-    page.view.put("auswahl", "von-hand")
-    page.view.put("von-hand", list(unit_ids))
-
-
 def _overview(page: Page) -> None:
     texts = page.texts
     st.markdown(texts("walks.lead"))
