@@ -90,5 +90,5 @@ def _nobodys_hash() -> str:
 
 
 def _normal(password: str) -> str:
-    """The same letters typed on different machines become the same text."""
-    return unicodedata.normalize("NFKC", password)
+    """The same letters typed on different machines become the same text; half a character cannot be hashed."""
+    return unicodedata.normalize("NFKC", password).encode("utf-8", "replace").decode()

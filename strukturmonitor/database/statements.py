@@ -66,7 +66,7 @@ class Statement:
             raise QueryParametersWrong(
                 name=self.name, missing=", ".join(missing) or "–", unknown=", ".join(unknown) or "–", wrong="–"
             )
-        return {p.name: values.get(p.name) for p in self.parameters}
+        return {p.name: _storable(values.get(p.name)) for p in self.parameters}
 
     def from_texts(self, texts: dict[str, str]) -> dict[str, object]:
         """Values typed as text turned into the parameters' types. Raises QueryParametersWrong."""
@@ -126,3 +126,8 @@ def statement(kind: str, name: str) -> Statement:
         near = difflib.get_close_matches(name, known, n=1)
         raise QueryUnknown(name=name, suggestion=near[0] if near else "–")
     return known[name]
+
+
+def _storable(value: object) -> object:
+    """Half a character (a surrogate without the other one) can be in no database: a question mark takes its place."""
+    return value.encode("utf-8", "replace").decode() if isinstance(value, str) and not value.isascii() else value

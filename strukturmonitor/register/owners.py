@@ -104,15 +104,17 @@ def link_owner(
     with database.transaction("owner_linked") as transaction:
         _require_unit(transaction, actor, unit_id)
         _require_owner(transaction, actor, owner_id)
-        transaction.run("link_owner", unit_id=unit_id, owner_id=owner_id, since=since)
-        note_change(transaction, actor, unit_id, "owner_linked", {"owner": (None, owner_id)})
+        if transaction.rows("link_owner", unit_id=unit_id, owner_id=owner_id, since=since):
+            note_change(transaction, actor, unit_id, "owner_linked", {"owner": (None, owner_id)})
 
 
 def end_ownership(database: Database, actor: Actor, unit_id: str, owner_id: str, until: datetime.date) -> None:
-    """Say until when a unit belonged to an owner. Raises NotAllowed, RecordUnknown."""
+    """Say until when a unit belonged to an owner. Raises NotAllowed, RecordUnknown, ChangedMeanwhile where it no longer
+    does."""
     with database.transaction("owner_ended") as transaction:
         _require_unit(transaction, actor, unit_id)
-        transaction.run("end_ownership", unit_id=unit_id, owner_id=owner_id, until=until)
+        if not transaction.rows("end_ownership", unit_id=unit_id, owner_id=owner_id, until=until):
+            raise ChangedMeanwhile
         note_change(transaction, actor, unit_id, "owner_ended", {"owner": (owner_id, None)})
 
 
@@ -132,6 +134,9 @@ def change_owner(database: Database, actor: Actor, owner_id: str, revision: int,
         transaction.run("change_owner", owner_id=owner_id, **owner)
         # The name of who turns out to be a natural person is a personal value, whatever it was taken for before.
         is_personal = bool({before["kind"], owner["kind"]} & set(PRIVATE_KINDS)) and "owner.legal_name" in changed
+        if is_personal and before["legal_name"] is not None:
+            names = {"unit_ids": before["unit_ids"], "legal_name": before["legal_name"]}
+            transaction.run("forget_legal_name", **names)
         for unit_id in before["unit_ids"]:
             note_change(transaction, actor, unit_id, "owner_changed", changed, is_personal=is_personal)
 

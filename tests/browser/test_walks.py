@@ -85,7 +85,7 @@ def test_the_language_can_be_changed_and_stays(visit: Callable[..., Page], publi
     page = visit(public_address, "/", DESK)
     page.get_by_role("button", name="English").click()
     expect(page.locator("h1")).to_have_text("Overview", timeout=20_000)
-    page.get_by_role("link", name="Vacancy").click()
+    page.get_by_role("link", name="Vacancy", exact=True).click()
     expect(page.locator("h1")).to_have_text("Vacancy", timeout=20_000)
     assert "sprache=en" in page.url
     assert page.locator("html").get_attribute("lang") == "en"

@@ -229,8 +229,9 @@ def test_the_command_line_leaves_its_trace(database: Database) -> None:
 def test_who_turns_out_to_be_a_natural_person_leaves_no_name(database: Database) -> None:
     """Prevents a person taken for a company from standing in the history, where no deletion looks for names."""
     unit_id = vacant_units(database)[4]
-    owner_id = owners.record_owner(database, EVA, unit_id, {"kind": "legal", "legal_name": "Wendelin Zopfkamp"})
-    owners.change_owner(database, EVA, owner_id, 1, {"kind": "natural"})
+    owner_id = owners.record_owner(database, EVA, unit_id, COMPANY)
+    owners.change_owner(database, EVA, owner_id, 1, {"kind": "legal", "legal_name": "Wendelin Zopfkamp"})
+    owners.change_owner(database, EVA, owner_id, 2, {"kind": "natural"})
     assert "Zopfkamp" not in everything_written(database, "unit_change", "owner")
 
 

@@ -164,6 +164,12 @@ def test_any_text_is_kept_as_text(database: Database, text: str) -> None:
     assert len(database.read("table_rows")) > 0
 
 
+def test_half_a_character_is_no_stack_trace(database: Database) -> None:
+    """Prevents a number in an address or a search that no database can be asked for from ending in a program's words."""
+    with pytest.raises(RecordUnknown):
+        record(database, ADMIN, "U-\ud800")
+
+
 def test_characters_that_damage_a_workbook_are_left_out(database: Database) -> None:
     """Prevents one record from making every list that it is in unreadable: no XML file may hold U+FFFF."""
     unit_id = verified_unit(database)

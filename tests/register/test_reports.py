@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 from register_helpers import ADMIN, COORDINATOR, ELSEWHERE, EVING, PUBLIC, database, picture_file, unit_in
 
-from strukturmonitor.access import Reader
+from strukturmonitor.access import Actor, Reader
 from strukturmonitor.database import Database, statements
 from strukturmonitor.errors import MoveNotAllowed, NotAllowed, ReasonMissing, ReportRefused, ValueInvalid
 from strukturmonitor.register import record
@@ -151,6 +151,21 @@ def test_a_report_becomes_a_record_and_brings_its_photo(database: Database) -> N
     assert states(database)[report_id] == "converted"
     with pytest.raises(MoveNotAllowed):
         make_record(database, COORDINATOR, report_id, values)
+
+
+def test_a_record_and_its_report_are_one_step(database: Database) -> None:
+    """Prevents a record left over from a decision that failed: a second try would make the shop unit twice."""
+    report_id = send(database)
+    before = len(database.read("vacancy_selection", area_id="city:dortmund", sort="address"))
+    elsewhere = Actor("coordinator", frozenset({"bezirk:mengede"}), "k9", "Nora Nebenan")
+    with pytest.raises(NotAllowed):  # may make a record without a place, may not decide about this report
+        make_record(database, elsewhere, report_id, {"address": "Meldeweg 1", "state": "verified"})
+    assert len(database.read("vacancy_selection", area_id="city:dortmund", sort="address")) == before
+    unit_id = unit_in(database, place=1)
+    decide(database, ADMIN, report_id, "rejected", reason="doppelt")
+    with pytest.raises(MoveNotAllowed):
+        add_to_record(database, ADMIN, report_id, unit_id, state="never_vacant", reason="vor Ort gesehen")
+    assert record(database, ADMIN, unit_id).values["state"] == "verified"
 
 
 def test_a_record_that_was_never_vacant_is_put_right(database: Database) -> None:

@@ -141,7 +141,16 @@ def test_a_blocked_account_cannot_log_in_and_the_answer_is_the_same(database: Da
 
 @pytest.mark.parametrize(
     "typed",
-    ["<script>alert(1)</script>", "' OR 1=1 --", "x" * 10_000, "🙂" * 100, "\u202eanna", "anna\x00", "anna\nberta"],
+    [
+        "<script>alert(1)</script>",
+        "' OR 1=1 --",
+        "x" * 10_000,
+        "🙂" * 100,
+        "\u202eanna",
+        "anna\x00",
+        "anna\nberta",
+        "anna\ud800!",
+    ],
 )
 def test_hostile_logins_are_just_wrong(database: Database, typed: str) -> None:
     """Prevents a stack trace or a login by an odd text in either field."""

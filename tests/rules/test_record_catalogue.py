@@ -90,3 +90,10 @@ def test_what_hangs_on_a_record_follows_it() -> None:
 def _columns(database: Database) -> set[str]:
     names = ("register_record", "register_record_restricted")
     return {column for name in names for column in database.read(name, unit_id="x")}
+
+
+def test_the_memory_hides_what_the_catalogue_restricts() -> None:
+    """Prevents that a field made restricted stays readable in the history of a record."""
+    view = (ROOT / "queries" / "views" / "46_record_change.sql").read_text(encoding="utf-8")
+    hidden = set(re.findall(r"'(\w+)'", re.search(r"IN \((.*?)\)", view)[1]))
+    assert hidden == {name for name, field in fields().items() if field.visibility == "restricted"}

@@ -8,8 +8,6 @@ from strukturmonitor.access import allowed
 from strukturmonitor.register import fields
 from strukturmonitor.ui.page import Page
 
-_RESTRICTED = ("rent_eur_m2", "handling", "handling_detail")
-
 
 def read_rows(page: Page, unit_ids: list[str], names: list[str]) -> list[dict[str, object]]:
     """One dictionary per unit in the order of `unit_ids`, with `is_mine` (whether the actor may edit it). Restricted
@@ -17,7 +15,7 @@ def read_rows(page: Page, unit_ids: list[str], names: list[str]) -> list[dict[st
     rows = plain_rows(page.data.read("register_rows", unit_ids=tuple(unit_ids)))
     for row in rows:
         row["is_mine"] = allowed(page.data.actor, "edit_register", frozenset(row["area_ids"]))
-    if set(names) & set(_RESTRICTED) and rows:
+    if rows and any(name in fields() and fields()[name].visibility == "restricted" for name in names):
         more = plain_rows(page.data.read("register_rows_in_charge", unit_ids=tuple(unit_ids)))
         by_unit = {row["unit_id"]: row for row in more}
         for row in rows:
