@@ -54,7 +54,9 @@ def login_kind(database: Database, settings: Settings, headers: Mapping[str, str
 
 
 def offers_demo_accounts(database: Database, settings: Settings, headers: Mapping[str, str]) -> bool:
-    return settings.offers_demo_accounts and database.is_demo and is_direct(settings, headers)
+    """Accounts without a password are for made data: with a real list of units in the register they end."""
+    is_demo = database.is_demo and database.versions.has_made_units
+    return settings.offers_demo_accounts and is_demo and is_direct(settings, headers)
 
 
 def as_of_now(database: Database, actor: Actor) -> Actor:

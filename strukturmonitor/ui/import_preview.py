@@ -15,7 +15,7 @@ from strukturmonitor.imports.run import Prepared
 from strukturmonitor.imports.tables import TableImport
 from strukturmonitor.imports.vacancy_list import COUNTED_STATES, VacancyList
 from strukturmonitor.indicators import catalogue
-from strukturmonitor.ui.data import database
+from strukturmonitor.ui.data import database, settings
 from strukturmonitor.ui.import_findings import findings_box
 from strukturmonitor.ui.import_history import account_words
 from strukturmonitor.ui.import_sources import plain_table
@@ -115,6 +115,8 @@ def _compared(page: Page, prepared: Prepared) -> None:
         st.markdown(f"**{texts('imports.against')}**")
         if comparison.made:
             st.markdown(texts("imports.against_made", count=texts.number(comparison.made)))
+            if settings().offers_demo_accounts:
+                st.warning(texts("imports.demo_accounts_end"), icon=":material/no_accounts:")
         if not comparison.known and not comparison.vanished:
             if not comparison.made:
                 st.markdown(texts("imports.against_empty"))

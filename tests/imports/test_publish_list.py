@@ -10,6 +10,7 @@ from helpers import COORDINATOR, check, list_of
 from pyproj import Geod
 
 from strukturmonitor.access import Actor
+from strukturmonitor.access.visitors import offers_demo_accounts
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.database.statements import QUERIES_DIR
 from strukturmonitor.errors import ColumnsMissing, FileUnreadable, ImportFailed, NotAllowed
@@ -17,6 +18,7 @@ from strukturmonitor.imports import run
 from strukturmonitor.imports.archive import sha256
 from strukturmonitor.imports.undo import undo
 from strukturmonitor.register import record, save
+from strukturmonitor.settings import read_settings
 
 OVERLAPS = QUERIES_DIR / "checks" / "occupancy_overlaps.sql"
 
@@ -48,6 +50,14 @@ def test_a_list_replaces_the_made_units(database: Database) -> None:
     summary = database.read("vacancy_summary", area_id="bezirk:eving").iloc[0]
     assert (summary.units, summary.vacant) == (2, 1)
     assert database.check(OVERLAPS).empty
+
+
+def test_demo_accounts_end_with_a_real_list(database: Database) -> None:
+    """An administrator's account without a password that opens a register with real owners and talks."""
+    settings, headers = read_settings({}), {"Host": "127.0.0.1:8501"}
+    assert offers_demo_accounts(database, settings, headers)
+    load(database, list_of({}, {}))
+    assert not offers_demo_accounts(database, settings, headers)
 
 
 def test_the_run_is_written_down(database: Database) -> None:
