@@ -55,8 +55,7 @@ def login_kind(database: Database, settings: Settings, headers: Mapping[str, str
 
 def offers_demo_accounts(database: Database, settings: Settings, headers: Mapping[str, str]) -> bool:
     """Accounts without a password are for made data: with a real list of units in the register they end."""
-    is_demo = database.is_demo and database.versions.has_made_units
-    return settings.offers_demo_accounts and is_demo and is_direct(settings, headers)
+    return settings.offers_demo_accounts and database.has_made_units and is_direct(settings, headers)
 
 
 def as_of_now(database: Database, actor: Actor) -> Actor:

@@ -224,7 +224,12 @@ class Database:
     @property
     def is_demo(self) -> bool:
         """Whether made rows are in the statistics or in the register."""
-        return self.versions.has_made_statistics or self.versions.has_made_units
+        return self.versions.has_made_statistics or self.has_made_units
+
+    @property
+    def has_made_units(self) -> bool:
+        """Whether the register is the demo's: a real list takes all made units out."""
+        return self.versions.has_made_units
 
 
 class _Scratch(Database):

@@ -9,10 +9,9 @@ from strukturmonitor.access.audit import note
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import ChangedMeanwhile, OwnerUnknown, RecordUnknown
 from strukturmonitor.register.changes import note_change
-from strukturmonitor.register.people import clean_entry, entry_fields, note_read, refuse
+from strukturmonitor.register.people import clean_entry, note_read, person_parameters, refuse
 
 PRIVATE_KINDS = ("natural", "community")  # treated as natural persons: no name outside owner_person
-_PARAMETERS = {"name": "full_name"}  # column → parameter of the queries
 _TYPED = ("name", "address", "postcode", "place", "phone", "email")
 
 Noted = set[tuple[str, str]]
@@ -238,4 +237,4 @@ def _clean_person(values: dict[str, object]) -> dict[str, object]:
     person = clean_entry("owner_person", values)
     if not any(person[column] for column in _TYPED):
         raise refuse("owner_person", "name", "missing")
-    return {_PARAMETERS.get(column, column): person[column] for column in entry_fields("owner_person")}
+    return person_parameters(person)

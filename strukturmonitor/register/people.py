@@ -43,6 +43,11 @@ def clean_entry(table: str, values: dict[str, object]) -> dict[str, object]:
     }
 
 
+def person_parameters(cleaned: dict[str, object]) -> dict[str, object]:
+    """The values of a person under the names of the queries' parameters; `name` is the query's own name there."""
+    return {"full_name" if column == "name" else column: value for column, value in cleaned.items()}
+
+
 def refuse(table: str, column: str, reason: str, limit: object = "–") -> ValueInvalid:
     """The error for one field of a table."""
     return ValueInvalid(field=f"{table}.{column}", reason=reason, limit=limit)

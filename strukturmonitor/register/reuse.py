@@ -9,10 +9,9 @@ from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import ChangedMeanwhile, RecordUnknown, SeekerUnknown
 from strukturmonitor.register.changes import note_change
 from strukturmonitor.register.owners import Noted
-from strukturmonitor.register.people import catalogue, clean_entry, entry_fields, note_read, refuse
+from strukturmonitor.register.people import catalogue, clean_entry, note_read, person_parameters, refuse
 
 _CONTACT = ("name", "phone", "email")
-_PARAMETERS = {"name": "full_name"}  # column → parameter of the queries
 _NOBODY = {"full_name": None, "phone": None, "email": None, "source": "person", "legal_basis": "consent"}
 _ROW = pa.schema(
     [
@@ -159,4 +158,4 @@ def _clean_contact(person: dict[str, object] | None) -> dict[str, object] | None
     if person is None or not any(person.get(column) for column in _CONTACT):
         return None
     cleaned = clean_entry("seeker_person", person)
-    return {_PARAMETERS.get(column, column): cleaned[column] for column in entry_fields("seeker_person")}
+    return person_parameters(cleaned)

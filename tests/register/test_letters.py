@@ -58,7 +58,7 @@ def test_the_table_for_mail_merge(database: Database, units: list[str]) -> None:
     """Prevents addresses in wrong columns, and a file that does not say what it is for."""
     made = letters.letters_xlsx(database, EVA, units, DE, words=["Eving", "nur leer"])
     head, *rows = table(made)
-    assert head == ["Empfänger", "zu Händen", "Straße", "PLZ", "Ort", "Objekte", "Anzahl", "Eigentümer-Nr."]
+    assert head == ["Empfänger", "zu Händen", "Straße", "PLZ", "Ort", "Ladenlokale", "Anzahl", "Eigentümer-Nr."]
     assert rows[0][:5] == ["Beton & Partner GmbH", "Dr. Yıldız Öztürk", "Hof 7", "44339", "Dortmund"]
     assert (rows[1][0], rows[1][6]) == ("Frieda Geheimnis", 2.0)
     assert ["Filter", "Eving · nur leer"] in table(made, 1)

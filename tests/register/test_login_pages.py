@@ -33,6 +33,7 @@ class Server:
         for module in (requests, routes):
             self.monkeypatch.setattr(module, "settings", lambda: wanted)
         self.monkeypatch.setattr(Database, "is_demo", property(lambda _: is_demo))
+        self.monkeypatch.setattr(Database, "has_made_units", property(lambda _: is_demo))
 
     def browser(self, **headers: str) -> TestClient:
         return TestClient(Starlette(routes=ROUTES), base_url=HOST, follow_redirects=False, headers=headers)

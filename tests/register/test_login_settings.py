@@ -31,6 +31,7 @@ def test_the_kind_of_login(
 ) -> None:
     """Prevents a login that appears where none was wanted, or none where one was."""
     monkeypatch.setattr(Database, "is_demo", property(lambda _: is_demo))
+    monkeypatch.setattr(Database, "has_made_units", property(lambda _: is_demo))
     assert login_kind(database, read_settings(environment), {}) == kind
 
 
@@ -57,6 +58,7 @@ def test_the_demo_role_is_for_the_machine_itself_and_without_a_login(
 ) -> None:
     """Prevents a demo setting left behind from opening a register with a real login."""
     monkeypatch.setattr(Database, "is_demo", property(lambda _: True))
+    monkeypatch.setattr(Database, "has_made_units", property(lambda _: True))
     found = visitor(database, read_settings(environment), headers=headers, cookies={}, claims=dict)
     assert found.actor.role == role
 

@@ -26,7 +26,8 @@ def unit_card(
     unit_id = str(row["unit_id"])
     name = f"  \n{plain(str(row['name']))}" if row["name"] else ""
     st.markdown(f"**{plain(title(row))}**{name}  \n" + " · ".join(plain(part) for part in _facts(texts, row)))
-    st.caption(_checked(texts, row))
+    # a caption is paler than its colour: too pale for what has to be noticed
+    (st.markdown if row["is_stale"] else st.caption)(_checked(texts, row))
     if unit_id in drafts.of:
         st.badge(texts("desk.mark.changed"), color="orange", icon=":material/edit:")
     if not row["is_mine"]:
