@@ -25,7 +25,7 @@ def prepare() -> None:
     wanted = settings()
     if wanted.auth == "oidc":
         mapped(wanted.oidc_groups)
-    if wanted.offers_demo_accounts and wanted.is_loopback and database().is_demo:
+    if wanted.offers_demo_accounts and wanted.is_loopback and database().has_made_units:
         make_demo_accounts(database())
     if wanted.auth == "local" or wanted.offers_demo_accounts:
         prepare_passwords()
