@@ -58,14 +58,14 @@ def test_the_log_tells_every_step_once_in_words(database: Database) -> None:
     told = _log(database)
     kim = told[told["person"] == "k1"]
     assert sorted(kim["what"]) == [
-        "Eintrag geändert",
-        "Eintrag geändert",
+        "Datensatz geändert",
+        "Datensatz geändert",
         "Persönliche Angaben angesehen",
         "Persönliche Angaben zum Eigentum geändert",
     ]
-    edits = kim[kim["what"] == "Eintrag geändert"].set_index("subject")["detail"]
+    edits = kim[kim["what"] == "Datensatz geändert"].set_index("subject")["detail"]
     assert edits[f"Ladenlokal {UNIT}"] == "Felder: Name des Ladenlokals, Öffentliche Bemerkung, Stufen an der Tür"
-    assert edits["2 Einträge"] == "Felder: Lage"
+    assert edits["2 Datensätze"] == "Felder: Lage"
     assert set(kim["who"]) == {"Kim Muster"} and set(kim["role"]) == {speak("de")("role.coordinator")}
     assert told[told["what"] == speak("de")("audit.backup_made")]["subject"].tolist() == ["Sicherung sicherung.tar"]
 

@@ -30,7 +30,7 @@ def test_who_what_and_why_in_words(database: Database) -> None:
     assert last.reason == "Friseur hat eröffnet"
     assert "Status: von bestätigt leer auf genutzt." in last.sentences
     assert "Stufen an der Tür: von 2 auf 0." in last.sentences
-    assert first.head == "Ada Muster hat den Eintrag angelegt"
+    assert first.head == "Ada Muster hat den Datensatz angelegt"
     assert "Position eingetragen." in first.sentences
     assert any("from 2 to 0" in line for line in sentences(database, unit_id, language="en"))
 
