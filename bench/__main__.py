@@ -7,7 +7,17 @@ import json
 import tempfile
 from pathlib import Path
 
-from bench import big_register, datasets, imports_hours, imports_xlsx, own_code, register_memory, servers
+from bench import (
+    big_register,
+    datasets,
+    editing,
+    imports_hours,
+    imports_xlsx,
+    own_code,
+    register_memory,
+    register_saving,
+    servers,
+)
 from bench.client import crowd, geometry_bytes, rerun_seconds
 
 RESULTS = Path(__file__).parent / "results" / "latest.json"
@@ -37,6 +47,7 @@ def main() -> None:
         register = big_register.make_big_register(demo, root / "register")
         (root / "imports").mkdir()
         results["register of a past day, 1 million changes"] = register_memory.measure(register)
+        results["saving and list, 1 million changes"] = register_saving.measure(register)
         results["import of 100,000 units from XLSX"] = imports_xlsx.measure(demo)
         results["import of hourly counts"] = imports_hours.measure(root / "imports")
         results["leerstand, 10,000 of 100,000 units"] = _against_plain("leerstand", units)
@@ -52,6 +63,7 @@ def main() -> None:
                 results[f"{sessions} sessions on /{page}"] = asyncio.run(
                     crowd(server.address, page, "", sessions=sessions, think_s=THINK_S, rounds=ROUNDS)
                 )
+        results["100 sessions, 10 of them editing"] = editing.measure(demo, think_s=THINK_S, rounds=ROUNDS)
         with servers.ours(demo) as server:
             for page in PAGES:
                 asyncio.run(rerun_seconds(server.address, page, runs=2))

@@ -66,7 +66,7 @@ def test_a_record_from_before_the_memory_has_a_beginning(database: Database) -> 
     """Prevents an empty history of records that came with a list or with the demo."""
     unit_id = str(database.read("duplicate_places")["unit_id"].iloc[0])
     chapters = story(database, ADMIN, speak("de"), unit_id)
-    assert chapters[-1].head == "Beginn der Aufzeichnung (erfundene Vorführdaten)"
+    assert chapters[-1].head == "Beginn der Aufzeichnung (Demodaten)"
 
 
 def test_the_view_knows_every_restricted_field(database: Database) -> None:
