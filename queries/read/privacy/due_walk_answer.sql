@@ -4,7 +4,7 @@
 -- $months INTEGER?: how long after that; null where an area is lifted
 -- $area_id VARCHAR?: redevelopment area that is lifted: everything in it is due at once
 SELECT
-    CAST(walk_id AS VARCHAR) || '/' || CAST(stop_number AS VARCHAR) AS record_id,
+    CAST(walk_id AS VARCHAR) || '/' || unit_id AS record_id,
     unit_id AS belongs_to,
     greatest(case_end.ended_on, CAST(done_at AS DATE)) AS since
 FROM walk_stop
