@@ -44,7 +44,14 @@ def make_demo_accounts(database: Database) -> None:
                 must_change_password=False,
                 created_at=utc_now(),
             )
-            note(transaction, Actor(), "account_added", subject="account", subject_id=account_id, detail="demo")
+            note(
+                transaction,
+                Actor(role="admin"),
+                "account_added",
+                subject="account",
+                subject_id=account_id,
+                detail="demo",
+            )
 
 
 def demo_accounts(database: Database) -> list[Account]:

@@ -23,8 +23,8 @@ def log_in_words(texts: Texts, rows: pd.DataFrame, zone: ZoneInfo) -> pd.DataFra
         [
             {
                 "when": texts.moment(row.happened_at, zone),
-                "who": row.actor_name if isinstance(row.actor_name, str) else "–",
-                "role": texts(f"role.{row.role}"),
+                "who": _who(texts, row),
+                "role": "–" if is_system(row.role, row.account_id) else texts(f"role.{row.role}"),
                 "what": action_words(texts, row.action),
                 "subject": _subject(texts, row),
                 "detail": _detail(texts, row),
@@ -33,6 +33,18 @@ def log_in_words(texts: Texts, rows: pd.DataFrame, zone: ZoneInfo) -> pd.DataFra
         ],
         columns=list(COLUMNS),
     )
+
+
+def _who(texts: Texts, row: tuple) -> str:
+    if isinstance(row.actor_name, str):
+        return row.actor_name
+    return texts("audit.system") if is_system(row.role, row.account_id) else "–"
+
+
+def is_system(role: str, account_id: object) -> bool:
+    """Whether no person acted: the system did it by itself or at its command line, which has the administration's
+    rights and no account."""
+    return role == "admin" and not isinstance(account_id, str)
 
 
 def action_words(texts: Texts, action: str) -> str:

@@ -50,6 +50,8 @@ def duration(texts: Texts, days: float | None) -> str:
     """Days as people say them: days, from two months on months, from two years on years."""
     if days is None or pd.isna(days):
         return "–"
+    if days == 1:
+        return texts("vacancy.duration.day")
     if days < 61:
         return texts("vacancy.duration.days", value=texts.number(days))
     if days < 730:

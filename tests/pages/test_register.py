@@ -295,7 +295,7 @@ def test_one_click_checks_a_record(page_of: AppPage, folder: Path, as_actor: Cal
     assert (draft.changes, draft.revision) == ({"note": "noch nicht gespeichert"}, seen.revision)
     test.session_state[session.DRAFTS].picked |= {first, second}
     test.run()
-    _button(test, "2 ausgewählte: geprüft").click().run()
+    _button(test, "2 ausgewählte: Geprüft, unverändert").click().run()
     assert record(database, KIM, second).values["check_method"] == "call"
     assert not test.session_state[session.DRAFTS].picked and not test.exception
 

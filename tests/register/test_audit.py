@@ -17,7 +17,7 @@ from strukturmonitor.access.audit import note
 from strukturmonitor.database import Database
 from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.errors import NotAllowed
-from strukturmonitor.exports.audit_log import log_file, log_in_words
+from strukturmonitor.exports.audit_log import is_system, log_file, log_in_words
 from strukturmonitor.register import records
 from strukturmonitor.register.changes import note_change
 from strukturmonitor.settings import PROJECT_DIR, ROLES
@@ -154,3 +154,10 @@ def test_the_page_shows_it_and_refuses_others(database: Database, page_of: Calla
     assert not page_of(folder, "verwaltung", hostile, role="admin").exception
     refused = page_of(folder, "verwaltung", {"ansicht": "protokoll"}, role="coordinator")
     assert not refused.exception and not refused.dataframe
+
+
+def test_what_no_person_did_is_the_systems() -> None:
+    """Prevents a nightly run that the log shows as the work of a nameless administrator."""
+    assert is_system("admin", None)
+    assert not is_system("admin", "k1")
+    assert not is_system("public", None)

@@ -41,6 +41,17 @@ def test_a_call_is_due_until_it_is_done(database: Database) -> None:
     assert unit_id not in ids(groups(database, EVA)["call"])
 
 
+def test_a_next_step_without_a_day_is_not_forgotten(database: Database) -> None:
+    """Prevents a promised call that no list shows because nobody chose a day for it; it is not overdue either."""
+    unit_id = vacant_units(database)[3]
+    add_talk(database, EVA, unit_id, TALK | {"next_on": None})
+    row = next(row for row in groups(database, EVA)["call"].rows if row["unit_id"] == unit_id)
+    assert row["due_on"] is None
+    assert not row["is_overdue"]
+    finish_step(database, EVA, int(row["conversation_id"]))
+    assert unit_id not in ids(groups(database, EVA)["call"])
+
+
 @pytest.mark.parametrize(("days", "is_due"), [(7, True), (8, False), (-1, True)])
 def test_what_comes_soon_is_there(database: Database, days: int, is_due: bool) -> None:
     """Prevents tasks that show up too late, and a list full of those of next year: seven days ahead."""

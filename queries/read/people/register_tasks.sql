@@ -15,8 +15,8 @@ WITH mine AS (
         conversation.conversation_id, mine.revision, mine.today
     FROM conversation
     JOIN mine USING (unit_id)
-    WHERE NOT conversation.is_done AND conversation.next_on IS NOT NULL AND conversation.next_step <> 'none'
-        AND conversation.next_on <= mine.today + to_days($ahead_days)
+    WHERE NOT conversation.is_done AND conversation.next_step <> 'none'
+        AND coalesce(conversation.next_on, conversation.held_on) <= mine.today + to_days($ahead_days)
         AND ($in_charge IS NULL OR list_has_any(mine.area_ids, $in_charge))
     UNION ALL
     SELECT 'follow_up', follow_up_on, unit_id, address, state, follow_up_note, NULL, revision, today

@@ -14,6 +14,7 @@ from strukturmonitor.ui.views import Column, show_cards, show_table
 
 _PERIODS = {"30-tage": 30, "7-tage": 7, "1-jahr": 365, "alles": None}  # days
 _ALL = "alle"
+_SYSTEM = "role:admin"  # of the query audit_choices: the administration's rights, no account
 _ROWS = 50
 _ROWS_PHONE = 15
 
@@ -60,6 +61,9 @@ def _filters(page: Page) -> tuple[dict[str, object], list[str], str]:
     choices = page.data.reader.read("audit_choices")
     people = {_ALL: texts("audit.everybody")}
     for row in choices.drop_duplicates("person").itertuples(index=False):
+        if row.person == _SYSTEM:
+            people[row.person] = texts("audit.system")
+            continue
         role = texts(f"role.{row.role}")
         has_name = isinstance(row.actor_name, str) and not row.person.startswith("role:")
         people[row.person] = (

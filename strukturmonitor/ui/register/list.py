@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.areas import Area
-from strukturmonitor.ui import session
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.register.bulk_panel import bulk_panel
 from strukturmonitor.ui.register.cards import unit_card
@@ -17,6 +16,7 @@ from strukturmonitor.ui.register.export_panel import export_panel
 from strukturmonitor.ui.register.filters_panel import filters_panel
 from strukturmonitor.ui.register.messages import show_messages
 from strukturmonitor.ui.register.new_record import NEW
+from strukturmonitor.ui.register.own_area import start_in_own_area
 from strukturmonitor.ui.register.pending import pending_bar, pending_dialog, refused_changes
 from strukturmonitor.ui.register.rows import read_rows
 from strukturmonitor.ui.register.table import edit_table, read_table
@@ -32,7 +32,7 @@ _CHOSEN = "auf-karte"  # the unit that was clicked on the map
 def list_view(page: Page) -> list[str]:
     """Draw the view; returns the filters in force as words for the head of the page."""
     texts = page.texts
-    _start_in_own_area(page)
+    start_in_own_area(page)
     show_messages(page)
     area, selection, words = vacancy_filters(page, is_internal=True)
     saved_box, selection, more = _own_filters(page, selection)
@@ -61,13 +61,6 @@ def list_view(page: Page) -> list[str]:
     pending_bar(page, typed)
     pending_dialog(page, page.data.actor, typed)
     return [page.area_label(area.area_id), *words, *more]
-
-
-def _start_in_own_area(page: Page) -> None:
-    """Who is in charge of one area begins there."""
-    areas = page.data.actor.areas
-    if areas and len(areas) == 1 and session.AREA not in st.session_state:
-        st.session_state[session.AREA] = next(iter(areas))
 
 
 def _own_filters(page: Page, selection: Selection) -> tuple[object, Selection, list[str]]:

@@ -9,6 +9,7 @@ from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.letters_panel import letters_panel
 from strukturmonitor.ui.register.messages import show_messages
+from strukturmonitor.ui.register.own_area import area_of_view
 from strukturmonitor.ui.register.owner_panel import contact_lines, owner_title
 
 _ROWS = 20
@@ -31,7 +32,7 @@ def _list(page: Page) -> list[str]:
     texts = page.texts
     left, middle, right = st.columns([2, 2, 1.4], vertical_alignment="bottom")
     with left:
-        area = page.area()
+        area = area_of_view(page)
     with middle:  # a name that was typed must not stand in the address line
         text = st.text_input(
             texts("owners.view.search"),

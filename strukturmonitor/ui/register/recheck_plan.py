@@ -17,9 +17,9 @@ from strukturmonitor.ui.data import database
 from strukturmonitor.ui.maps import attribution, draw_map, selected_outline
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.own_area import own_area
 from strukturmonitor.ui.register.position_map import tapped_district, tapped_place
 from strukturmonitor.ui.register.recheck_words import distance_words, metres
-from strukturmonitor.ui.register.survey_start import own_area
 from strukturmonitor.vacancy import WATCHED_STATES, labels, slugs
 from strukturmonitor.vacancy.values import label
 

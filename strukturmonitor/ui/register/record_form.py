@@ -203,7 +203,7 @@ def _save_bar(page: Page, draft: Draft) -> None:
         is_saved = row.button(
             texts("record.save"),
             key=page.view.key(f"speichern:{unit_id}"),
-            type="primary",
+            type="primary" if draft.typed or draft.refused else "secondary",
             icon=":material/save:",
             width="stretch",
         )

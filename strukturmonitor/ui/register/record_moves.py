@@ -7,7 +7,6 @@ import streamlit as st
 from strukturmonitor.errors import RecordChanged
 from strukturmonitor.register import check, explain, fields, moves, needs_reason, record
 from strukturmonitor.register.fields import catalogue
-from strukturmonitor.register.states import is_empty
 from strukturmonitor.register.words import choice_label
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
@@ -62,7 +61,6 @@ def quick_actions(page: Page, draft: Draft, *, with_moves: bool) -> None:
 def _check_button(page: Page, draft: Draft) -> None:
     texts = page.texts
     opened = draft.opened
-    words = "record.check.empty" if is_empty(str(opened.values["state"])) else "record.check.same"
     methods = list(slugs("method").values())
     method = methods[0]
     if not page.is_phone:
@@ -77,7 +75,7 @@ def _check_button(page: Page, draft: Draft) -> None:
     else:
         left = st.container()
     if left.button(
-        texts(words),
+        texts("desk.check.cell"),
         key=page.view.key(f"geprueft:{opened.unit_id}"),
         type="primary",
         icon=":material/task_alt:",

@@ -15,6 +15,7 @@ from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.entry import entry_form
 from strukturmonitor.ui.register.matches import expose_button, match_card
 from strukturmonitor.ui.register.messages import show_messages
+from strukturmonitor.ui.register.own_area import area_of_view
 from strukturmonitor.ui.register.owner_panel import noted
 from strukturmonitor.ui.register.owners import open_record_button
 
@@ -48,7 +49,7 @@ def _list(page: Page) -> list[str]:
     texts = page.texts
     left, right = st.columns([2, 2], vertical_alignment="bottom")
     with left:
-        area = page.area()
+        area = area_of_view(page)
     with right:
         shown = page.choice(
             "gesuche",

@@ -8,6 +8,7 @@ from strukturmonitor.register.surveys import begin_survey
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.own_area import own_area
 
 _MOST_NAMES = 3_000  # of a whole city they would be slow on a phone
 
@@ -59,12 +60,3 @@ def survey_start(page: Page) -> None:
             return
         st.session_state[page.view.key("begehung")] = str(walk_id)
         st.rerun()
-
-
-def own_area(page: Page) -> str | None:
-    """The first area the person is in charge of, as the tree orders them; None for the whole city."""
-    areas = page.data.actor.areas
-    if not areas:
-        return None
-    known = [area.area_id for level in ("bezirk", "pg", "stat") for area in page.tree.of_level(level)]
-    return next((area_id for area_id in known if area_id in areas), None)

@@ -63,7 +63,7 @@ def edit_table(
         ),
         _CHECK: st.column_config.ButtonColumn(
             texts("desk.check.column"),
-            width=105,
+            width=185,
             key=buttons[_CHECK],
             on_click=lambda: on_check(clicked(_CHECK)),
             help=texts("desk.check.help"),

@@ -16,6 +16,7 @@ from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.entry import attempt
 from strukturmonitor.ui.register.messages import show_messages
+from strukturmonitor.ui.register.own_area import area_of_view
 from strukturmonitor.ui.register.owners import open_record_button
 
 _ICONS = {
@@ -35,7 +36,7 @@ def tasks_view(page: Page) -> list[str] | None:
     if not allowed(page.data.actor, "edit_register"):
         st.info(texts("desk.not_allowed"), icon=":material/lock:")
         return None
-    area = page.area()
+    area = area_of_view(page)
     groups = task_groups(database(), page.data.actor, area_id=None if area.level == "city" else area.area_id)
     total, overdue = sum(group.count for group in groups), sum(group.overdue for group in groups)
     if not total:
@@ -102,7 +103,7 @@ def _task(page: Page, row: dict[str, object], method: str | None) -> None:
         ):
             attempt(page, lambda: finish_step(database(), page.data.actor, int(row["conversation_id"])))
         if row["kind"] == "recheck" and st.button(
-            texts("tasks.checked"), key=page.view.key(f"{key}:geprueft:{row['unit_id']}"), icon=":material/check:"
+            texts("desk.check.cell"), key=page.view.key(f"{key}:geprueft:{row['unit_id']}"), icon=":material/check:"
         ):
             attempt(page, lambda: _checked(page, row, method or "walk"))
 
@@ -125,6 +126,8 @@ def _what(page: Page, row: dict[str, object]) -> list[str]:
         parts.append(texts(key, date=texts.date(row["due_on"])))
     elif row["kind"] == "recheck":
         parts.append(texts("vacancy.check.never"))
+    elif row["kind"] == "call":
+        parts.append(texts("tasks.no_date"))
     parts.append(texts(f"vacancy.state.{row['state']}"))
     return parts
 
