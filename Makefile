@@ -27,8 +27,9 @@ chromium:
 		|| echo "No chromium here and it cannot be installed: the browser tests are left out."
 .PHONY: chromium
 
+# Two at a time, a file of tests in one piece: its fixtures are made once.
 test: $(VENV)/test.stamp chromium lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/test.stamp
 	@$(BIN)/ruff check .
