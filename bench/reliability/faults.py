@@ -142,9 +142,11 @@ def _opened(place: Path, made: str, expected: object) -> str:
         database.close()
 
 
+_FINGERPRINT = "SELECT count(*), sum(hash(row_)) FROM query_table($table) AS row_"
+
+
 def _fingerprint(database: Database) -> object:
     with database._cursor() as cursor:
         return [
-            cursor.execute(f"SELECT count(*), sum(hash({table})) FROM {table}").fetchone()  # noqa: S608
-            for table in ("unit", "occupancy", "unit_change")
+            cursor.execute(_FINGERPRINT, {"table": table}).fetchone() for table in ("unit", "occupancy", "unit_change")
         ]

@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from strukturmonitor.database.disk import is_full
+from strukturmonitor.database.execute import attach
 from strukturmonitor.database.files import candidate_path, spill_folder
 from strukturmonitor.database.migrations import migrate
 from strukturmonitor.database.spatial import load_spatial
@@ -34,9 +35,7 @@ class StatisticsBuild:
             spill = {"memory_limit": _MEMORY, "temp_directory": str(spill_folder(data_dir))}
             self._connection = duckdb.connect(":memory:", config=spill)
             load_spatial(self._connection)
-            # ATTACH takes no parameter; the path is ours, its quotes doubled.
-            quoted = str(self.path).replace("'", "''")
-            self._connection.execute(f"ATTACH '{quoted}' AS stats")
+            attach(self._connection, self.path, "stats")
             self._connection.execute("USE stats")
             migrate(self._connection, "statistics", self.path)
         except (OSError, duckdb.Error) as error:

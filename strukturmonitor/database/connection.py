@@ -16,7 +16,7 @@ from strukturmonitor.database import files, restore
 from strukturmonitor.database.backup import before_upgrade, newest
 from strukturmonitor.database.build import StatisticsBuild
 from strukturmonitor.database.disk import is_damaged, is_full, is_locked, telling_full
-from strukturmonitor.database.execute import execute, plain_rows
+from strukturmonitor.database.execute import attach, execute, plain_rows
 from strukturmonitor.database.gate import Gate
 from strukturmonitor.database.migrations import is_current, migrate, needs_upgrade
 from strukturmonitor.database.snapshot import copy_register, drop_file, drop_snapshots, put_in_place, snapshot_path
@@ -193,10 +193,8 @@ class Database:
             raise
 
     def _attach(self, path: Path) -> None:
-        # ATTACH takes no parameter; the path is ours, its quotes doubled.
-        quoted = str(path).replace("'", "''")
         with self._connection.cursor() as cursor:
-            cursor.execute(f"ATTACH OR REPLACE '{quoted}' AS stats (READ_ONLY)")
+            attach(cursor, path, "stats", replaces=True, read_only=True)
 
     def _make_views(self) -> None:
         for view in sorted((QUERIES_DIR / "views").glob("*.sql")):

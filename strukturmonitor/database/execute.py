@@ -1,5 +1,7 @@
 """Running the SQL of one file, which may hold several statements."""
 
+from pathlib import Path
+
 import duckdb
 import pandas as pd
 
@@ -19,3 +21,13 @@ def plain_rows(connection: duckdb.DuckDBPyConnection, sql: str, values: dict[str
     found = connection.execute(sql, values)
     names = [column[0] for column in found.description]
     return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+
+
+def attach(
+    connection: duckdb.DuckDBPyConnection, path: Path, name: str, *, replaces: bool = False, read_only: bool = False
+) -> None:
+    """Attach a database file under a name. The one statement that is put together: ATTACH takes no parameter. The path
+    is ours, its quotes doubled; the name comes from the code."""
+    how, mode = "OR REPLACE " if replaces else "", " (READ_ONLY)" if read_only else ""
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"ATTACH {how}'{quoted}' AS {name}{mode}")

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import duckdb
 
+from strukturmonitor.database.execute import attach
+
 _FOLDER = "snapshots"
 _TRIES, _PAUSE_S = 20, 0.1
 _one_at_a_time = threading.Lock()  # the new file has one name while it is written
@@ -32,10 +34,9 @@ def copy_register(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Write everything of the register to a new file (of `snapshot_path`), without what deleted rows left behind. Nobody
     may write meanwhile: rows are copied as of one moment, but sequences as of another (DuckDB 1.5.5), and a number would
     be given twice. Leaves nothing behind where it fails."""
-    quoted = str(path).replace("'", "''")  # ATTACH takes no parameter; the path is ours
     try:
         with _one_at_a_time:
-            cursor.execute(f"ATTACH '{quoted}' AS fresh")
+            attach(cursor, path, "fresh")
             try:
                 path.chmod(0o600)
                 cursor.execute("COPY FROM DATABASE register TO fresh")

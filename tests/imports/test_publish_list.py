@@ -166,7 +166,7 @@ def test_what_people_wrote_stays(database: Database) -> None:
     assert (after.values["handling"], after.values["floor_count"], after.values["area_m2"]) == ("waiting", 3, 90.0)
     assert after.revision == kept.revision + 1
     assert record(database, admin, "U-00002").revision == 1
-    changes = database.read("unit_changes", unit_id="U-00001")
+    changes = database.read("record_changes", unit_id="U-00001")
     imported = changes[changes["action"] == "imported"]
     assert imported[["field", "old_value", "new_value", "role"]].to_numpy().tolist() == [
         ["area_m2", "85.5", "90.0", "coordinator"]
@@ -181,7 +181,7 @@ def test_a_unit_the_list_forgets_leaves_the_stock_but_not_the_register(database:
     assert not gone.is_stock
     assert database.read("vacancy_summary", area_id="bezirk:eving").iloc[0].units == 1
     assert database.read("vacancy_history", unit_id="U-00002")["ends_on"].astype(str).tolist() == ["2026-05-31"]
-    assert database.read("unit_changes", unit_id="U-00002")["action"].tolist() == ["imported"]
+    assert database.read("record_changes", unit_id="U-00002")["action"].tolist() == ["imported"]
     prepared = check(database, list_of({}), list_date="2026-07-01")
     assert prepared.comparison.vanished == 0
     load(database, list_of({}, {}), list_date="2026-08-01")
@@ -194,7 +194,7 @@ def test_undo_takes_its_memory_back(database: Database) -> None:
     load(database, list_of({}), list_date="2026-01-01")
     load(database, list_of({"Fläche (m²)": "90"}), list_date="2026-06-01")
     undo(database, Actor("admin"))
-    assert database.read("unit_changes", unit_id="U-00001").empty
+    assert database.read("record_changes", unit_id="U-00001").empty
     assert record(database, Actor("admin"), "U-00001").revision == 1
 
 

@@ -34,8 +34,14 @@ def verified_unit(database: Database) -> str:
     return str(rows["unit_id"].iloc[0])
 
 
+def place_of(database: Database, unit_id: str) -> tuple[float, ...]:
+    """The true and the public point."""
+    row = database.rows("register_record", unit_id=unit_id)[0]
+    return tuple(row[name] for name in ("lon", "lat", "public_lon", "public_lat"))
+
+
 def changes_of(database: Database, unit_id: str) -> list[tuple]:
-    rows = database.read("unit_changes", unit_id=unit_id)
+    rows = database.read("record_changes", unit_id=unit_id)
     return [
         (row.field, row.old_value if isinstance(row.old_value, str) else None, row.new_value, row.action)
         for row in rows.itertuples()
@@ -119,7 +125,7 @@ def test_a_corrected_begin_reaches_the_earlier_episodes(database: Database) -> N
     talks = save(database, ADMIN, unit_id, opened.revision, {"state": "in_talks"})
     day = opened.values["vacant_since"] - datetime.timedelta(days=100)
     save(database, ADMIN, unit_id, talks.revision, {"vacant_since": day})
-    rows = database.read("unit_episodes", unit_id=unit_id)
+    rows = database.read("record_episodes", unit_id=unit_id)
     assert {value.date() for value in rows["vacant_since"].dropna().iloc[:2]} == {day}
 
 
@@ -205,7 +211,7 @@ def test_a_sensitive_record_keeps_one_hidden_place(database: Database) -> None:
     hidden = save(database, ADMIN, unit_id, first.revision, {"is_sensitive": True})
     place = database.read("vacancy_units", unit_ids=[unit_id])
     assert place["address"].isna().all()
-    points = [tuple(database.read("unit_points", unit_id=unit_id).iloc[0])]
+    points = [place_of(database, unit_id)]
     assert points[0][:2] != points[0][2:]
     moved = save(
         database,
@@ -214,11 +220,11 @@ def test_a_sensitive_record_keeps_one_hidden_place(database: Database) -> None:
         hidden.revision,
         {"lon": first.values["lon"] + 0.0001, "lat": first.values["lat"]},
     )
-    points.append(tuple(database.read("unit_points", unit_id=unit_id).iloc[0]))
+    points.append(place_of(database, unit_id))
     assert points[0][2:] == points[1][2:]
     save(database, ADMIN, unit_id, moved.revision, {"is_sensitive": False})
-    shown = database.read("unit_points", unit_id=unit_id).iloc[0]
-    assert (shown["public_lon"], shown["public_lat"]) == (shown["lon"], shown["lat"])
+    lon, lat, public_lon, public_lat = place_of(database, unit_id)
+    assert (public_lon, public_lat) == (lon, lat)
 
 
 def test_a_position_finds_its_areas(database: Database) -> None:
