@@ -72,11 +72,11 @@ async def _crowd(address: str, records: list[str], think_s: float, rounds: int) 
                 await pause()
         return runs
 
-    async def edit(delay: float, own: list[str]) -> list[Run]:
+    async def edit(delay: float, number: int) -> list[Run]:
         await asyncio.sleep(delay)
         runs = []
-        async with Session(address, "register", cookie=log_in(address)) as session:
-            for unit_id in own:
+        async with Session(address, "register", cookie=cookies[number]) as session:
+            for unit_id in own[number]:
                 session.turn_to(f"objekt={unit_id}")
                 opened = await session.run()
                 await pause()
@@ -85,8 +85,9 @@ async def _crowd(address: str, records: list[str], think_s: float, rounds: int) 
         return runs
 
     own = [records[editor::EDITORS][: rounds // 2] for editor in range(EDITORS)]
+    cookies = [log_in(address) for _ in range(EDITORS)]  # before: a plain request would hold up everybody's clock
     reading = [read(think_s * i / READERS) for i in range(READERS)]
-    editing = [edit(think_s * i / EDITORS, own[i]) for i in range(EDITORS)]
+    editing = [edit(think_s * i / EDITORS, i) for i in range(EDITORS)]
     done = await asyncio.gather(*reading, *editing)
     return {
         "read": [run for visit in done[:READERS] for run in visit],

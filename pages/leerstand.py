@@ -126,7 +126,8 @@ def _map_and_record(
     kept = page.data.read("kept_unit", unit_id=chosen)["kept_id"] if chosen else []
     if len(kept):  # an old link to a duplicate
         st.session_state[key] = chosen = str(kept.iloc[0])
-    sentence = _result_sentence(page, units, summary)
+    found = ("vacancy_found", selection, is_internal, texts.language)
+    sentence = page.data.derived(found, lambda: _result_sentence(page, units))
     st.header(texts("vacancy.map.title", where=inside(page, area), date=texts.date(summary["today"])), anchor=False)
     map_box, side = st.columns([2, 1], gap="medium")
     with map_box:
@@ -139,7 +140,7 @@ def _map_and_record(
             area,
             units,
             colour_by=colour,
-            chosen=units[units["unit_id"] == chosen],
+            chosen=chosen,
             alt=texts("vacancy.map.alt", sentence=sentence),
             key=(selection, is_internal),
         )
@@ -157,7 +158,7 @@ def _map_and_record(
     page.view.keep("objekt", chosen or None)
 
 
-def _result_sentence(page: Page, units: pd.DataFrame, summary: pd.Series) -> str:
+def _result_sentence(page: Page, units: pd.DataFrame) -> str:
     """How many units match, how many of them stand vacant, and which do not count as vacant."""
     texts = page.texts
     if units.empty:

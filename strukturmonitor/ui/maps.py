@@ -5,11 +5,13 @@ import html
 import json
 import math
 from collections.abc import Callable, Collection
+from functools import cached_property
 from urllib.parse import urlencode
 
 import pandas as pd
 import pydeck as pdk
 import streamlit as st
+from pydeck.bindings import deck as deck_module
 from pydeck.bindings.json_tools import default_serialize
 
 from strukturmonitor.charts.classes import Classes
@@ -39,10 +41,19 @@ _TOOLTIP = {
 }
 
 
+# pydeck looks for its notebook widget five times per map, and Python searches the disk anew each time.
+deck_module.has_jupyter_extra = lambda: False
+
+
 class CompactDeck(pdk.Deck):
-    """pydeck writes indented JSON; without blanks a map is a third as large, and written many times as fast."""
+    """pydeck writes indented JSON; without blanks a map is a third as large, and written many times as fast. Written
+    once: a deck is not changed after it was made."""
 
     def to_json(self) -> str:
+        return self._written
+
+    @cached_property
+    def _written(self) -> str:
         return json.dumps(self, sort_keys=True, default=default_serialize, ensure_ascii=False, separators=(",", ":"))
 
 
@@ -268,29 +279,47 @@ def selected_outline(page: Page, area_id: str | None) -> list[pdk.Layer]:
 
 def draw_map(
     page: Page,
-    layers: list[pdk.Layer],
+    layers: list[pdk.Layer] | Callable[[], list[pdk.Layer]],
     *,
     key: str,
     alt: str,
     focus: str | None,
+    made_from: tuple | None = None,
     on_click: Callable[[dict[str, list]], None] | None = None,
     is_narrow: bool = False,
     zooms_by_wheel: bool = True,
 ) -> dict[str, list] | None:
     """Layers as a map around the area `focus` (default: the city). Returns the objects that are selected, by layer;
-    `on_click` gets them (or nothing, when the selection was lifted) before the run that a click starts."""
+    `on_click` gets them (or nothing, when the selection was lifted) before the run that a click starts.
+    `made_from`: all that the layers depend on besides the data; the map is then made once (`layers` a function)."""
     element = page.view.key(f"{key}:{focus or 'stadt'}")
 
     def report() -> None:
         on_click(st.session_state[element].selection.objects)
 
+    def make() -> CompactDeck:
+        return _deck(page, layers() if callable(layers) else layers, focus, is_narrow, zooms_by_wheel)
+
+    how = ("map", made_from, focus, is_narrow, zooms_by_wheel, page.is_phone)
+    deck = make() if made_from is None else page.data.derived(how, make)
+    state = st.pydeck_chart(
+        deck,
+        height=_MAP_HEIGHT_PHONE if page.is_phone else _MAP_HEIGHT_NARROW if is_narrow else _MAP_HEIGHT,
+        key=element,
+        on_select=report if on_click else "rerun",
+        alt=alt,
+    )
+    return state.selection.objects if state.selection.objects else None
+
+
+def _deck(page: Page, layers: list[pdk.Layer], focus: str | None, is_narrow: bool, zooms_by_wheel: bool) -> CompactDeck:
     area = page.tree[focus] if focus else page.tree.city
     middle, zoom = _city_view(page, _ROOM_PHONE if page.is_phone else _ROOM_NARROW if is_narrow else _ROOM)
     zoom += {"city": 0.0, "bezirk": 1.2, "stat": 2.4, "ub": 3.0, "pg": 3.6}[area.level]
     view = pdk.ViewState(longitude=area.lon, latitude=area.lat, zoom=zoom, min_zoom=8.5, max_zoom=17)
     if area.level == "city":
         view.longitude, view.latitude = middle
-    deck = CompactDeck(
+    return CompactDeck(
         layers=layers,
         initial_view_state=view,
         map_provider=None,
@@ -301,14 +330,6 @@ def draw_map(
             )
         ],
     )
-    state = st.pydeck_chart(
-        deck,
-        height=_MAP_HEIGHT_PHONE if page.is_phone else _MAP_HEIGHT_NARROW if is_narrow else _MAP_HEIGHT,
-        key=element,
-        on_select=report if on_click else "rerun",
-        alt=alt,
-    )
-    return state.selection.objects if state.selection.objects else None
 
 
 def _city_view(page: Page, room: tuple[int, int]) -> tuple[tuple[float, float], float]:

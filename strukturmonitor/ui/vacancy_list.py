@@ -3,6 +3,7 @@
 import datetime
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 
 from strukturmonitor.texts import LANGUAGES, Texts
@@ -88,10 +89,11 @@ def _columns(page: Page, *, is_internal: bool) -> dict[str, Column]:
     return columns
 
 
-def _in_words(page: Page, rows: pd.DataFrame, *, is_internal: bool) -> pd.DataFrame:
+def _in_words(page: Page, rows: pd.DataFrame, chosen: str, *, is_internal: bool) -> pd.DataFrame:
     """The rows with words instead of the register's keys."""
     texts = page.texts
     words = {
+        "mark": rows["unit_id"].eq(chosen).map({True: "●", False: ""}),
         "address": rows["address"].fillna(texts("vacancy.map.hidden_address")),
         "state": _labels(page, rows["state"], "state"),
         "grade": _labels(page, rows["grade"], "grade"),
@@ -119,12 +121,17 @@ def _labels(page: Page, values: pd.Series, group: str) -> pd.Series:
 def _table(page: Page, rows: pd.DataFrame, chosen: str, *, key: str, alt: str, is_internal: bool) -> None:
     texts = page.texts
     unit_ids = rows["unit_id"].tolist()
-    mark = rows["unit_id"].eq(chosen).map({True: "●", False: ""})
-    made = ("unit_rows", tuple(unit_ids), key, is_internal, texts.language)
-    table = page.data.derived(made, lambda: _in_words(page, rows, is_internal=is_internal)).assign(mark=mark)
     columns = _columns(page, is_internal=is_internal)
     if chosen in unit_ids:
         columns = {"mark": Column(texts("vacancy.field.selected")), **columns}
+    made = ("unit_rows", tuple(unit_ids), chosen if chosen in unit_ids else "", key, is_internal, texts.language)
+    # As Arrow, because that is what goes to the browser: a frame would be turned into it at every run.
+    table = page.data.derived(
+        made,
+        lambda: pa.Table.from_pandas(
+            _in_words(page, rows, chosen, is_internal=is_internal)[list(columns)], preserve_index=False
+        ),
+    )
 
     def click() -> None:
         found = st.session_state[page.view.key(key)].selection.rows
@@ -132,7 +139,7 @@ def _table(page: Page, rows: pd.DataFrame, chosen: str, *, key: str, alt: str, i
 
     # Typed columns instead of show_table: formatting each cell costs more than the rest of the page.
     st.dataframe(
-        table[list(columns)],
+        table,
         hide_index=True,
         placeholder="–",
         key=page.view.key(key),

@@ -1,6 +1,9 @@
 """The map of shop units: single points, or squares with counts where points would be too many."""
 
 import html
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 
 import pandas as pd
 import pydeck as pdk
@@ -8,6 +11,7 @@ import streamlit as st
 
 from strukturmonitor.areas import Area
 from strukturmonitor.charts.palette import AGE_COLOURS, CHOSEN, MISSING, STATE_COLOURS, rgb
+from strukturmonitor.texts import Texts
 from strukturmonitor.ui.maps import attribution, backdrop, colour_legend, draw_map, name_layers, selected_outline
 from strukturmonitor.ui.page import Page
 from strukturmonitor.vacancy import cells, slugs
@@ -31,56 +35,66 @@ def unit_map(
     units: pd.DataFrame,
     *,
     colour_by: str,
-    chosen: pd.DataFrame,
+    chosen: str,
     alt: str,
     key: tuple,
     is_narrow: bool = False,
     choice: str = "objekt",
 ) -> None:
-    """`units` of vacancy_selection; `key`: what they were selected by; `colour_by`: state or age; `chosen`: the row of
-    the chosen unit, or no row.
+    """`units` of vacancy_selection; `key`: what they were selected by; `colour_by`: state or age; `chosen`: the
+    number of the chosen unit, or nothing.
     A click puts the unit's number into the session (`page.view.key(choice)`)."""
-    placed = units.dropna(subset=["lon", "lat"])
-    is_binned = len(placed) > MOST_POINTS
-    layers = (
-        _cell_layers(page, cells(placed), with_used=_with_used(units))
-        if is_binned
-        else [
-            page.data.derived(
-                ("unit_points", key, area.area_id, colour_by, page.texts.language),
-                lambda: _points(page, area, placed, colour_by),
-            )
-        ]
-    )
-
-    names = name_layers(page)
+    made_from = ("units", key, area.area_id, colour_by, page.texts.language)
+    drawn = page.data.derived(made_from, lambda: _drawn(page, area, units, colour_by))
 
     def click(objects: dict[str, list]) -> None:
         points = objects.get("units")
         st.session_state[page.view.key(choice)] = points[0]["u"] if points else ""
         st.session_state[page.view.key("auf-der-karte")] = st.session_state[page.view.key(choice)]
 
-    draw_map(
-        page,
-        [
+    def layers() -> list[pdk.Layer]:
+        names = name_layers(page)
+        return [
             *backdrop(page, "bezirk"),
             *selected_outline(page, area.area_id),
-            *(layers + names if is_binned else names + layers),
-            *_ring(chosen),
-        ],
+            *(drawn.layers + names if drawn.is_binned else names + drawn.layers),
+            *_ring(units[units["unit_id"] == chosen]),
+        ]
+
+    draw_map(
+        page,
+        layers,
         key="karte",
         alt=alt,
         focus=area.area_id,
+        made_from=(*made_from, chosen),
         on_click=click,
         is_narrow=is_narrow,
     )
-    texts = page.texts
-    if is_binned:
-        _cell_legend(page, with_used=_with_used(units))
-        st.caption(texts("vacancy.map.binned", count=texts.number(len(placed)), metres=CELL_M))
-    else:
-        _point_legend(page, placed, colour_by)
+    drawn.legend()
+    if drawn.is_binned:
+        st.caption(page.texts("vacancy.map.binned", count=page.texts.number(drawn.count), metres=CELL_M))
     st.caption(attribution(page))
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """What a map shows of the units, and the legend to it."""
+
+    layers: list[pdk.Layer]
+    legend: Callable[[], None]
+    is_binned: bool
+    count: int
+
+
+def _drawn(page: Page, area: Area, units: pd.DataFrame, colour_by: str) -> _Drawn:
+    placed = units.dropna(subset=["lon", "lat"])
+    if len(placed) <= MOST_POINTS:
+        points = [_points(page, area, placed, colour_by)]
+        return _Drawn(points, _point_legend(page.texts, placed, colour_by), False, len(placed))
+    with_used = _with_used(units)
+    squares = _cell_layers(page, cells(placed), with_used=with_used)
+    return _Drawn(squares, _cell_legend(page.texts, with_used=with_used), True, len(placed))
 
 
 def _with_used(units: pd.DataFrame) -> bool:
@@ -225,8 +239,7 @@ def _ring(chosen: pd.DataFrame) -> list[pdk.Layer]:
     ]
 
 
-def _point_legend(page: Page, placed: pd.DataFrame, colour_by: str) -> None:
-    texts = page.texts
+def _point_legend(texts: Texts, placed: pd.DataFrame, colour_by: str) -> Callable[[], None]:
     if colour_by == "age":
         counts = placed["age_class"].value_counts()
         entries = [
@@ -239,7 +252,8 @@ def _point_legend(page: Page, placed: pd.DataFrame, colour_by: str) -> None:
             (STATE_COLOURS[key], texts(f"vacancy.state.{key}"), int(counts.get(key, 0)))
             for key in slugs("state").values()
         ]
-    colour_legend(
+    return partial(
+        colour_legend,
         texts(f"vacancy.map.legend_{colour_by}"),
         [
             (colour, texts("vacancy.map.entry", label=label, count=texts.number(count)))
@@ -250,8 +264,7 @@ def _point_legend(page: Page, placed: pd.DataFrame, colour_by: str) -> None:
     )
 
 
-def _cell_legend(page: Page, *, with_used: bool) -> None:
-    texts = page.texts
+def _cell_legend(texts: Texts, *, with_used: bool) -> Callable[[], None]:
     lows = [least for least, _ in _CELL_STEPS]
     entries = []
     for low, following, (_, colour) in zip(lows, [*lows[1:], None], _CELL_STEPS, strict=True):
@@ -264,4 +277,4 @@ def _cell_legend(page: Page, *, with_used: bool) -> None:
         if low or with_used:
             entries.append((colour, label))
     title = "vacancy.map.legend_cells" if with_used else "vacancy.map.legend_cells_units"
-    colour_legend(texts(title, metres=CELL_M), entries)
+    return partial(colour_legend, texts(title, metres=CELL_M), entries)

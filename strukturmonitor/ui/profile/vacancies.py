@@ -34,7 +34,7 @@ def show_vacancies(page: Page, area: Area) -> None:
         area,
         units,
         colour_by="age",
-        chosen=units.iloc[0:0],
+        chosen="",
         alt=f"{title}. {sentence}",
         key=("profile", *_VACANT),
         is_narrow=True,

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.areas import Area
+from strukturmonitor.register.walks import limits
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.register.bulk_panel import bulk_panel
 from strukturmonitor.ui.register.cards import unit_card
@@ -18,6 +19,7 @@ from strukturmonitor.ui.register.messages import show_messages
 from strukturmonitor.ui.register.new_record import NEW
 from strukturmonitor.ui.register.own_area import start_in_own_area
 from strukturmonitor.ui.register.pending import pending_bar, pending_dialog, refused_changes
+from strukturmonitor.ui.register.recheck_plan import plan_with
 from strukturmonitor.ui.register.rows import read_rows
 from strukturmonitor.ui.register.table import edit_table, read_table
 from strukturmonitor.ui.vacancy_filters import vacancy_filters
@@ -110,7 +112,7 @@ def _counts(page: Page, units: pd.DataFrame) -> str:
 def _tools(page: Page, typed: Drafts) -> list[str]:
     """What the table shows and how checks are noted; returns the columns."""
     texts = page.texts
-    method, picked, columns = st.columns([2.2, 1.6, 1], vertical_alignment="bottom")
+    method, picked, walk, columns = st.columns([2.7, 2.8, 2.2, 1.3], vertical_alignment="bottom")
     with method, st.container(horizontal=True, vertical_alignment="bottom"):
         st.session_state[page.view.key("pruefung")] = check_choice(page)
     count = len(typed.picked)
@@ -124,6 +126,18 @@ def _tools(page: Page, typed: Drafts) -> list[str]:
             help=texts("desk.check.picked_help"),
             on_click=_check_picked,
             args=(page, typed),
+        )
+    with walk:
+        most = limits()["most_stops"]
+        st.button(
+            texts("desk.walk.picked", count=count) if count else texts("desk.walk.picked_none"),
+            key=page.view.key("ausgewaehlte-begehen"),
+            icon=":material/directions_walk:",
+            width="stretch",
+            disabled=not 0 < count <= most,
+            help=texts("desk.walk.picked_help", most=most),
+            on_click=plan_with,
+            args=(page, sorted(typed.picked)),
         )
     with columns:
         return chosen_columns(page)
@@ -204,7 +218,8 @@ def _map(page: Page, box: object, area: Area, selection: Selection, units: pd.Da
     if not page.is_phone and st.session_state.get(page.view.key("ohne-karte")):
         return
     texts = page.texts
-    chosen = units[units["unit_id"] == st.session_state.get(page.view.key(_CHOSEN), "")]
+    number = st.session_state.get(page.view.key(_CHOSEN), "")
+    chosen = units[units["unit_id"] == number]
     with box:
         map_box, side = st.columns([2, 1], gap="medium")
         with map_box:
@@ -213,7 +228,7 @@ def _map(page: Page, box: object, area: Area, selection: Selection, units: pd.Da
                 area,
                 units,
                 colour_by="state",
-                chosen=chosen,
+                chosen=number,
                 alt=texts("vacancy.map.alt", sentence=_counts(page, units)),
                 key=(selection, True),
                 choice=_CHOSEN,
