@@ -59,7 +59,7 @@ def show() -> None:
             "ansicht",
             texts("desk.view"),
             {slug: texts(f"desk.view.{name}") for slug, (name, _) in VIEWS.items()},
-            widget="segmented",
+            widget="selectbox" if page.is_phone else "segmented",
         )
         page.view.enter("ansicht", view)
         words = VIEWS[view][1](page) or []

@@ -30,6 +30,7 @@ from strukturmonitor.nightly import working_at_night
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui import login
+from strukturmonitor.ui.analyses import keep_current
 from strukturmonitor.ui.data import Data, actor, database, forget_cached, settings
 from strukturmonitor.ui.page import current_language
 from strukturmonitor.ui.uploads import UploadMiddleware
@@ -97,6 +98,7 @@ def _warm_up() -> None:
     # What stands now stays: full collections need not look at it again, which would stop all readers for half a second.
     gc.collect()
     gc.freeze()
+    keep_current(database())
 
 
 async def _indicator_areas(request: Request) -> Response:

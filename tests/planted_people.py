@@ -6,6 +6,8 @@ NAME, PHONE, MAIL = "Quorbin Zaltoffel", "0190-73519-44", "zaltoffel@example.inv
 TALK, WITH = "Zquietschgespraech ueber Erbstreit", "Frau Wuxelmann"
 REPORTER, REPORTER_CONTACT = "Xaverine Pflumbdt", "pflumbdt@example.invalid"
 SEEKER, SEEKER_PHONE = "Yvolda Krantzwik", "0190-66666-11"
+SOUGHT, WHY, DECLINED = "Zgesuch fuer Krantzwik", "Zbegruendung Erbstreit", "Zabsage wegen Zaltoffel"
+WORDS = (SOUGHT, WHY, DECLINED)  # free text that names people although the forms ask not to
 PLANTED = (NAME, PHONE, MAIL, TALK, WITH, REPORTER, REPORTER_CONTACT, SEEKER, SEEKER_PHONE)
 
 UNIT, SENSITIVE, AREA = "120-0001", "120-0002", "pg:evinger-mitte"
@@ -51,17 +53,22 @@ def plant(database: Database, unit_id: str, *, ended: bool) -> None:
             {"name": REPORTER, "contact": REPORTER_CONTACT},
         )
         cursor.execute(
-            "INSERT INTO seeker (seeker_id, title, kind, area_ids, is_open, recorded_on) VALUES ('S-1', 'Laden', 'idea', [], $open, $day::DATE - 1000)",
-            {"open": not ended, "day": day},
+            "INSERT INTO seeker (seeker_id, title, kind, note, area_ids, is_open, recorded_on) VALUES ('S-1', 'Laden', 'idea', $note, [], $open, $day::DATE - 1000)",
+            {"open": not ended, "day": day, "note": SOUGHT},
+        )
+        cursor.execute(
+            "INSERT INTO reuse_match VALUES ('S-1', $unit, 'declined_owner', $why, $day::DATE - 900, NULL, NULL)",
+            {"unit": unit_id, "why": DECLINED, "day": day},
         )
         cursor.execute(
             "INSERT INTO seeker_person VALUES ('S-1', $name, $phone, NULL, 'person', 'consent', $day::DATE - 1000)",
             {"name": SEEKER, "phone": SEEKER_PHONE, "day": day},
         )
         cursor.execute(
-            "INSERT INTO unit_change (change_set, unit_id, revision, field, old_value, new_value, is_personal, action, changed_at, changed_on, role)"
-            " VALUES (900, $unit, 2, 'vacancy_reason', 'insolvency', 'demand', false, 'edited', now()::TIMESTAMP, $day::DATE - 2400, 'coordinator')",
-            {"unit": unit_id, "day": day},
+            "INSERT INTO unit_change (change_set, unit_id, revision, field, old_value, new_value, is_personal, action, reason, changed_at, changed_on, role)"
+            " VALUES (900, $unit, 2, 'vacancy_reason', 'insolvency', 'demand', false, 'edited', NULL, now()::TIMESTAMP, $day::DATE - 2400, 'coordinator'),"
+            " (901, $unit, 3, 'state', 'verified', 'occupied', false, 'edited', $why, now()::TIMESTAMP, $day::DATE - 2000, 'coordinator')",
+            {"unit": unit_id, "day": day, "why": WHY},
         )
 
 

@@ -16,7 +16,7 @@ SELECT
     date_diff('day', occupancy.vacant_since, today.today) AS days_vacant,
     vacancy_age(occupancy.vacant_since, today.today) AS age_class,
     check_age(unit.last_checked_on, today.today) AS check_class,
-    coalesce(unit.last_checked_on < today.today - INTERVAL 6 MONTH, true) AS is_stale,
+    coalesce(unit.last_checked_on < today.today - trust_lasts(), true) AS is_stale,
     CASE WHEN NOT unit.is_sensitive THEN unit.name END AS public_name,
     CASE WHEN NOT unit.is_sensitive THEN unit.address END AS public_address,
     CASE WHEN NOT unit.is_sensitive THEN unit.postcode END AS public_postcode,

@@ -18,7 +18,7 @@ SELECT
     date_diff('day', vacant_since, day) AS days_vacant,
     vacancy_age(vacant_since, day) AS age_class,
     check_age(last_checked_on, day) AS check_class,
-    coalesce(last_checked_on < day - INTERVAL 6 MONTH, true) AS is_stale,
+    coalesce(last_checked_on < day - trust_lasts(), true) AS is_stale,
     CASE WHEN NOT is_sensitive THEN name END AS public_name,
     CASE WHEN NOT is_sensitive THEN address END AS public_address,
     CASE WHEN NOT is_sensitive THEN postcode END AS public_postcode,

@@ -91,7 +91,7 @@ def record_owner(
         note_change(transaction, actor, unit_id, "owner_linked", {"owner": (None, owner_id)})
         if kept:
             transaction.run("add_owner_person", owner_id=owner_id, **kept)
-            _note_personal(transaction, actor, owner_id, [unit_id])
+            _note_personal(transaction, actor, "added", [unit_id])
     return owner_id
 
 
@@ -109,11 +109,14 @@ def link_owner(
 
 def end_ownership(database: Database, actor: Actor, unit_id: str, owner_id: str, until: datetime.date) -> None:
     """Say until when a unit belonged to an owner. Raises NotAllowed, RecordUnknown, ChangedMeanwhile where it no longer
-    does."""
+    does, ValueInvalid for a day before it began."""
     with database.transaction("owner_ended") as transaction:
         _require_unit(transaction, actor, unit_id)
-        if not transaction.rows("end_ownership", unit_id=unit_id, owner_id=owner_id, until=until):
+        ended = transaction.rows("end_ownership", unit_id=unit_id, owner_id=owner_id, until=until)
+        if not ended:
             raise ChangedMeanwhile
+        if (since := ended[0]["since"]) is not None and until < since:
+            raise refuse("unit_owner", "until", "too_early", since)
         note_change(transaction, actor, unit_id, "owner_ended", {"owner": (owner_id, None)})
 
 
@@ -159,7 +162,7 @@ def save_person(
             _require_person(transaction, owner_id, person_id)
             transaction.run("change_owner_person", person_id=person_id, **person)
         transaction.run("touch_owner", owner_id=owner_id)
-        _note_personal(transaction, actor, owner_id, owner["unit_ids"])
+        _note_personal(transaction, actor, "added" if person_id is None else "changed", owner["unit_ids"])
 
 
 def drop_person(database: Database, actor: Actor, owner_id: str, person_id: int) -> None:
@@ -170,7 +173,7 @@ def drop_person(database: Database, actor: Actor, owner_id: str, person_id: int)
         transaction.run("drop_owner_person", person_id=person_id)
         transaction.run("touch_owner", owner_id=owner_id)
         note(transaction, actor, "personal_deleted", subject="owner", subject_id=owner_id)
-        _note_personal(transaction, actor, owner_id, owner["unit_ids"])
+        _note_personal(transaction, actor, "dropped", owner["unit_ids"])
 
 
 def unit_in_charge(transaction: Transaction, actor: Actor, unit_id: str) -> datetime.date:
@@ -216,10 +219,11 @@ def _require_person(transaction: Transaction, owner_id: str, person_id: int) -> 
         raise ChangedMeanwhile
 
 
-def _note_personal(transaction: Transaction, actor: Actor, owner_id: str, unit_ids: list[str]) -> None:
+def _note_personal(transaction: Transaction, actor: Actor, happened: str, unit_ids: list[str]) -> None:
+    """`happened`: added, changed, dropped."""
     for unit_id in unit_ids:
         note_change(
-            transaction, actor, unit_id, "owner_person_changed", {"owner_person": (None, None)}, is_personal=True
+            transaction, actor, unit_id, f"owner_person_{happened}", {"owner_person": (None, None)}, is_personal=True
         )
 
 

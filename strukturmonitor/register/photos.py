@@ -9,6 +9,7 @@ from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database, Transaction
 from strukturmonitor.errors import PhotoRefused, ValueInvalid
 from strukturmonitor.register.changes import note_change
+from strukturmonitor.register.day import today
 from strukturmonitor.register.fields import Field, clean
 from strukturmonitor.register.pictures import Picture, forget, keep, limits, picture
 from strukturmonitor.register.records import record
@@ -33,7 +34,7 @@ def add_photo(
     Raises NotAllowed, RecordUnknown, PhotoRefused, ValueInvalid, DiskFull."""
     _require_charge(database, actor, unit_id)
     caption = clean(_CAPTION, caption)
-    _check_taken(taken_year, taken_month)
+    _check_taken(taken_year, taken_month, today(database))
     kept = picture(upload)
     with database.transaction("photo") as transaction:
         if len(transaction.run("photos_of_unit", unit_id=unit_id)) >= limits()["most_per_record"]:
@@ -157,9 +158,9 @@ def _photo(transaction: Transaction, unit_id: str, photo_id: str) -> dict[str, o
     return {"caption": caption, "is_public": bool(row["is_public"])}
 
 
-def _check_taken(year: int | None, month: int | None) -> None:
+def _check_taken(year: int | None, month: int | None, day: datetime.date) -> None:
     earliest = limits()["earliest_year"]
-    if year is not None and not earliest <= year <= datetime.date.today().year:
+    if year is not None and not earliest <= year <= day.year:
         raise ValueInvalid(
             field="photo_taken_year", reason="too_small" if year < earliest else "too_large", limit=earliest
         )

@@ -15,6 +15,9 @@ from strukturmonitor.texts import Texts
 _POSITION = ("lon", "lat")
 _TOLD_BY_OTHERS = ("checked_by", "state_since")  # who and when stand at the head of the chapter already
 _LONGEST_VALUE = 160
+_HAPPENED = {  # last word of an action: what happened to the part it is about
+    "added": "added", "linked": "added", "dropped": "removed", "removed": "removed", "done": "done"
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ def _sentence(texts: Texts, row: tuple) -> str:
     """«Stufen am Eingang: von 2 auf 0.»"""
     label = _label(texts, row.field)
     if row.is_hidden:
-        return texts("story.hidden", field=label)
+        return texts(f"story.part.{_happened(row) or 'changed'}", field=label)
     old, new = (_words(texts, row.field, value) for value in (row.old_value, row.new_value))
     if row.field not in fields():
         return _part(texts, row, label, old, new)
@@ -98,7 +101,18 @@ def _part(texts: Texts, row: tuple, label: str, old: str | None, new: str | None
     if old is not None and new is not None:
         return texts("story.changed", field=label, old=old, new=new)
     told = new if new is not None else old
-    return texts("story.part", field=label, value=told) if told is not None else texts("story.part_only", field=label)
+    if told is not None:
+        return texts("story.part", field=label, value=told)
+    return (
+        texts(f"story.part.{happened}", field=label)
+        if (happened := _happened(row))
+        else texts("story.part_only", field=label)
+    )
+
+
+def _happened(row: tuple) -> str | None:
+    """Whether a part of the record came, went or was done, as its action says; None where it only changed."""
+    return None if row.field in fields() else _HAPPENED.get(row.action.rpartition("_")[2])
 
 
 def _position(texts: Texts, named: dict[str, tuple]) -> str:

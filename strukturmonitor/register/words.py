@@ -52,7 +52,9 @@ def explain(texts: Texts, error: StrukturmonitorError, *, show: Callable[[str], 
     if "field" in values:
         name = str(values["field"])
         values["field"] = field_label(texts, name)
-        values["reason"] = texts(f"register.refused.{values['reason']}", limit=_limit(texts, values.get("limit")))
+        key = f"register.refused.{values['reason']}"
+        special = f"{key}.{name.rpartition('.')[2]}"  # what form a postcode, an address … must have
+        values["reason"] = texts(special if texts.has(special) else key, limit=_limit(texts, values.get("limit")))
     for name in ("before", "after"):
         if name in values:
             values[name] = choice_label(texts, fields()["state"], str(values[name]))

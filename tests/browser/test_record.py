@@ -23,4 +23,4 @@ def test_a_place_is_tapped_on_a_phone(visit: Callable[..., Page], public_address
     tap(page, map_, 0.4, 0.3)
     expect(map_.locator("circle.dot")).to_have_count(1)
     page.get_by_role("button", name="Meldung senden").tap()
-    expect(page.get_by_text("«Ihre Beobachtung»")).to_be_visible()
+    expect(page.get_by_text("„Ihre Beobachtung“")).to_be_visible()

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from planted_people import NAME, PLANTED, REPORTER, plant
+from planted_people import NAME, PLANTED, REPORTER, WORDS, plant
 
 from strukturmonitor.access import Actor
 from strukturmonitor.database import Database
@@ -30,14 +30,14 @@ def _counts(found: list[deletion.Due]) -> dict[str, int]:
     return {each.kind.id: len(each.record_ids) for each in found}
 
 
-def _left(folder: Path) -> dict[str, list[str]]:
+def _left(folder: Path, values: tuple[str, ...] = PLANTED) -> dict[str, list[str]]:
     """Planted values in the bytes of the register, its log, and whatever lies beside it."""
     return {
-        path.name: [value for value in PLANTED if value.encode() in path.read_bytes()]
+        path.name: [value for value in values if value.encode() in path.read_bytes()]
         for path in folder.iterdir()
         if path.is_file()
         and not path.name.startswith("statistics")
-        and any(v.encode() in path.read_bytes() for v in PLANTED)
+        and any(v.encode() in path.read_bytes() for v in values)
     }
 
 
@@ -131,6 +131,33 @@ def test_nothing_is_left_in_the_files(writable_dir: Path) -> None:
         )
     database.close()
     assert _left(writable_dir) == {}
+
+
+def test_free_text_goes_with_the_case_and_the_search(writable_dir: Path) -> None:
+    """Names in reasons and remarks stay for ever, because only the fields meant for names are emptied."""
+    database = Database(writable_dir)
+    unit_id = _unit(database)
+    plant(database, unit_id, ended=False)
+    assert not {"seeker_person", "match_reason", "change_reason"} & set(_counts(deletion.due(database, ADMIN)))
+    with database._cursor() as cursor:
+        cursor.execute("DELETE FROM seeker_person")
+        cursor.execute("UPDATE seeker SET is_open = false")
+        cursor.execute(
+            "UPDATE occupancy SET state = 'occupied' WHERE unit_id = $unit AND ends_on IS NULL", {"unit": unit_id}
+        )
+        cursor.execute("CHECKPOINT")
+    counts = _counts(deletion.due(database, ADMIN))
+    assert (counts["seeker_person"], counts["match_reason"], counts["change_reason"]) == (1, 1, 1)
+    assert sorted(_left(writable_dir, WORDS)["register.duckdb"]) == sorted(WORDS)
+    deletion.delete(database, ADMIN)
+    assert _left(writable_dir, WORDS) == {} and deletion.due(database, ADMIN) == []
+    with database._cursor() as cursor:
+        assert cursor.execute("SELECT title, note FROM seeker").fetchall() == [("S-1", None)]
+        assert cursor.execute("SELECT decision, reason FROM reuse_match").fetchall() == [("declined_owner", None)]
+        assert cursor.execute("SELECT new_value, reason FROM unit_change WHERE change_set = 901").fetchall() == [
+            ("occupied", None)
+        ]
+    database.close()
 
 
 def test_an_area_is_lifted(writable_dir: Path) -> None:

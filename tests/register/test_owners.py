@@ -21,7 +21,7 @@ from strukturmonitor.access import Actor, Reader
 from strukturmonitor.database import Database
 from strukturmonitor.errors import ChangedMeanwhile, NotAllowed, OwnerUnknown, RecordUnknown, ValueInvalid
 from strukturmonitor.operations import run
-from strukturmonitor.register import conversations, owners
+from strukturmonitor.register import conversations, explain, owners
 from strukturmonitor.register.expose import expose_pdf
 from strukturmonitor.texts import speak
 
@@ -139,6 +139,19 @@ def test_ownership_ends(database: Database) -> None:
     owners.end_ownership(database, EVA, unit_id, owner_id, datetime.date(2020, 12, 31))
     row = next(row for row in owners.owners_of_unit(database, EVA, unit_id) if row["owner_id"] == owner_id)
     assert (row["is_present"], row["until"]) == (False, datetime.date(2020, 12, 31))
+
+
+def test_ownership_ends_after_it_began(database: Database) -> None:
+    """Prevents a year typed wrongly from turning ownership into a time that runs backwards."""
+    unit_id = vacant_units(database)[0]
+    since = datetime.date(2019, 5, 1)
+    owner_id = owners.record_owner(database, EVA, unit_id, COMPANY, since=since)
+    with pytest.raises(ValueInvalid) as refused:
+        owners.end_ownership(database, EVA, unit_id, owner_id, datetime.date(2018, 5, 1))
+    assert "01.05.2019" in explain(speak("de"), refused.value) and "May" in explain(speak("en"), refused.value)
+    row = next(row for row in owners.owners_of_unit(database, EVA, unit_id) if row["owner_id"] == owner_id)
+    assert row["is_present"] and row["until"] is None
+    owners.end_ownership(database, EVA, unit_id, owner_id, since)
 
 
 def test_a_new_talk_takes_over_the_next_step(database: Database) -> None:

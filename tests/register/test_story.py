@@ -1,9 +1,10 @@
 """The history of a record reads like a story, and tells nobody more than they may know."""
 
+from people_helpers import FRIEDA, TALK
 from register_helpers import ADMIN, COORDINATOR, ELSEWHERE, EVING, database
 
 from strukturmonitor.database import Database
-from strukturmonitor.register import create, fields, note_change, owners, record, save
+from strukturmonitor.register import conversations, create, fields, note_change, owners, record, save
 from strukturmonitor.register.story import story
 from strukturmonitor.texts import speak
 
@@ -42,7 +43,7 @@ def test_restricted_values_are_told_only_in_charge(database: Database) -> None:
     save(database, ADMIN, unit_id, opened.revision, {"rent_eur_m2": 12.5})
     assert "Mietforderung: 12,50 €/m²." in sentences(database, unit_id, COORDINATOR)
     told = sentences(database, unit_id, ELSEWHERE)
-    assert "Mietforderung: wurde geändert." in told
+    assert "Mietforderung: geändert." in told
     assert not any("12" in line for line in told if "Miet" in line)
 
 
@@ -51,8 +52,30 @@ def test_personal_changes_are_told_without_a_value(database: Database) -> None:
     unit_id = new_unit(database, "Storyweg 3")
     with database.transaction("test") as transaction:
         note_change(transaction, ADMIN, unit_id, "edited", {"photo": ("Erika", "Max")}, is_personal=True)
-    assert "Foto: wurde geändert." in sentences(database, unit_id)
+    assert "Foto: geändert." in sentences(database, unit_id)
     assert not any("Erika" in line or "Max" in line for line in sentences(database, unit_id))
+
+
+def test_parts_come_and_go(database: Database) -> None:
+    """Prevents «changed» for a talk that was written down or deleted."""
+    unit_id = new_unit(database, "Storyweg 7")
+    owner_id = owners.record_owner(database, ADMIN, unit_id, {"kind": "natural"}, person=FRIEDA)
+    person_id = owners.persons_of_owner(database, ADMIN, owner_id)[0]["person_id"]
+    owners.drop_person(database, ADMIN, owner_id, person_id)
+    conversations.add_link(database, ADMIN, unit_id, {"title": "Akte", "url": "https://akte.example.org/1"})
+    conversations.add_talk(database, ADMIN, unit_id, TALK, owner_id=owner_id)
+    number = conversations.talks(database, ADMIN, unit_id)[0]["conversation_id"]
+    conversations.finish_step(database, ADMIN, number)
+    conversations.drop_talk(database, ADMIN, number)
+    told = sentences(database, unit_id)
+    assert told[:6] == [
+        "Gespräch: gelöscht.",
+        "Gespräch: nächster Schritt erledigt.",
+        "Gespräch: hinzugefügt.",
+        "Unterlage: hinzugefügt.",
+        "Persönliche Angaben zum Eigentum: gelöscht.",
+        "Persönliche Angaben zum Eigentum: hinzugefügt.",
+    ]
 
 
 def test_hostile_text_stays_text(database: Database) -> None:

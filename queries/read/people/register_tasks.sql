@@ -27,7 +27,7 @@ WITH mine AS (
     FROM mine
     WHERE state = 'interim_use' AND interim_until <= today + to_days($ahead_days)
     UNION ALL
-    SELECT 'recheck', (last_checked_on + INTERVAL 6 MONTH)::DATE, unit_id, address, state, NULL, NULL, revision, today
+    SELECT 'recheck', (last_checked_on + trust_lasts())::DATE, unit_id, address, state, NULL, NULL, revision, today
     FROM mine
     WHERE is_watched AND is_stale
     UNION ALL

@@ -1,8 +1,13 @@
--- One row per seeker with a name or contact whose search is over. `since`: the day from which that is so.
+-- One row per seeker whose search is over and of whom a name, a contact or free text is kept. `since`: the day from which
+-- that is so.
 -- right: manage_privacy
 -- $months INTEGER?: how long after that; null where an area is lifted
 -- $area_id VARCHAR?: redevelopment area that is lifted: everything in it is due at once
-WITH seeking AS (
+WITH said AS (
+    SELECT seeker_id, max(decided_on) AS decided_on, bool_or(reason IS NOT NULL) AS has_reason
+    FROM reuse_match
+    GROUP BY seeker_id
+), seeking AS (
     SELECT
         seeker.seeker_id,
         seeker.area_ids = [$area_id] AS is_lifted,
@@ -10,11 +15,13 @@ WITH seeking AS (
         greatest(
             person.recorded_on, seeker.recorded_on,
             least(coalesce(seeker.until, DATE '0001-01-01'), today.today),
-            coalesce((SELECT max(decided_on) FROM reuse_match WHERE reuse_match.seeker_id = seeker.seeker_id), person.recorded_on)
+            said.decided_on
         ) AS since
-    FROM seeker_person AS person
-    JOIN seeker USING (seeker_id)
+    FROM seeker
+    LEFT JOIN seeker_person AS person USING (seeker_id)
+    LEFT JOIN said USING (seeker_id)
     CROSS JOIN today
+    WHERE person.seeker_id IS NOT NULL OR seeker.title <> seeker.seeker_id OR seeker.note IS NOT NULL OR coalesce(said.has_reason, false)
 )
 SELECT seeker_id AS record_id, seeker_id AS belongs_to, since
 FROM seeking

@@ -16,13 +16,7 @@ WITH spell AS (
     SELECT
         *,
         date_diff('day', vacant_since, until_day) AS days,
-        CASE
-            WHEN vacant_since > until_day - INTERVAL 6 MONTH THEN 'under_6_months'
-            WHEN vacant_since > until_day - INTERVAL 1 YEAR THEN '6_to_12_months'
-            WHEN vacant_since > until_day - INTERVAL 3 YEAR THEN '1_to_3_years'
-            WHEN vacant_since > until_day - INTERVAL 5 YEAR THEN '3_to_5_years'
-            ELSE 'over_5_years'
-        END AS age_class
+        vacancy_age(vacant_since, until_day) AS age_class
     FROM spell
 ), class AS (
     SELECT unnest(['under_6_months', '6_to_12_months', '1_to_3_years', '3_to_5_years', 'over_5_years']) AS age_class,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from strukturmonitor.errors import ChangedMeanwhile, StrukturmonitorError
 from strukturmonitor.register.fields import Field, catalogue, choices
@@ -27,6 +28,14 @@ class _Basis:
     stored: dict[str, dict[str, object]]
 
 
+def entry_box(page: Page, key: str, label: str, *, icon: str | None = None) -> DeltaGenerator:
+    """What opens to show a form (read `.open`) and closes again once the form in it was saved: see `entry_form(box=…)`."""
+    state = page.view.key(key)
+    if st.session_state.pop(_closing(page, key), False):
+        st.session_state[state] = False
+    return st.expander(label, key=state, on_change="rerun", icon=icon)
+
+
 def entry_form(
     page: Page,
     key: str,
@@ -37,11 +46,12 @@ def entry_form(
     revision: int | None = None,
     label: str | None = None,
     above: Callable[[str], dict[str, object]] | None = None,
+    box: str | None = None,
 ) -> None:
     """Draw the fields of one or more tables as one form. `save` gets table → column → typed value (and under «» what
     `above` returned, which may draw more fields; it is given the prefix of their keys) and the revision the form was
     filled from; it raises what is wrong, and then everything typed stays. After a save the form is new and the page runs
-    again. `stored`, `revision`: as they are now in the register."""
+    again. `stored`, `revision`: as they are now in the register. `box`: key of the `entry_box` it stands in."""
     texts = page.texts
     tables = list(tables)
     now = _Basis(revision, stored or {})
@@ -68,7 +78,13 @@ def entry_form(
         st.error(explain(texts, error, show=plain), icon=":material/error:")
     else:
         st.session_state[counter] += 1
+        if box is not None:
+            st.session_state[_closing(page, box)] = True
         done(page)
+
+
+def _closing(page: Page, key: str) -> str:
+    return page.view.key(f"{key}:zu")
 
 
 def _purposes(page: Page, table: str) -> None:

@@ -11,7 +11,7 @@ from strukturmonitor.register.reuse import decide
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
-from strukturmonitor.ui.register.entry import entry_form
+from strukturmonitor.ui.register.entry import entry_box, entry_form
 
 EXPOSE_CONTACT = "expose:gemerkt"  # the office named on exposés, for this session
 _ICONS = {
@@ -39,7 +39,7 @@ def match_card(page: Page, match: Match, *, title: str, key: str, actions: Calla
         if not allowed(page.data.actor, "edit_register", areas):
             return
         label = texts("reuse.decide_again" if match.decision else "reuse.decide")
-        box = st.expander(label, key=page.view.key(f"{key}:entscheiden"), on_change="rerun")
+        box = entry_box(page, f"{key}:entscheiden", label)
         if box.open:
             with box:
                 entry_form(
@@ -47,6 +47,7 @@ def match_card(page: Page, match: Match, *, title: str, key: str, actions: Calla
                     f"{key}:entscheidung",
                     ["reuse_match"],
                     stored={"reuse_match": dict(match.decision)} if match.decision else None,
+                    box=f"{key}:entscheiden",
                     save=lambda typed, _: decide(
                         database(),
                         page.data.actor,

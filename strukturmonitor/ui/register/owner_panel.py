@@ -24,7 +24,7 @@ from strukturmonitor.register.owners import (
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
-from strukturmonitor.ui.register.entry import attempt, date_field, entry_form
+from strukturmonitor.ui.register.entry import attempt, date_field, entry_box, entry_form
 from strukturmonitor.ui.register.talk_panel import advice_panel, link_panel, talk_panel
 
 _LEAST_SEARCH = 3
@@ -116,13 +116,14 @@ def _owner(page: Page, unit_id: str, owner: dict[str, object]) -> None:
             _persons(page, key, owner)
     if not owner["is_present"]:
         return
-    box = st.expander(texts("owners.panel.change"), key=page.view.key(f"{key}:aendern"), on_change="rerun")
+    box = entry_box(page, f"{key}:aendern", texts("owners.panel.change"))
     if box.open:
         with box:
             entry_form(
                 page,
                 f"{key}:angaben",
                 ["owner"],
+                box=f"{key}:aendern",
                 stored={"owner": owner},
                 revision=int(owner["revision"]),
                 save=lambda typed, revision: change_owner(
@@ -141,17 +142,14 @@ def _persons(page: Page, key: str, owner: dict[str, object]) -> None:
     for person in persons:
         person_id = int(person["person_id"])
         name = plain(str(person["name"] or texts(f"vacancy.person_role.{person['role']}")))
-        box = st.expander(
-            f"{texts('owners.panel.person_change')}: {name}",
-            key=page.view.key(f"{key}:person:{person_id}"),
-            on_change="rerun",
-        )
+        box = entry_box(page, f"{key}:person:{person_id}", f"{texts('owners.panel.person_change')}: {name}")
         if box.open:
             with box:
                 entry_form(
                     page,
                     f"{key}:person:{person_id}:form",
                     ["owner_person"],
+                    box=f"{key}:person:{person_id}",
                     stored={"owner_person": person},
                     revision=int(owner["revision"]),
                     save=lambda typed, revision, person_id=person_id: save_person(
@@ -164,16 +162,14 @@ def _persons(page: Page, key: str, owner: dict[str, object]) -> None:
                     icon=":material/delete:",
                 ):
                     attempt(page, lambda person_id=person_id: drop_person(database(), actor, owner_id, person_id))
-    box = st.expander(
-        texts("owners.panel.person_add"), key=page.view.key(f"{key}:person:neu"), on_change="rerun",
-        icon=":material/person_add:",
-    )  # fmt: skip
+    box = entry_box(page, f"{key}:person:neu", texts("owners.panel.person_add"), icon=":material/person_add:")
     if box.open:
         with box:
             entry_form(
                 page,
                 f"{key}:person:neu:form",
                 ["owner_person"],
+                box=f"{key}:person:neu",
                 save=lambda typed, _: save_person(
                     database(), actor, owner_id, int(owner["revision"]), typed["owner_person"]
                 ),
@@ -193,9 +189,7 @@ def _end(page: Page, key: str, unit_id: str, owner_id: str) -> None:
 def _add_owner(page: Page, unit_id: str, owners: list[dict[str, object]]) -> None:
     texts = page.texts
     key = f"eigentum:{unit_id}:neu"
-    box = st.expander(
-        texts("owners.panel.add"), key=page.view.key(key), on_change="rerun", icon=":material/add_home_work:"
-    )
+    box = entry_box(page, key, texts("owners.panel.add"), icon=":material/add_home_work:")
     if not box.open:
         return
     with box:
@@ -221,6 +215,7 @@ def _add_owner(page: Page, unit_id: str, owners: list[dict[str, object]]) -> Non
             ["owner", "owner_person"],
             save=save,
             above=since,
+            box=key,
             stored={"owner_person": {"role": "owner", "legal_basis": "task"}},
         )
 

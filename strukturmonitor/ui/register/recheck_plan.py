@@ -65,6 +65,14 @@ def recheck_plan(page: Page) -> None:
         _list(page, walked, apart)
 
 
+def plan_with(page: Page, unit_ids: list[str]) -> None:
+    """Go and plan a re-check of these records (as a callback of another view)."""
+    page.view.put("ansicht", "begehung")
+    page.view.put("begehung", "neu-nachpruefung")
+    page.view.put("auswahl", _BY_HAND)
+    page.view.put("von-hand", unit_ids)
+
+
 def _by_filter(page: Page, area: Area) -> pd.DataFrame:
     texts = page.texts
     first, second = st.columns(2)

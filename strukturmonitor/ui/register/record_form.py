@@ -1,7 +1,6 @@
 """One record: what is done most often on top, then its fields, photos, history, owner and re-use. The same on the desk
 and on a phone, where the buttons are large and the rest is folded."""
 
-import importlib.util
 from collections.abc import Callable
 from functools import partial
 
@@ -16,6 +15,7 @@ from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.conflict import conflict_panel
 from strukturmonitor.ui.register.draft import Draft, editable, open_draft, reopen, save_draft, set_fields, throw_away
+from strukturmonitor.ui.register.messages import show_messages
 from strukturmonitor.ui.register.new_record import NEW, new_record
 from strukturmonitor.ui.register.owner_panel import owner_panel
 from strukturmonitor.ui.register.places import place_chooser
@@ -24,6 +24,7 @@ from strukturmonitor.ui.register.record_head import record_head
 from strukturmonitor.ui.register.record_moves import quick_actions
 from strukturmonitor.ui.register.record_photos import photo_adder, photos_part
 from strukturmonitor.ui.register.record_story import story_part
+from strukturmonitor.ui.register.reuse_panel import reuse_panel
 
 _PARTS = ("state", "place", "space", "use", "internal", "check")
 _COLUMNS = 3
@@ -32,6 +33,7 @@ _COLUMNS = 3
 def record_form(page: Page, unit_id: str) -> None:
     """Draw the record `unit_id` with everything the actor may see and change; `neu` begins a new one."""
     texts = page.texts
+    show_messages(page)
     if unit_id == NEW:
         new_record(page)
         return
@@ -66,25 +68,13 @@ def record_form(page: Page, unit_id: str) -> None:
 
 def _areas(page: Page, opened: Record) -> dict[str, Callable[[Draft], None]]:
     """The parts of the page below the buttons: slug → what draws it."""
-    areas: dict[str, Callable[[Draft], None]] = {
+    return {
         "angaben": partial(_details, page),
         "fotos": lambda draft: photos_part(page, draft.opened),
         "verlauf": lambda draft: story_part(page, draft.opened.unit_id),
+        "eigentum": lambda draft: owner_panel(page, draft.opened),
+        "nachnutzung": lambda draft: reuse_panel(page, draft.opened),
     }
-    panels = _panels()
-    for slug, panel in panels.items():
-        areas[slug] = lambda draft, panel=panel: panel(page, draft.opened)
-    return areas
-
-
-def _panels() -> dict[str, Callable[[Page, Record], None]]:
-    found = {"eigentum": owner_panel}
-    for name in ("reuse_panel", "owner_panel"):
-        if importlib.util.find_spec(f"strukturmonitor.ui.register.{name}") is not None:
-            module = importlib.import_module(f"strukturmonitor.ui.register.{name}")
-            if hasattr(module, "reuse_panel"):
-                found["nachnutzung"] = module.reuse_panel
-    return found
 
 
 def _conflict(page: Page, draft: Draft) -> None:

@@ -1,7 +1,5 @@
 """The photos of a record: uploaded from desk or phone, captioned, released to the public, deleted."""
 
-import datetime
-
 import pandas as pd
 import streamlit as st
 
@@ -13,6 +11,7 @@ from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.check import today
 
 _TYPES = ["jpg", "jpeg", "png", "webp"]  # without HEIC telephones send their photos as JPEG
 _COLUMNS = 3
@@ -50,16 +49,16 @@ def photo_adder(page: Page, record: Record) -> None:
     caption = st.text_input(
         texts("photo.caption"), key=page.view.key(f"{key}:text"), placeholder=texts("photo.example")
     )
-    today = datetime.date.today()
+    day = today(page)
     year, month = st.columns(2)
     taken_year = year.number_input(
-        texts("photo.year"), value=today.year, min_value=limits()["earliest_year"], max_value=today.year, step=1,
+        texts("photo.year"), value=day.year, min_value=limits()["earliest_year"], max_value=day.year, step=1,
         key=page.view.key(f"{key}:jahr"),
     )  # fmt: skip
     taken_month = month.selectbox(
         texts("photo.month"),
         [None, *range(1, 13)],
-        index=today.month,
+        index=day.month,
         format_func=lambda number: "–" if number is None else texts.month(number),
         key=page.view.key(f"{key}:monat"),
     )

@@ -12,7 +12,7 @@ from strukturmonitor.register.words import explain, value_words
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
-from strukturmonitor.ui.register.entry import entry_form
+from strukturmonitor.ui.register.entry import entry_box, entry_form
 from strukturmonitor.ui.register.matches import expose_button, match_card
 from strukturmonitor.ui.register.messages import show_messages
 from strukturmonitor.ui.register.own_area import area_of_view
@@ -64,9 +64,7 @@ def _list(page: Page) -> list[str]:
         st.markdown(texts(key, count=texts.number(len(rows)), where=page.where(area.area_id)))
     else:
         st.info(texts("reuse.none"), icon=":material/inbox:")
-    box = st.expander(
-        texts("reuse.add"), key=page.view.key("gesuch:neu"), on_change="rerun", icon=":material/add_circle:"
-    )
+    box = entry_box(page, "gesuch:neu", texts("reuse.add"), icon=":material/add_circle:")
     if box.open:
         with box:
             _form(page, "gesuch:neu", None)
@@ -141,20 +139,16 @@ def _contact_and_form(page: Page, row: dict[str, object]) -> None:
                 if person:
                     parts = (person["name"], person["phone"], person["email"])
                     st.markdown(" · ".join(plain(str(part)) for part in parts if part))
-    box = st.expander(
-        texts("reuse.change"),
-        key=page.view.key(f"gesuch:{seeker_id}:aendern"),
-        on_change="rerun",
-        icon=":material/edit:",
-    )
+    key = f"gesuch:{seeker_id}:aendern"
+    box = entry_box(page, key, texts("reuse.change"), icon=":material/edit:")
     if box.open:
         with box:
             person = contact(database(), actor, seeker_id, noted=noted(page)) if row["has_contact"] else None
-            _form(page, f"gesuch:{seeker_id}:form", row, person)
+            _form(page, key, row, person)
 
 
-def _form(page: Page, key: str, row: dict[str, object] | None, person: dict[str, object] | None = None) -> None:
-    """A new seeker (`row` None) or a change of one."""
+def _form(page: Page, box: str, row: dict[str, object] | None, person: dict[str, object] | None = None) -> None:
+    """A new seeker (`row` None) or a change of one. `box`: key of the box it stands in."""
     texts = page.texts
     actor = page.data.actor
     options = [area.area_id for level in ("bezirk", "stat", "pg") for area in page.tree.of_level(level)]
@@ -184,12 +178,13 @@ def _form(page: Page, key: str, row: dict[str, object] | None, person: dict[str,
 
     entry_form(
         page,
-        key,
+        f"{box}:form",
         ["seeker", "seeker_person"],
         stored=None if row is None else {"seeker": row, "seeker_person": person or {}},
         revision=None if row is None else int(row["revision"]),
         above=above,
         save=save,
+        box=box,
     )
 
 

@@ -19,7 +19,7 @@ from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.check import today
-from strukturmonitor.ui.register.entry import attempt, entry_form
+from strukturmonitor.ui.register.entry import attempt, entry_box, entry_form
 
 
 def talk_panel(page: Page, unit_id: str, owners: list[dict[str, object]]) -> None:
@@ -27,12 +27,7 @@ def talk_panel(page: Page, unit_id: str, owners: list[dict[str, object]]) -> Non
     texts = page.texts
     key = f"gespraech:{unit_id}"
     st.markdown(f"#### {texts('owners.panel.talks')}")
-    box = st.expander(
-        texts("owners.panel.talk_add"),
-        key=page.view.key(f"{key}:neu"),
-        on_change="rerun",
-        icon=":material/add_comment:",
-    )
+    box = entry_box(page, f"{key}:neu", texts("owners.panel.talk_add"), icon=":material/add_comment:")
     if box.open:
         with box:
             _new_talk(page, unit_id, key, owners)
@@ -61,16 +56,14 @@ def advice_panel(page: Page, unit_id: str) -> None:
     for row in rows:
         said = f"{texts.date(row['given_on'])}: **{texts('vacancy.advice.' + str(row['kind']))}**"
         st.markdown(said + (f"  \n{plain(str(row['note']))}" if row["note"] else ""))
-    box = st.expander(
-        texts("owners.panel.advice_add"), key=page.view.key(f"{key}:neu"), on_change="rerun",
-        icon=":material/tips_and_updates:",
-    )  # fmt: skip
+    box = entry_box(page, f"{key}:neu", texts("owners.panel.advice_add"), icon=":material/tips_and_updates:")
     if box.open:
         with box:
             entry_form(
                 page,
                 f"{key}:form",
                 ["advice"],
+                box=f"{key}:neu",
                 stored={"advice": {"given_on": today(page)}},
                 save=lambda typed, _: add_advice(database(), page.data.actor, unit_id, typed["advice"]),
             )
@@ -91,15 +84,14 @@ def link_panel(page: Page, unit_id: str) -> None:
             "", key=page.view.key(f"{key}:weg:{row['link_id']}"), icon=":material/delete:", help=texts("owners.panel.link_drop"),
         ):  # fmt: skip
             attempt(page, lambda row=row: drop_link(database(), page.data.actor, int(row["link_id"])))
-    box = st.expander(
-        texts("owners.panel.link_add"), key=page.view.key(f"{key}:neu"), on_change="rerun", icon=":material/add_link:"
-    )
+    box = entry_box(page, f"{key}:neu", texts("owners.panel.link_add"), icon=":material/add_link:")
     if box.open:
         with box:
             entry_form(
                 page,
                 f"{key}:form",
                 ["unit_link"],
+                box=f"{key}:neu",
                 save=lambda typed, _: add_link(database(), page.data.actor, unit_id, typed["unit_link"]),
             )
 
@@ -126,6 +118,7 @@ def _new_talk(page: Page, unit_id: str, key: str, owners: list[dict[str, object]
         page,
         f"{key}:form",
         ["conversation"],
+        box=f"{key}:neu",
         stored={"conversation": {"held_on": today(page), "next_step": NO_STEP}},
         above=which_owner,
         save=lambda typed, _: add_talk(

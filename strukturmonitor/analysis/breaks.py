@@ -1,0 +1,9 @@
+"""breaks."""
+
+import pandas as pd
+
+from strukturmonitor.access import Reader
+
+
+def results(reader: Reader) -> dict[str, pd.DataFrame]:
+    return {}

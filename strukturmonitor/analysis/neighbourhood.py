@@ -1,0 +1,9 @@
+"""neighbourhood."""
+
+import pandas as pd
+
+from strukturmonitor.access import Reader
+
+
+def results(reader: Reader) -> dict[str, pd.DataFrame]:
+    return {}

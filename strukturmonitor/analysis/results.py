@@ -1,0 +1,101 @@
+"""Results of the analyses: computed when the data change, kept as Parquet beside the database, read by pages.
+
+    analysis/<name>/<stamp>/about.json, <frame>.parquet
+
+A result appears as a whole (its folder is renamed into place) and replaces the one before."""
+
+import datetime
+import importlib
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from strukturmonitor.access import Actor, Reader
+from strukturmonitor.database import Database
+
+NAMES = ("need", "breaks", "neighbourhood", "area_types", "projection")
+FOLDER = "analysis"
+# Analyses follow the register, whose values of a day hardly move a series of years, within this time.
+REGISTER_FOLLOWS = datetime.timedelta(hours=1)
+_ABOUT = "about.json"
+
+
+@dataclass(frozen=True)
+class Result:
+    """Frames of one analysis. `stamp` changes with every computation: part of the key of whatever is made from it."""
+
+    stamp: str
+    computed_at: datetime.datetime  # UTC
+    data_version: str
+    register_version: int
+    day: datetime.date  # the calendar day it was computed on
+    frames: dict[str, pd.DataFrame]
+
+    def __getitem__(self, frame: str) -> pd.DataFrame:
+        return self.frames[frame]
+
+
+def compute(database: Database, name: str) -> Result:
+    """Compute one analysis of NAMES from the present data and keep it."""
+    versions = database.versions
+    frames = importlib.import_module(f"strukturmonitor.analysis.{name}").results(Reader(database, Actor()))
+    now = datetime.datetime.now(datetime.UTC)
+    stamp = f"{now:%Y%m%dT%H%M%S%f}"
+    result = Result(stamp, now, versions.data_version, versions.register_version, datetime.date.today(), frames)
+    _keep(database.data_dir / FOLDER / name, result)
+    return result
+
+
+def stored(data_dir: Path, name: str) -> Result | None:
+    """The newest result of an analysis, of whatever data; None where there is none (yet)."""
+    folders = sorted((data_dir / FOLDER / name).glob("[0-9]*"), reverse=True)
+    for folder in folders:
+        about_file = folder / _ABOUT
+        if not about_file.exists():
+            continue
+        about = json.loads(about_file.read_text(encoding="utf-8"))
+        frames = {path.stem: pd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))}
+        return Result(
+            stamp=folder.name,
+            computed_at=datetime.datetime.fromisoformat(about["computed_at"]),
+            data_version=about["data_version"],
+            register_version=about["register_version"],
+            day=datetime.date.fromisoformat(about["day"]),
+            frames=frames,
+        )
+    return None
+
+
+def is_current(result: Result | None, database: Database) -> bool:
+    """Whether a result still stands for the data: the same statistics, computed today (with real data «today» moves),
+    and the register unchanged or changed only a short while ago."""
+    if result is None:
+        return False
+    versions = database.versions
+    age = datetime.datetime.now(datetime.UTC) - result.computed_at
+    return (
+        result.data_version == versions.data_version
+        and result.day == datetime.date.today()
+        and (result.register_version == versions.register_version or age < REGISTER_FOLLOWS)
+    )
+
+
+def _keep(folder: Path, result: Result) -> None:
+    making = folder / f"making-{result.stamp}"
+    making.mkdir(parents=True)
+    for name, frame in result.frames.items():
+        frame.to_parquet(making / f"{name}.parquet", index=False)
+    about = {
+        "computed_at": result.computed_at.isoformat(),
+        "data_version": result.data_version,
+        "register_version": result.register_version,
+        "day": result.day.isoformat(),
+    }
+    (making / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
+    making.rename(folder / result.stamp)
+    for other in folder.iterdir():
+        if other.name != result.stamp:
+            shutil.rmtree(other, ignore_errors=True)

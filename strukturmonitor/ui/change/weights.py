@@ -1,0 +1,7 @@
+"""weights."""
+
+from strukturmonitor.ui.page import Page
+
+
+def weights_view(page: Page) -> list[str] | None:
+    return None
