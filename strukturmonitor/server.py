@@ -31,6 +31,7 @@ from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui import login
 from strukturmonitor.ui.analyses import keep_current
+from strukturmonitor.ui.class_map import class_file
 from strukturmonitor.ui.data import Data, actor, database, forget_cached, settings
 from strukturmonitor.ui.page import current_language
 from strukturmonitor.ui.uploads import UploadMiddleware
@@ -63,6 +64,7 @@ def create_app() -> st.App:
             Route("/karte/umrisse.geojson", _outlines, middleware=_COMPRESSED),
             Route("/karte/umriss.geojson", _outline, middleware=_COMPRESSED),
             Route("/karte/linien.geojson", _lines, middleware=_COMPRESSED),
+            Route("/karte/klassen.geojson", _class_areas, middleware=_COMPRESSED),
             Route("/karte/strassen.geojson", _streets, middleware=_COMPRESSED),
         ],
         middleware=[
@@ -134,6 +136,13 @@ async def _outlines(request: Request) -> Response:
     if level not in LEVELS:
         return Response(status_code=404)
     return _file(request, await run_in_threadpool(outlines, _public_reader(), level))
+
+
+async def _class_areas(request: Request) -> Response:
+    content = class_file(request.query_params.get("inhalt", ""))
+    if content is None:
+        return Response(status_code=404)
+    return Response(content, media_type=_GEOJSON, headers=_KEEP)  # its address is made from its content
 
 
 async def _outline(request: Request) -> Response:

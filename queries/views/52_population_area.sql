@@ -5,9 +5,11 @@ SELECT
     part.area_id,
     population.reference_date,
     sum(residents * part.share) AS residents,
+    sum(under_6 * part.share) AS under_6,
     sum(under_18 * part.share) AS under_18,
     sum(age_18_to_64 * part.share) AS age_18_to_64,
     sum(age_65_plus * part.share) AS age_65_plus,
+    sum(age_80_plus * part.share) AS age_80_plus,
     sum(foreign_residents * part.share) AS foreign_residents,
     CASE WHEN bool_or(population.origin = 'made') THEN 'made' ELSE any_value(population.origin) END AS origin,
     bool_or(part.share < 1 OR (population.origin IN ('made', 'estimated') AND coalesce(population.reference_date < own_from, false))) AS is_estimate

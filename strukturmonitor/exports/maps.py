@@ -3,12 +3,13 @@ indicator. Only what the public may see; small numbers are already protected in 
 
 import html
 import json
+from collections.abc import Mapping
 
 import pandas as pd
 
 from strukturmonitor.access import Reader
 from strukturmonitor.charts.classes import Classes
-from strukturmonitor.charts.palette import rgb
+from strukturmonitor.charts.palette import MISSING, rgb
 from strukturmonitor.indicators import Indicator, latest
 from strukturmonitor.texts import Texts
 
@@ -76,6 +77,30 @@ def indicator_areas(
             )
         )
     return _collection(features)
+
+
+def class_areas(
+    reader: Reader,
+    level: str,
+    classes: Mapping[str, str],
+    colours: Mapping[str, str],
+    hover: Mapping[str, str],
+) -> bytes:
+    """GeoJSON of all areas of a level with the colour of their class. `classes`: area_id → class; `colours`: class →
+    «#RRGGBB»; `hover`: area_id → words. An area without a class is grey. Names and words are escaped as above."""
+    rows = reader.read("area_outlines", level=level)
+    return _collection(
+        (
+            row.geometry_json,
+            {
+                "area_id": row.area_id,
+                "name": html.escape(row.name),
+                "hover": html.escape(hover.get(row.area_id, "")),
+                "fill": [*rgb(colours.get(classes.get(row.area_id, ""), MISSING)), 235],
+            },
+        )
+        for row in rows.itertuples(index=False, name="Row")
+    )
 
 
 def _hover_text(texts: Texts, indicator: Indicator, values: pd.DataFrame, area_id: str, period: pd.Timestamp) -> str:

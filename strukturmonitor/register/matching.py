@@ -12,6 +12,7 @@ from functools import cache
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.database import Database
 from strukturmonitor.facts import read_facts
+from strukturmonitor.register.people import catalogue
 from strukturmonitor.register.reuse import decisions, seekers
 from strukturmonitor.texts import Texts
 
@@ -46,8 +47,8 @@ def criteria() -> dict:
 
 
 def units_for(database: Database, actor: Actor, seeker: dict[str, object]) -> list[Match]:
-    """The units that suit a seeker, the best first; those below the least score only where something was decided on
-    them. Rents count only where the actor is in charge. Raises NotAllowed."""
+    """The units that suit a seeker, the best first and those declined last; those below the least score only where
+    something was decided on them. Rents count only where the actor is in charge. Raises NotAllowed."""
     units = _units(database, actor, area_ids=list(seeker["area_ids"] or ()))
     known = {row["unit_id"]: row for row in decisions(database, actor, seeker_id=str(seeker["seeker_id"]))}
     return _best((seeker, unit, known.get(unit["unit_id"])) for unit in units)
@@ -116,8 +117,17 @@ def _best(pairs: Iterable[tuple[dict[str, object], dict[str, object], dict[str, 
         judged = score(seeker, unit)
         if judged is not None and (judged[0] >= criteria()["least"] or decision is not None):
             found.append(Match(seeker, unit, *judged, decision))
-    found.sort(key=lambda match: (-match.score, str(match.unit["unit_id"]), str(match.seeker["seeker_id"])))
+    found.sort(
+        key=lambda match: (
+            _is_declined(match), -match.score, str(match.unit["unit_id"]), str(match.seeker["seeker_id"])
+        )
+    )  # fmt: skip
     return found[: criteria()["shown"]]
+
+
+def _is_declined(match: Match) -> bool:
+    """Somebody said no: it stays on record, below what is still open."""
+    return match.decision is not None and match.decision["decision"] in catalogue()["declining"]
 
 
 def _hard(seeker: dict[str, object], unit: dict[str, object]) -> list[Reason | None]:

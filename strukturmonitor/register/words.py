@@ -9,7 +9,7 @@ from strukturmonitor.register.people import catalogue, entry_fields
 from strukturmonitor.texts import Texts
 from strukturmonitor.vacancy.values import label
 
-_WORDED = ("field", "reason", "before", "after")  # keys, not texts
+_WORDED = ("field", "reason", "before", "after", "role")  # keys, not texts
 
 
 def field_label(texts: Texts, name: str) -> str:
@@ -55,6 +55,8 @@ def explain(texts: Texts, error: StrukturmonitorError, *, show: Callable[[str], 
         key = f"register.refused.{values['reason']}"
         special = f"{key}.{name.rpartition('.')[2]}"  # what form a postcode, an address … must have
         values["reason"] = texts(special if texts.has(special) else key, limit=_limit(texts, values.get("limit")))
+    if texts.has(f"role.{values.get('role')}"):
+        values["role"] = texts(f"role.{values['role']}")
     for name in ("before", "after"):
         if name in values:
             values[name] = choice_label(texts, fields()["state"], str(values[name]))

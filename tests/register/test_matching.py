@@ -100,6 +100,9 @@ def test_a_no_needs_its_reason(database: Database) -> None:
     reuse.decide(database, EVA, seeker_id, unit_id, {"decision": "declined_owner", "reason": "will verkaufen"})
     kept = reuse.decisions(database, EVA, seeker_id=seeker_id)
     assert [(row["decision"], row["reason"]) for row in kept] == [("declined_owner", "will verkaufen")]
+    found = matching.units_for(database, EVA, reuse.seeker(database, EVA, seeker_id))
+    assert len(found) > 1 and [match.unit["unit_id"] for match in found if match.decision] == [unit_id]
+    assert found[-1].unit["unit_id"] == unit_id
     with pytest.raises(NotAllowed):
         reuse.decide(database, HANS, seeker_id, unit_id, {"decision": "proposed"})
     with pytest.raises(SeekerUnknown):

@@ -20,7 +20,7 @@ def report_form(page: Page, kind: str, unit_id: str | None) -> None:
     sent = st.session_state.get(page.view.key("gesendet"))
     if sent is not None:
         st.success(texts("report.sent", number=sent), icon=":material/mark_email_read:")
-        st.markdown(texts("report.what_now"))
+        st.markdown(texts("report.what_now" if kind == "vacant" else "report.what_now_wrong"))
         if st.button(texts("report.another"), key=page.view.key("noch-eine"), icon=":material/add:"):
             del st.session_state[page.view.key("gesendet")]
             st.rerun()

@@ -11,6 +11,7 @@ from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.new_record import alike, show_alike
+from strukturmonitor.ui.register.places import place_chooser
 from strukturmonitor.vacancy.values import label
 
 _OPEN = ("submitted", "in_review", "verified")
@@ -118,7 +119,7 @@ def _actions(page: Page, row: dict, report_id: int) -> None:
         if "converted" in moderation.moves(row["state"]):
             first = ("add", "make") if _text(row["unit_id"]) else ("make", "add")
             ways = {way: texts(f"report.action.{way}") for way in first} | ways
-        way = st.selectbox(texts("report.filter"), list(ways), format_func=ways.__getitem__, key=f"{key}:weg")
+        way = st.selectbox(texts("report.decision"), list(ways), format_func=ways.__getitem__, key=f"{key}:weg")
         if way == "make":
             _make(page, row, report_id, key)
         elif way == "add":
@@ -133,6 +134,8 @@ def _make(page: Page, row: dict, report_id: int, key: str) -> None:
     texts = page.texts
     point = (float(row["lon"]), float(row["lat"])) if pd.notna(row["lon"]) else None
     address = st.text_input(texts("report.make_address"), value=_text(row["address"]) or "", key=f"{key}:adresse")
+    if point is None:
+        point = _missing_place(page, address, report_id)
     found = alike(page, address, None, point)
     if found:
         show_alike(page, found)
@@ -142,11 +145,30 @@ def _make(page: Page, row: dict, report_id: int, key: str) -> None:
         format_func=lambda value: label(texts, "state", value),
         key=f"{key}:status",
     )
-    if st.button(texts("report.make_save"), key=f"{key}:anlegen", type="primary", icon=":material/add_business:"):
+    is_placed = point is not None or page.data.actor.areas is None  # the place says who is in charge
+    if st.button(
+        texts("report.make_save"),
+        key=f"{key}:anlegen",
+        type="primary",
+        icon=":material/add_business:",
+        disabled=not is_placed,
+    ):
         values: dict[str, object] = {"address": address or None, "state": state}
         if point:
             values |= {"lon": point[0], "lat": point[1]}
         _try(page, lambda: moderation.make_record(database(), page.data.actor, report_id, values))
+
+
+def _missing_place(page: Page, address: str, report_id: int) -> tuple[float, float] | None:
+    """Where a report without a place lies: without it nobody who is in charge of an area could make it a record."""
+    key = page.view.key(f"meldung:{report_id}:ort")
+    point = st.session_state.get(key)
+    st.caption(page.texts("report.make_place"))
+    chosen = place_chooser(page, point, key=f"meldung:{report_id}:lage", address=address)
+    if chosen is not None and chosen != point:
+        st.session_state[key] = chosen
+        st.rerun()
+    return point
 
 
 def _add(page: Page, row: dict, report_id: int, key: str) -> None:
@@ -159,7 +181,9 @@ def _add(page: Page, row: dict, report_id: int, key: str) -> None:
         return
     st.markdown(f"**{plain(str(found.values['address']))}** · {label(texts, 'state', found.values['state'])}")
     options = [None, *moves(found.values["state"])]
-    proposed = {"not_vacant": ("never_vacant", "occupied"), "vacant": ("reported", "verified")}.get(row["kind"], ())
+    # What somebody of the city saw empty was empty: then the case ends, else it never was one.
+    filled = ("never_vacant", "occupied") if found.values["state"] == "reported" else ("occupied", "never_vacant")
+    proposed = {"not_vacant": filled, "vacant": ("reported", "verified")}.get(row["kind"], ())
     first = next((options.index(state) for state in proposed if state in options), 0)
     state = st.selectbox(
         texts("report.add_state"),

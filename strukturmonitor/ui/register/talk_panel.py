@@ -78,9 +78,9 @@ def link_panel(page: Page, unit_id: str) -> None:
     if not rows:
         st.caption(texts("owners.panel.link_none"))
     for row in rows:
-        left, right = st.columns([5, 1], vertical_alignment="center")
-        left.link_button(plain(str(row["title"])), str(row["url"]), icon=":material/open_in_new:", type="tertiary")
-        if right.button(
+        line = st.container(horizontal=True, vertical_alignment="center")  # beside each other on a phone, too
+        line.link_button(plain(str(row["title"])), str(row["url"]), icon=":material/open_in_new:", type="tertiary")
+        if line.button(
             "", key=page.view.key(f"{key}:weg:{row['link_id']}"), icon=":material/delete:", help=texts("owners.panel.link_drop"),
         ):  # fmt: skip
             attempt(page, lambda row=row: drop_link(database(), page.data.actor, int(row["link_id"])))

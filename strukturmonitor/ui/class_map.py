@@ -1,0 +1,99 @@
+"""Maps of areas coloured by a class (type, cluster, group of an index) instead of an indicator's value.
+
+The browser fetches geometry, colours and hover texts by URL, as for all maps. The address is made from the content, so
+that it may be kept; the page leaves the content here when it draws the map, and the server hands it out."""
+
+import hashlib
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Mapping
+
+import pydeck as pdk
+import streamlit as st
+
+from strukturmonitor.charts.palette import MISSING
+from strukturmonitor.exports.maps import class_areas
+from strukturmonitor.ui.backdrop import backdrop
+from strukturmonitor.ui.maps import attribution, colour_legend, draw_map, name_layers, selected_outline
+from strukturmonitor.ui.page import Page
+
+_MOST_FILES = 300  # of some 60 kB; a browser fetches its file right after the page was drawn
+_lock = threading.Lock()
+_files: OrderedDict[str, bytes] = OrderedDict()
+
+
+def class_map(
+    page: Page,
+    level: str,
+    classes: Mapping[str, str],
+    looks: Mapping[str, tuple[str, str]],
+    *,
+    title: str,
+    key: str,
+    alt: str,
+    hover: Mapping[str, str] | None = None,
+    missing: str | None = None,
+    with_legend: bool = True,
+    selected: str | None = None,
+    focus: str | None = None,
+    is_narrow: bool = False,
+) -> str | None:
+    """Areas of a level in the colours of their classes; returns the area_id that was clicked, if one was.
+
+    `classes`: area_id → class, areas without a class left out; `looks`: class → (colour «#RRGGBB», words), in the order
+    of the legend. The legend tells how many areas lie in each class and how many are in none (`missing`, «nicht
+    bewertet» where not said). `hover`: area_id → words under the area's name (default: the words of its class).
+    `title`: what the legend is headed with. `selected`, `focus`, `is_narrow` as in `maps.area_map`. Only what the
+    public may see: who knows the address of a map file can fetch it."""
+    missing = missing or page.texts("class_map.missing")
+    area_ids = [area.area_id for area in page.tree.of_level(level)]
+    told = {area_id: looks[classes[area_id]][1] if area_id in classes else missing for area_id in area_ids}
+    told |= hover or {}
+    colours = {name: colour for name, (colour, _) in looks.items()}
+    made_from = tuple((area_id, classes.get(area_id, ""), told[area_id]) for area_id in area_ids)
+
+    def make() -> bytes:
+        return class_areas(page.data.reader, level, classes, colours, told)
+
+    content = page.data.derived(("class_map", level, made_from, tuple(colours.items())), make)
+    areas = pdk.Layer(
+        "GeoJsonLayer",
+        id="areas",
+        data=f"karte/klassen.geojson?inhalt={_leave(content)}",
+        get_fill_color="properties.fill",
+        stroked=False,
+        pickable=True,
+        auto_highlight=True,
+        highlight_color=[0, 0, 0, 40],
+    )
+    layers = [areas, *backdrop(page, level, focus), *selected_outline(page, selected), *name_layers(page)]
+    clicked = draw_map(page, layers, key=key, alt=alt, focus=focus, is_narrow=is_narrow, zooms_by_wheel=False)
+    if with_legend:
+        counts = Counter(classes.get(area_id) for area_id in area_ids)
+        entries = [(*look, counts[name]) for name, look in looks.items()]
+        if counts[None]:
+            entries.append((MISSING, missing, counts[None]))
+        colour_legend(
+            page.texts("legend.title", title=title),
+            [(colour, page.texts("legend.count", name=name, count=count)) for colour, name, count in entries],
+        )
+    st.caption(attribution(page))
+    if clicked and "areas" in clicked:
+        return clicked["areas"][0].get("properties", {}).get("area_id")
+    return None
+
+
+def class_file(digest: str) -> bytes | None:
+    """The map file that a page left under this address; None where none was, or long ago."""
+    with _lock:
+        return _files.get(digest)
+
+
+def _leave(content: bytes) -> str:
+    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+    with _lock:
+        _files[digest] = content
+        _files.move_to_end(digest)
+        while len(_files) > _MOST_FILES:
+            _files.popitem(last=False)
+    return digest
