@@ -1,10 +1,12 @@
-"""Vergleich: two to four areas side by side over all themes."""
+"""Vergleich: two to four areas side by side, two indicators over all areas, ranks over time (`ansicht`)."""
 
 import streamlit as st
 
 from strukturmonitor.ui.comparison import comparison_table
+from strukturmonitor.ui.comparison_ranks import ranks_view
+from strukturmonitor.ui.comparison_scatter import scatter_view
 from strukturmonitor.ui.figures import headline_periods
-from strukturmonitor.ui.page import open_page
+from strukturmonitor.ui.page import Page, open_page
 from strukturmonitor.ui.profile import show_themes
 
 _FEWEST, _MOST = 2, 4
@@ -12,6 +14,17 @@ _FEWEST, _MOST = 2, 4
 
 def show() -> None:
     page = open_page("vergleich")
+    texts = page.texts
+    views = {"nebeneinander": _side_by_side, "zusammenhang": scatter_view, "raenge": ranks_view}
+    names = {slug: texts(f"comparison.view.{slug}") for slug in views}
+    view = page.choice("ansicht", texts("comparison.view"), names, widget="selectbox" if page.is_phone else "segmented")
+    page.view.enter("ansicht", view)
+    words, cited = views[view](page)
+    page.head(texts("page.comparison"), words if view == "nebeneinander" else [names[view], *words])
+    page.close(citations=cited)
+
+
+def _side_by_side(page: Page) -> tuple[list[str], list[str]]:
     texts = page.texts
     areas_box, date_box, reset_box = page.filters([4, 1.4, 1.6])
     with areas_box:
@@ -30,14 +43,10 @@ def show() -> None:
         page.reset_button()
     as_of = None if period == periods[-1] else period
     names = [page.area_label(area_id) for area_id in areas]
-    page.head(
-        texts("page.comparison"), [texts.list(names) if names else "", texts("figure.date", date=texts.date(period))]
-    )
+    words = [texts.list(names) if names else "", texts("figure.date", date=texts.date(period))]
     if len(areas) < _FEWEST:
         st.info(texts("comparison.too_few"), icon=":material/compare_arrows:")
-        page.close()
-        return
+        return words, []
     comparison_table(page, list(areas), as_of)
     st.header(texts("comparison.themes"), anchor=False)
-    cited = show_themes(page, list(areas), as_of)
-    page.close(citations=cited)
+    return words, show_themes(page, list(areas), as_of)

@@ -292,3 +292,35 @@ class RetentionTooLong(StrukturmonitorError):
 
 class BackupFolderMissing(StrukturmonitorError):
     """The folder a backup is to be written to is missing or cannot be written. Values: path."""
+
+
+class IndexUnknown(StrukturmonitorError):
+    """There is no definition of an index of that name, and no file. Values: name, known."""
+
+
+class IndexDefinitionWrong(StrukturmonitorError):
+    """The definition of an index cannot be read. Values: file, where, problem."""
+
+
+class IndexWeightsWrong(StrukturmonitorError):
+    """All indicators of an index have the weight 0."""
+
+
+class IndexInputWrong(StrukturmonitorError):
+    """An index cannot be computed from these values. Values: reason (key of error.IndexInputWrong), and what it names."""
+
+
+class ShapeUnusable(StrukturmonitorError):
+    """An outline that nothing can be computed for. Values: reason, and with some reasons limit."""
+
+
+class OwnAreaUnknown(StrukturmonitorError):
+    """There is no such saved area, or it is somebody else's and not shared. Values: none."""
+
+
+class OwnAreaNameWrong(StrukturmonitorError):
+    """A name that an area cannot be kept under. Values: reason, limit."""
+
+
+class TooManyOwnAreas(StrukturmonitorError):
+    """The account keeps as many areas as it may. Values: limit."""

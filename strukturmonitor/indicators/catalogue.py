@@ -38,7 +38,18 @@ class Indicator(BaseModel):
     short: Words
     description: Words
     unit: Literal[
-        "pct", "persons", "per_1000", "days", "index", "vehicles_24h", "count", "ratio", "m2", "years", "per_hour"
+        "pct",
+        "persons",
+        "per_1000",
+        "per_1000_women",
+        "days",
+        "index",
+        "vehicles_24h",
+        "count",
+        "ratio",
+        "m2",
+        "years",
+        "per_hour",
     ]
     decimals: int = Field(ge=0, le=2)
     direction: Literal["more_is_worse", "more_is_better", "neutral"]

@@ -16,7 +16,7 @@ from strukturmonitor.texts import Texts
 _SHORTEST_SEARCH = 2  # letters: one would list everybody
 _TABLES = {
     "owner": ("owner_person", "conversation", "unit", "occupancy"),
-    "seeker": ("seeker_person",),
+    "seeker": ("seeker_person", "seeker", "reuse_match"),
     "reporter": ("report_person", "report_from_public"),
     "account": ("account", "account_session", "deputy", "saved_filter", "audit_event"),
 }

@@ -122,7 +122,8 @@ def _best(pairs: Iterable[tuple[dict[str, object], dict[str, object], dict[str, 
             _is_declined(match), -match.score, str(match.unit["unit_id"]), str(match.seeker["seeker_id"])
         )
     )  # fmt: skip
-    return found[: criteria()["shown"]]
+    shown = criteria()["shown"]
+    return [match for place, match in enumerate(found) if place < shown or match.decision is not None]
 
 
 def _is_declined(match: Match) -> bool:

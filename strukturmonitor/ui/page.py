@@ -125,8 +125,10 @@ class Page:
         self.view.keep(slug, None if value == first else value)
         return value
 
-    def choices(self, slug: str, label: str, options: dict[str, str], *, help: str | None = None) -> tuple[str, ...]:
-        """Any of `options`; none chosen means all. Returns the slugs."""
+    def choices(
+        self, slug: str, label: str, options: dict[str, str], *, help: str | None = None, nothing: str = "filter.all"
+    ) -> tuple[str, ...]:
+        """Any of `options`. Returns the slugs; `nothing`: the text that says what none chosen means."""
         key = self.view.start(slug, session.decode_choices({o: o for o in options}), [])
         values = st.multiselect(
             label,
@@ -134,7 +136,7 @@ class Page:
             format_func=options.__getitem__,
             key=key,
             help=help,
-            placeholder=self.texts("filter.all"),
+            placeholder=self.texts(nothing),
         )
         self.view.keep(slug, ",".join(values) or None)
         return tuple(values)

@@ -11,6 +11,7 @@ from strukturmonitor.access import Actor, Reader
 from strukturmonitor.database import Database
 from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.register import reports
+from strukturmonitor.ui import data
 
 HOSTILE = "<script>alert(1)</script> [x](http://example.org) '; DROP TABLE unit; -- 😀"
 
@@ -78,6 +79,27 @@ def test_a_record_can_be_reported_as_not_vacant(page_of: Callable[..., AppTest],
     assert (unit_id, "not_vacant") in [(report["unit_id"], report["kind"]) for report in arrived(database)]
     unknown = page_of(database.data_dir, "melden", {"objekt": "gibt-es-nicht"})
     assert not unknown.exception
+
+
+def test_a_report_without_place_gets_one_first(
+    page_of: Callable[..., AppTest], database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prevents a refusal at the end: without a place nobody in charge of one area can make a report a record."""
+    eva = Actor("coordinator", areas=frozenset({"bezirk:eving"}), account_id="a-2", name="Eva Beispiel")
+    sent = page_of(database.data_dir, "melden")
+    by_key(sent, "text_input", "form:address").set_value("Ortweg 3").run()
+    by_key(sent, "text_area", "form:message").set_value("Leer seit Mai").run()
+    by_key(sent, "button", "senden").click().run()
+    number = next(report["report_id"] for report in arrived(database) if report["address"] == "Ortweg 3")
+    monkeypatch.setattr(data, "actor", lambda: eva)
+    view = page_of(database.data_dir, "register", {"ansicht": "meldungen"}, role="coordinator")
+    assert by_key(view, "button", f"meldung:{number}:anlegen").disabled
+    area = next(area for area in Reader(database, eva).rows("areas") if area["area_id"] == "bezirk:eving")
+    view.session_state[f"register:meldung:{number}:ort"] = (area["lon"], area["lat"])
+    view.run()
+    by_key(view, "button", f"meldung:{number}:anlegen").click().run()
+    assert not view.exception
+    assert number not in [report["report_id"] for report in arrived(database) if report["state"] == "submitted"]
 
 
 def test_reports_are_worked_on_by_who_may(page_of: Callable[..., AppTest], database: Database) -> None:

@@ -169,6 +169,8 @@ def test_a_refused_form_keeps_what_was_typed(
     assert not test.error and not test.exception
     names = [row["legal_name"] for row in owners.owners_of_unit(shared_database(folder), EVA, unit)]
     assert "Neue Mitte GmbH" in names
+    assert [toast.value for toast in test.toast] == ["Gespeichert."], "nothing says on the record that it was saved"
+    assert not test.session_state[f"register:eigentum:{unit}:neu"], "the form stays open after its save"
 
 
 def test_a_task_is_done_where_it_stands(writable_people: tuple[Path, str], as_actor: Callable[[Actor], None], page_of: AppPage) -> None:  # fmt: skip

@@ -231,6 +231,22 @@ def test_a_change_of_all_filtered_does_what_it_announced(page_of: AppPage, folde
     assert {record(database, KIM, unit).values["note"] for unit in units} == {"Rundgang 2026"}
 
 
+def test_a_change_of_all_is_told_where_no_row_is_left(page_of: AppPage, folder: Path) -> None:
+    """Prevents a change of many after which nothing is said, because its rows are not in the filters any more."""
+    count = len(_units(shared_database(folder), "verified"))
+    test = page_of(folder, "register", EVING | {"status": "bestaetigt"}, role="coordinator")
+    test.session_state["register:massenaenderung"] = True
+    test.run()
+    test.selectbox(key="register:massenaenderung-feld").set_value("state").run()
+    test.selectbox(key="register:massenaenderung-wert:state").set_value("in_talks").run()
+    _button(test, "Vorschau").click().run()
+    next(n for n in test.number_input if "zahl" in str(n.key)).set_value(count).run()
+    _button(test, f"{count} Datensätze ändern").click().run()
+    assert not test.exception and f"{count} Datensätze sind geändert." in _text(test)
+    _button(test, "Fertig").click().run()
+    assert "sind geändert" not in _text(test)
+
+
 def test_filters_are_kept_by_name(page_of: AppPage, folder: Path, as_actor: Callable[[Actor], None]) -> None:
     """Prevents a saved view that does not come back, and one that is overwritten or deleted unasked."""
     as_actor(KIM)
@@ -298,6 +314,19 @@ def test_one_click_checks_a_record(page_of: AppPage, folder: Path, as_actor: Cal
     _button(test, "2 ausgewählte: Geprüft, unverändert").click().run()
     assert record(database, KIM, second).values["check_method"] == "call"
     assert not test.session_state[session.DRAFTS].picked and not test.exception
+
+
+def test_picked_records_become_a_walk(app_page: AppPage, demo_database: Database) -> None:
+    """Prevents picking the same records twice: in the list, and again for the walk."""
+    units = _units(demo_database, "verified")[:2]
+    test = app_page("register", EVING, role="coordinator")
+    test.session_state[session.DRAFTS].picked |= set(units)
+    test.run()
+    _button(test, f"{len(units)} ausgewählte: Begehung").click().run()
+    assert not test.exception
+    chosen = next(box for box in test.multiselect if str(box.key).endswith("von-hand"))
+    assert sorted(chosen.value) == sorted(units)
+    assert "Begehung anlegen" in _labels(test)
 
 
 def test_what_is_typed_back_is_no_change() -> None:

@@ -73,3 +73,37 @@ def test_english_is_complete(app_page: Run) -> None:
     assert (
         not page.exception and "Where the areas are furthest apart" in words(page) and "unverändert" not in words(page)
     )
+
+
+def test_two_indicators_as_points_with_a_sentence(app_page: Run) -> None:
+    """Prevents a cloud of points that nobody explains, and one without its table."""
+    page = app_page(
+        "vergleich", {"ansicht": "zusammenhang", "waagerecht": "altenquotient", "senkrecht": "jugendquotient"}
+    )
+    assert not page.exception
+    assert len(page.get("plotly_chart")) == 1
+    assert "Rangkorrelation" in words(page) and "nicht, was Ursache" in words(page)
+    assert any("Tabelle" in box.label for box in page.expander)
+
+
+def test_the_same_indicator_twice_is_refused(app_page: Run) -> None:
+    """Prevents a perfect relation of an indicator with itself."""
+    page = app_page(
+        "vergleich", {"ansicht": "zusammenhang", "waagerecht": "altenquotient", "senkrecht": "altenquotient"}
+    )
+    assert not page.exception and "zwei verschiedene" in words(page)
+
+
+def test_ranks_over_time_name_the_chosen(app_page: Run) -> None:
+    """Prevents a rank without its year, and a link that forgets the highlighted areas."""
+    page = app_page("vergleich", {"ansicht": "raenge", "indikator": "altenquotient", "hervorheben": "bezirk:eving"})
+    assert not page.exception
+    assert "Eving: Rang" in words(page) or "Eving liegt" in words(page)
+    assert page.query_params["hervorheben"] == "bezirk:eving"
+
+
+def test_amounts_have_no_rank_over_time(app_page: Run) -> None:
+    """Prevents ranks of amounts, where the largest area is always first."""
+    page = app_page("vergleich", {"ansicht": "raenge", "indikator": "bevoelkerung"})
+    assert not page.exception
+    assert page.query_params.get("indikator") != "bevoelkerung"

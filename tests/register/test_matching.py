@@ -90,7 +90,7 @@ def test_both_sides_agree(database: Database) -> None:
     assert all(match.unit["rent_eur_m2"] is None for match in strangers)
 
 
-def test_a_no_needs_its_reason(database: Database) -> None:
+def test_a_no_needs_its_reason(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """Prevents a refusal nobody remembers, and the same proposal again and again."""
     seeker_id = reuse.record_seeker(database, EVA, NEED, area_ids=["bezirk:eving"])
     unit_id = vacant_units(database)[0]
@@ -103,6 +103,8 @@ def test_a_no_needs_its_reason(database: Database) -> None:
     found = matching.units_for(database, EVA, reuse.seeker(database, EVA, seeker_id))
     assert len(found) > 1 and [match.unit["unit_id"] for match in found if match.decision] == [unit_id]
     assert found[-1].unit["unit_id"] == unit_id
+    monkeypatch.setitem(matching.criteria(), "shown", 1)
+    assert [m.unit for m in matching.units_for(database, EVA, found[0].seeker)] == [found[0].unit, found[-1].unit]
     with pytest.raises(NotAllowed):
         reuse.decide(database, HANS, seeker_id, unit_id, {"decision": "proposed"})
     with pytest.raises(SeekerUnknown):

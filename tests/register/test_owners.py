@@ -257,3 +257,15 @@ def test_a_talk_is_with_an_owner_of_the_unit(database: Database) -> None:
     with pytest.raises(OwnerUnknown):
         conversations.add_talk(database, ADMIN, mine, TALK, owner_id=owner_id)
     assert conversations.talks(database, ADMIN, mine) == []
+
+
+def test_a_refusal_names_the_form_of_its_field(database: Database) -> None:
+    """Prevents advice on postcodes for an address of the web that was typed wrongly."""
+    unit_id = vacant_units(database)[0]
+    with pytest.raises(ValueInvalid) as refused:
+        conversations.add_link(database, EVA, unit_id, {"title": "Akte", "url": "http://akte.example.org"})
+    for language in ("de", "en"):
+        assert "https://" in explain(speak(language), refused.value).split(".", 1)[1]
+    with pytest.raises(ValueInvalid) as refused:
+        owners.record_owner(database, EVA, unit_id, {"kind": "natural"}, person={**FRIEDA, "email": "frieda"})
+    assert "name@beispiel.de" in explain(speak("de"), refused.value)

@@ -26,7 +26,7 @@ from strukturmonitor.register.words import choice_label
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
-from strukturmonitor.ui.register.check import check_choice, state_day
+from strukturmonitor.ui.register.check import check_choice, day_format, state_day
 from strukturmonitor.ui.register.columns import definition
 from strukturmonitor.ui.register.drafts import Drafts
 from strukturmonitor.ui.views import Column, show_table
@@ -56,8 +56,10 @@ class _Wanted:
 def bulk_panel(page: Page, actor: Actor, units: pd.DataFrame, drafts: Drafts) -> None:
     """`units`: all rows of the selection, not only the page that is shown."""
     texts = page.texts
+    if page.view.key(_DONE) in st.session_state:
+        return
     box = st.expander(
-        texts("desk.bulk.title", count=texts.number(len(units))),
+        _counted(page, "title", len(units)),
         key=page.view.key("massenaenderung"),
         icon=":material/checklist:",
         on_change="rerun",
@@ -65,10 +67,6 @@ def bulk_panel(page: Page, actor: Actor, units: pd.DataFrame, drafts: Drafts) ->
     if not box.open:
         return
     with box:
-        done: tuple[Outcome, Preview] | None = st.session_state.get(page.view.key(_DONE))
-        if done:
-            _result(page, units, *done)
-            return
         if drafts.of:
             st.info(texts("desk.bulk.first_save"), icon=":material/save:")
             return
@@ -158,7 +156,7 @@ def _value(page: Page, field: Field) -> object:
             key=key,
         )
     if field.type == "date":
-        return st.date_input(label, value=None, format="DD.MM.YYYY", key=key)
+        return st.date_input(label, value=None, format=day_format(page), key=key)
     return st.text_area(label, key=key, max_chars=field.longest, height=80).strip() or None
 
 
@@ -195,7 +193,7 @@ def _confirm(page: Page, actor: Actor, units: pd.DataFrame, looked: Preview) -> 
         )
     with right:
         is_sure = st.button(
-            texts("desk.bulk.do", count=texts.number(count)),
+            _counted(page, "do", count),
             key=page.view.key("massenaenderung-tun"),
             type="primary",
             icon=":material/done_all:",
@@ -213,10 +211,18 @@ def _confirm(page: Page, actor: Actor, units: pd.DataFrame, looked: Preview) -> 
         st.rerun()
 
 
+def bulk_result(page: Page, units: pd.DataFrame) -> None:
+    """What the last change did, until it was read: also where no row is left in the filters."""
+    done: tuple[Outcome, Preview] | None = st.session_state.get(page.view.key(_DONE))
+    if done:
+        with st.container(border=True):
+            _result(page, units, *done)
+
+
 def _result(page: Page, units: pd.DataFrame, outcome: Outcome, looked: Preview) -> None:
     texts = page.texts
     refused = looked.refused | outcome.refused
-    st.success(texts("desk.bulk.done", count=texts.number(len(outcome.saved))), icon=":material/check_circle:")
+    st.success(_counted(page, "done", len(outcome.saved)), icon=":material/check_circle:")
     same = len(looked.unchanged) + len(outcome.unchanged)
     if same:
         st.markdown(texts("desk.bulk.same", count=texts.number(same)))
@@ -229,6 +235,11 @@ def _result(page: Page, units: pd.DataFrame, outcome: Outcome, looked: Preview) 
         on_click=st.session_state.pop,
         args=(page.view.key(_DONE), None),
     )
+
+
+def _counted(page: Page, name: str, count: int) -> str:
+    texts = page.texts
+    return texts(f"desk.bulk.{name}_one") if count == 1 else texts(f"desk.bulk.{name}", count=texts.number(count))
 
 
 def _reasons(page: Page, units: pd.DataFrame, refused: dict[str, StrukturmonitorError], *, key: str) -> None:

@@ -30,6 +30,11 @@ def today(page: Page) -> datetime.date:
     return page.data.read("register_today")["today"].iloc[0].date()
 
 
+def day_format(page: Page) -> str:
+    """How a day is typed."""
+    return "DD.MM.YYYY" if page.texts.language == "de" else "DD/MM/YYYY"
+
+
 def check_choice(page: Page, *, key: str = "pruefung", boxes: tuple | None = None) -> Check:
     """Method and day of the next checks, in two boxes of their own or where the page stands."""
     texts = page.texts
@@ -43,7 +48,7 @@ def check_choice(page: Page, *, key: str = "pruefung", boxes: tuple | None = Non
         key=page.view.key(f"{key}-art"),
     )
     on = second.date_input(
-        texts("desk.check.day"), value=day, max_value=day, format="DD.MM.YYYY", key=page.view.key(f"{key}-tag")
+        texts("desk.check.day"), value=day, max_value=day, format=day_format(page), key=page.view.key(f"{key}-tag")
     )
     return Check(method, on or day)
 
@@ -52,7 +57,12 @@ def state_day(page: Page, *, key: str) -> datetime.date:
     """The day from which a new state holds."""
     day = today(page)
     on = st.date_input(
-        page.texts("desk.state_day"), value=day, max_value=day, format="DD.MM.YYYY", key=page.view.key(key), width=200
+        page.texts("desk.state_day"),
+        value=day,
+        max_value=day,
+        format=day_format(page),
+        key=page.view.key(key),
+        width=200,
     )
     return on or day
 

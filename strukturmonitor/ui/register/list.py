@@ -8,7 +8,7 @@ import streamlit as st
 from strukturmonitor.areas import Area
 from strukturmonitor.register.walks import limits
 from strukturmonitor.ui.page import Page
-from strukturmonitor.ui.register.bulk_panel import bulk_panel
+from strukturmonitor.ui.register.bulk_panel import bulk_panel, bulk_result
 from strukturmonitor.ui.register.cards import unit_card
 from strukturmonitor.ui.register.check import Check, check_choice, check_rows, today
 from strukturmonitor.ui.register.columns import chosen_columns
@@ -57,6 +57,7 @@ def list_view(page: Page) -> list[str]:
         _map(page, map_box, area, selection, units, typed)
     with saved_box:
         filters_panel(page, page.data.actor)
+    bulk_result(page, units)
     if not units.empty:
         bulk_panel(page, page.data.actor, units, typed)
         export_panel(page, selection, [*words, *more], sort=sort, unit_ids=units["unit_id"].tolist())

@@ -1,0 +1,88 @@
+"""Groups of like areas: Ward's method, their number by the silhouette, and how stable they are.
+
+Ward, J. H. (1963): Hierarchical grouping to optimize an objective function. Rousseeuw, P. J. (1987): Silhouettes.
+Hubert, L. and Arabie, P. (1985): Comparing partitions (adjusted Rand index)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.cluster.hierarchy import fcluster, ward
+
+
+@dataclass(frozen=True)
+class Groups:
+    """labels: area_id → group 0, 1, … (the largest first). silhouette: of each area, from −1 (nearer to another group)
+    to 1. distance: from the middle (mean) of its group, in the unit of the shape. choice: one row per number tried:
+    number, silhouette, stability, smallest, is_chosen."""
+
+    labels: pd.Series
+    silhouette: pd.Series
+    distance: pd.Series
+    choice: pd.DataFrame
+
+
+def groups(
+    shape: pd.DataFrame,
+    *,
+    numbers: tuple[int, int],
+    minimum_members: int,
+    draws: int,
+    share: float,
+    seed: int,
+    fixed: int | None = None,
+) -> Groups | None:
+    """Areas (rows of `shape`) in groups. The number with the highest mean silhouette among those whose smallest group
+    has `minimum_members`; `fixed` takes one of the numbers tried instead. None where no number is left."""
+    from sklearn.metrics import silhouette_samples
+
+    points = shape.to_numpy("float64")
+    tree = ward(points)
+    rows, labelled = [], {}
+    for number in range(numbers[0], min(numbers[1], len(points) - 1) + 1):
+        labels = fcluster(tree, number, criterion="maxclust")
+        sizes = np.bincount(labels)[1:]
+        if len(sizes) != number:  # equal areas do not part
+            continue
+        each = silhouette_samples(points, labels)
+        labelled[number] = (labels, each)
+        rows.append(
+            {
+                "number": number,
+                "silhouette": float(each.mean()),
+                "stability": stability(points, labels, number, draws=draws, share=share, seed=seed),
+                "smallest": int(sizes.min()),
+            }
+        )
+    choice = pd.DataFrame(rows, columns=["number", "silhouette", "stability", "smallest"])
+    allowed = choice[choice["smallest"] >= minimum_members]
+    if fixed is not None:
+        allowed = choice[choice["number"] == fixed]
+    if allowed.empty:
+        return None
+    number = int(allowed.loc[allowed["silhouette"].idxmax(), "number"])
+    labels, each = labelled[number]
+    by_size = pd.Series(labels).value_counts().rename_axis("label").reset_index(name="size")
+    order = by_size.sort_values(["size", "label"], ascending=[False, True])["label"].tolist()
+    named = np.array([order.index(label) for label in labels])
+    middles = np.array([points[named == group].mean(axis=0) for group in range(number)])
+    return Groups(
+        labels=pd.Series(named, index=shape.index),
+        silhouette=pd.Series(each, index=shape.index),
+        distance=pd.Series(np.linalg.norm(points - middles[named], axis=1), index=shape.index),
+        choice=choice.assign(is_chosen=choice["number"] == number),
+    )
+
+
+def stability(points: np.ndarray, labels: np.ndarray, number: int, *, draws: int, share: float, seed: int) -> float:
+    """Mean adjusted Rand index between the groups and those found again in random parts of the areas."""
+    from sklearn.metrics import adjusted_rand_score
+
+    rng = np.random.default_rng(seed)
+    size = max(number + 1, round(share * len(points)))
+    found = []
+    for _ in range(draws):
+        part = rng.choice(len(points), size, replace=False)
+        again = fcluster(ward(points[part]), number, criterion="maxclust")
+        found.append(adjusted_rand_score(labels[part], again))
+    return float(np.mean(found))

@@ -1,0 +1,63 @@
+"""Two indicators over areas, and ranks over years."""
+
+import pandas as pd
+import pytest
+
+from strukturmonitor.indicators.relation import labelled, rank_correlation, sides, strength, yearly_ranks
+
+
+def test_rank_correlation_by_hand() -> None:
+    """Prevents a wrong rho. Ranks 1 2 3 4 5 against 2 1 4 3 5: squared differences 1+1+1+1+0 = 4,
+    rho = 1 − 6·4 / (5·24) = 0.8."""
+    x, y = pd.Series([10, 20, 30, 40, 50]), pd.Series([2, 1, 4, 3, 5])
+    assert rank_correlation(x, y) == pytest.approx(0.8)
+    assert rank_correlation(x, -y) == pytest.approx(-0.8)
+
+
+def test_one_odd_area_makes_no_relation() -> None:
+    """Prevents a strong relation that a single extreme area makes (Pearson's correlation here is 0.98)."""
+    x, y = pd.Series([1, 2, 3, 4, 100]), pd.Series([3, 4, 2, 1, 100])
+    assert x.corr(y) > 0.95 and rank_correlation(x, y) < 0.3
+
+
+def test_equal_values_have_no_relation() -> None:
+    """Prevents a missing number in a sentence where an indicator is the same everywhere."""
+    assert rank_correlation(pd.Series([1, 2, 3]), pd.Series([5, 5, 5])) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("value", "word"),
+    [(0.6, "strong_up"), (0.3, "clear_up"), (0.29, "none"), (-0.3, "clear_down"), (-0.9, "strong_down")],
+)
+def test_words_follow_the_limits(value: float, word: str) -> None:
+    """Prevents words that say more than the number."""
+    assert strength(value) == word
+
+
+def test_only_outliers_are_named_among_many() -> None:
+    """Prevents 62 names on each other, and an outlier without a name."""
+    points = pd.DataFrame({"x": [*range(40), 500.0], "y": [*range(40), -300.0]})
+    named = labelled(points)
+    assert named.sum() == 14 and named.iloc[-1]
+    assert labelled(points.head(14)).all()
+
+
+def test_names_stand_away_from_the_nearest_point() -> None:
+    """Prevents two neighbours writing over each other."""
+    points = pd.DataFrame({"x": [0.0, 0.0, 10.0], "y": [0.0, 1.0, 0.5]})
+    assert sides(points)[:2] == ["bottom center", "top center"]
+
+
+def test_ranks_at_the_last_date_of_each_year() -> None:
+    """Prevents ranks that mix quarters, and a rank for an area without a value. Equal values share the better rank."""
+    rows = pd.DataFrame(
+        [
+            ("a", "2024-09-30", 1.0), ("b", "2024-09-30", 9.0), ("a", "2024-12-31", 5.0), ("b", "2024-12-31", 4.0),
+            ("c", "2024-12-31", None), ("a", "2025-12-31", 2.0), ("b", "2025-12-31", 7.0), ("c", "2025-12-31", 7.0),
+        ],
+        columns=["area_id", "period", "value"],
+    )  # fmt: skip
+    rows["period"] = pd.to_datetime(rows["period"])
+    ranks = yearly_ranks(rows)
+    assert ranks.loc[2024, ["a", "b"]].tolist() == [1, 2] and pd.isna(ranks.loc[2024, "c"])
+    assert ranks.loc[2025, ["a", "b", "c"]].tolist() == [3, 1, 1]
