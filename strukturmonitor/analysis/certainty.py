@@ -73,6 +73,8 @@ def certainty(
         _add(status, status_weight, indicator.sign, _safe_transformed(indicator, now), weights[position])
         if len(course):
             was = _drawn_values(indicator, before.loc[rows], counts_before, how, rng)
+            if indicator.change == "relative":  # no per cent of a base that chance has drawn to nothing
+                was = np.maximum(was, before.loc[rows, indicator.id].to_numpy("float32")[:, None] / 2)
             changes = change_of(indicator, now[is_moved], was[is_moved])
             _add(course, course_weight, indicator.sign, changes, weights[position])
     status = _standardised(status / status_weight)
