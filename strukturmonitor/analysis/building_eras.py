@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pandas as pd
 
-ERAS = ("gruenderzeit", "interwar_postwar", "large_estate", "row_houses", "new_quarter")
+from strukturmonitor.public_space import ERAS, MINIMUM_BUILDINGS
+
 COLUMNS = ["area_id", "era", "share", "buildings", "source", "note", "reason"]
 
 
 def area_eras(
-    surveyed: pd.DataFrame, entered: pd.DataFrame, area_ids: list[str], *, minimum_buildings: int, main_share: float
+    surveyed: pd.DataFrame, entered: pd.DataFrame, area_ids: list[str], *, main_share: float
 ) -> pd.DataFrame:
     """One row per area, columns COLUMNS. era: the one with the largest share of the surveyed dwellings, 'mixed' where
     that is below `main_share`, '' where unknown; share: its share of 1; source: 'office', 'survey' or ''; note: what
@@ -32,7 +33,7 @@ def area_eras(
             "note": "",
             "reason": "",
         }
-        if number >= minimum_buildings:
+        if number >= MINIMUM_BUILDINGS:
             shares = counts.loc[area_id] / counts.loc[area_id].sum()
             share = float(shares.max())
             row |= {"era": str(shares.idxmax()) if share >= main_share else "mixed", "share": share, "source": "survey"}

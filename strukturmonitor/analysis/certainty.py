@@ -11,7 +11,7 @@ import pandas as pd
 
 from strukturmonitor.analysis.index_sums import change_of, classes_of, compute_index, transformed
 from strukturmonitor.analysis.indexes import IndexIndicator, IndexVersion
-from strukturmonitor.errors import IndexWeightsWrong
+from strukturmonitor.errors import IndexInputWrong, IndexWeightsWrong
 from strukturmonitor.facts import read_facts
 
 
@@ -59,62 +59,82 @@ def certainty(
     `values`, `before`, `areas` as of `compute_index`. Without counts no chance is drawn for them."""
     how = how or drawing()
     rng = np.random.default_rng(how.seed)
-    valued = (areas["reason"] == "").to_numpy()
-    moved = valued & (areas["dynamic_reason"] == "").to_numpy()
-    rows = values.index[valued]
+    rows = values.index[(areas["reason"] == "").to_numpy()]
+    moved = (areas.loc[rows, "dynamic_reason"] == "").to_numpy()
     weights = drawn_weights(version, values.loc[rows], how, rng)
-    status = np.zeros((len(rows), how.draws), dtype="float32")
-    status_weight = np.zeros_like(status)
-    course = np.zeros((int(moved.sum()), how.draws), dtype="float32")
-    course_weight = np.zeros_like(course)
-    is_moved = moved[valued]
-    for position, indicator in enumerate(version.indicators):
-        now = _drawn_values(indicator, values.loc[rows], counts, how, rng)
-        _add(status, status_weight, indicator.sign, _safe_transformed(indicator, now), weights[position])
-        if len(course):
-            was = _drawn_values(indicator, before.loc[rows], counts_before, how, rng)
-            if indicator.change == "relative":  # no per cent of a base that chance has drawn to nothing
-                was = np.maximum(was, before.loc[rows, indicator.id].to_numpy("float32")[:, None] / 2)
-            changes = change_of(indicator, now[is_moved], was[is_moved])
-            _add(course, course_weight, indicator.sign, changes, weights[position])
-    status = _standardised(status / status_weight)
+    status, course = _Draws(weights), _Draws(weights)
+    for indicator in version.indicators:
+        seen = values.loc[rows, indicator.id].to_numpy("float64")
+        shift = _chance(indicator, rows, counts, how, rng)
+        status.add(indicator.sign, *_transformed(indicator, seen, shift))
+        if moved.any():
+            was = before.loc[rows, indicator.id].to_numpy("float64")
+            shift_before = _chance(indicator, rows, counts_before, how, rng)
+            course.add(indicator.sign, *_changed(indicator, seen, was, shift, shift_before, moved))
+    indexes = status.indexes()
     found = pd.DataFrame(index=rows)
     tail = (1 - how.interval) / 2
-    ranks = np.sort(_ranks(status), axis=1)
+    ranks = np.sort(_ranks(indexes), axis=1)
     last = how.draws - 1
     found["rank_low"], found["rank_high"] = ranks[:, int(tail * last)], ranks[:, int(np.ceil((1 - tail) * last))]
-    classes = classes_of(status, version.status_cuts)
+    classes = classes_of(indexes, version.status_cuts)
     own = areas.loc[rows, "status_class"].to_numpy("int64")
     for number in range(1, len(version.status_cuts) + 2):
         found[f"status_p{number}"] = (classes == number).mean(axis=1)
     hit = classes == own[:, None]
     found["class_probability"] = hit.mean(axis=1)
-    if len(course):
-        courses = classes_of(_standardised(course / course_weight), version.dynamic_cuts)
-        own_course = areas.loc[moved, "dynamic_class"].to_numpy("int64")
-        for number in range(1, len(version.dynamic_cuts) + 2):
-            found.loc[is_moved, f"dynamic_p{number}"] = (courses == number).mean(axis=1)
-        found.loc[is_moved, "group_probability"] = (hit[is_moved] & (courses == own_course[:, None])).mean(axis=1)
-    else:
-        for number in range(1, len(version.dynamic_cuts) + 2):
-            found[f"dynamic_p{number}"] = np.nan
-        found["group_probability"] = np.nan
-    found = found.reindex(values.index)
-    return found.astype({"rank_low": "Int64", "rank_high": "Int64"})
+    course_columns = [f"dynamic_p{number}" for number in range(1, len(version.dynamic_cuts) + 2)]
+    found[[*course_columns, "group_probability"]] = np.nan
+    if moved.any():
+        courses = classes_of(course.indexes(), version.dynamic_cuts)
+        own_course = areas.loc[rows[moved], "dynamic_class"].to_numpy("int64")
+        for number, column in enumerate(course_columns, 1):
+            found.loc[moved, column] = (courses == number).mean(axis=1)
+        found.loc[moved, "group_probability"] = (hit[moved] & (courses == own_course[:, None])).mean(axis=1)
+    return found.reindex(values.index).astype({"rank_low": "Int64", "rank_high": "Int64"})
+
+
+class _Draws:
+    """Sums of z-values in every draw, added up indicator by indicator. Means and standard deviations are those of the
+    values as they were counted: chance moves an area, not the yardstick, or every area would drift to the middle."""
+
+    def __init__(self, weights: np.ndarray) -> None:
+        """`weights`: indicators × draws."""
+        self._weights = weights
+        self._z: list[np.ndarray] = []
+        self._moved: np.ndarray | float = 0.0  # areas × draws: by how much chance moves the sums
+
+    def add(self, sign: int, seen: np.ndarray, shift: np.ndarray | None) -> None:
+        """`seen`: one value per area, NaN where missing; `shift`: areas × draws, what chance adds, if it does."""
+        spread = np.nanstd(seen)
+        weights = self._weights[len(self._z)]
+        self._z.append(sign * (seen - np.nanmean(seen)) / spread)
+        if shift is not None:
+            self._moved = self._moved + shift * (sign * weights / np.float32(spread))
+
+    def indexes(self) -> np.ndarray:
+        """Areas × draws."""
+        z = np.column_stack(self._z)
+        known = (~np.isnan(z)).astype("float32") @ self._weights
+        sums = (np.nan_to_num(z).astype("float32") @ self._weights) / known
+        moved = sums + self._moved / known
+        moved -= sums.mean(axis=0)
+        moved /= sums.std(axis=0)
+        return moved
 
 
 def ranks_without(version: IndexVersion, values: pd.DataFrame, population: pd.Series | None = None) -> pd.DataFrame:
     """The rank of each area (row) without each indicator (column); missing where it would not be valued then, or where
-    the index has only one indicator."""
+    the others do not make an index."""
     found = {}
     for left_out in version.columns:
         weights = {each.id: 0.0 if each.id == left_out else each.weight for each in version.indicators}
         try:
-            without = version.with_weights(weights)
-        except IndexWeightsWrong:
+            without = compute_index(version.with_weights(weights), values, population=population)
+        except (IndexWeightsWrong, IndexInputWrong):
             found[left_out] = pd.Series(pd.NA, index=values.index, dtype="Int64")
             continue
-        found[left_out] = compute_index(without, values, population=population).areas["rank"]
+        found[left_out] = without.areas["rank"]
     return pd.DataFrame(found)
 
 
@@ -138,20 +158,20 @@ def drawn_weights(version: IndexVersion, values: pd.DataFrame, how: Drawing, rng
     return weights.astype("float32")
 
 
-def _drawn_values(
-    indicator: IndexIndicator, values: pd.DataFrame, counts: Counts | None, how: Drawing, rng: np.random.Generator
-) -> np.ndarray:
-    """Areas × draws (or × 1 where nothing varies by chance) in the indicator's unit, around the values as they are."""
-    found = values[indicator.id].to_numpy("float64")[:, None]
+def _chance(
+    indicator: IndexIndicator, rows: pd.Index, counts: Counts | None, how: Drawing, rng: np.random.Generator
+) -> np.ndarray | None:
+    """Areas × draws in the indicator's unit: what chance adds to the values; None where nothing is drawn."""
     if counts is None or indicator.noise == "none":
-        return found
-    numerators = counts.numerators.loc[values.index, indicator.id].to_numpy("float64")
-    bases = counts.denominators.loc[values.index, indicator.id].to_numpy("float64")
-    noise = _count_noise(indicator.noise, numerators, bases, how, rng)
-    scale = np.float32(counts.factors[indicator.id]) / bases.astype("float32")
-    # A value without counts (a median, a secret one that is known otherwise) has no such noise.
-    shift = np.where(np.isfinite(scale)[:, None] & np.isfinite(noise), noise * scale[:, None], np.float32(0))
-    return found.astype("float32") + shift
+        return None
+    numerators = counts.numerators.loc[rows, indicator.id].to_numpy("float64")
+    bases = counts.denominators.loc[rows, indicator.id].to_numpy("float64")
+    # A value without counts (a median, or counts that are hidden) is drawn with none.
+    known = np.isfinite(numerators) & (bases > 0)
+    shift = np.zeros((len(rows), how.draws), dtype="float32")
+    noise = _count_noise(indicator.noise, numerators[known], bases[known], how, rng)
+    shift[known] = noise * np.float32(counts.factors[indicator.id] / bases[known])[:, None]
+    return shift
 
 
 def _count_noise(
@@ -166,12 +186,11 @@ def _count_noise(
     else:
         expected = variance = np.maximum(numerators, 0) + 0.5
     noise = rng.standard_normal((len(numerators), how.draws), dtype="float32")
-    with np.errstate(invalid="ignore"):
-        noise *= np.sqrt(variance, dtype="float32", casting="unsafe")[:, None]
+    noise *= np.sqrt(variance).astype("float32")[:, None]
     few = np.flatnonzero(variance < how.few_cases_variance)
     for row in few:
         drawn = (
-            rng.binomial(int(round(bases[row])), expected_share[row], how.draws)
+            rng.binomial(round(bases[row]), expected_share[row], how.draws)
             if kind == "binomial"
             else rng.poisson(expected[row], how.draws)
         )
@@ -179,31 +198,37 @@ def _count_noise(
     return noise
 
 
-def _safe_transformed(indicator: IndexIndicator, drawn: np.ndarray) -> np.ndarray:
-    """Chance may draw a count of 0, of which there is no logarithm: the smallest value that was seen stands for it."""
-    if indicator.transformation == "none":
-        return drawn
-    least = np.nanmin(np.where(drawn > 0, drawn, np.nan))
-    return transformed(indicator, np.where(np.isnan(drawn), np.nan, np.maximum(drawn, least)), pd.Index([]))
+def _transformed(
+    indicator: IndexIndicator, seen: np.ndarray, shift: np.ndarray | None
+) -> tuple[np.ndarray, np.ndarray | None]:
+    """Values as they are standardised, and what chance adds to them."""
+    if indicator.transformation == "none" or shift is None:
+        return transformed(indicator, seen, pd.Index([])), shift
+    # Chance may draw a count of 0, of which there is no logarithm: half of what was seen stands for it.
+    drawn = np.maximum(seen[:, None] + shift, seen[:, None] / 2)
+    centre = transformed(indicator, seen, pd.Index([]))
+    moved = transformed(indicator, drawn, pd.Index([])) - centre[:, None]
+    return centre, np.nan_to_num(moved).astype("float32")
 
 
-def _add(sums: np.ndarray, total: np.ndarray, sign: int, values: np.ndarray, weights: np.ndarray) -> None:
-    """Add weight · z of one indicator in every draw to the sums of the areas that have a value in it."""
-    known = ~np.isnan(values[:, 0])
-    part = values[known].astype("float32", copy=False)
-    part = part - part.mean(axis=0)
-    part *= (sign * weights) / np.sqrt(np.einsum("ij,ij->j", part, part) / len(part))
-    if known.all():
-        sums += part
-        total += weights
-    else:
-        sums[known] += part
-        total[known] += weights
-
-
-def _standardised(sums: np.ndarray) -> np.ndarray:
-    moved = sums - sums.mean(axis=0)
-    return moved / np.sqrt(np.einsum("ij,ij->j", moved, moved) / len(moved))
+def _changed(
+    indicator: IndexIndicator,
+    seen: np.ndarray,
+    was: np.ndarray,
+    shift: np.ndarray | None,
+    shift_before: np.ndarray | None,
+    moved: np.ndarray,
+) -> tuple[np.ndarray, np.ndarray | None]:
+    """Changes of the areas that have a dynamic (`moved`), and what chance at both dates adds to them."""
+    change = change_of(indicator, seen, was)[moved]
+    if shift is None or shift_before is None:
+        return change, None
+    if indicator.change == "points":
+        return change, np.where(np.isnan(change)[:, None], np.float32(0), (shift - shift_before)[moved])
+    # No per cent of a base that chance has drawn to nothing.
+    base = np.maximum(was[:, None] + shift_before, was[:, None] / 2)
+    drawn = change_of(indicator, seen[:, None] + shift, base)[moved]
+    return change, np.nan_to_num(drawn - change[:, None]).astype("float32")
 
 
 def _ranks(index: np.ndarray) -> np.ndarray:

@@ -70,9 +70,7 @@ class Material:
     population: pd.Series
 
 
-def material(
-    reader: Reader, definition: IndexDefinition, version: IndexVersion, level_areas: pd.Index
-) -> Material:
+def material(reader: Reader, definition: IndexDefinition, version: IndexVersion, level_areas: pd.Index) -> Material:
     """Public values only: what is hidden from readers is missing here."""
     columns: dict[str, dict[str, pd.Series]] = {}
     dates: dict[str, tuple[pd.Timestamp, pd.Timestamp]] = {}

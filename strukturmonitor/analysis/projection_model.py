@@ -46,12 +46,11 @@ def expected_factors(rates: Rates, years: int) -> np.ndarray:
     return np.ones((1, years, *rates.variation.shape[1:]))
 
 
-def drawn_factors(rates: Rates, years: int, draws: int, settings: dict) -> np.ndarray:
-    """Runs of neighbouring years of the past, put together by chance (moving blocks, Künsch 1989): all areas and events
-    of a draw come from the same past year, so that what goes together stays together."""
-    past = len(rates.variation)
+def drawn_years(past: int, years: int, draws: int, settings: dict) -> np.ndarray:
+    """Which of the `past` years stands for each coming year (n, years): runs of neighbouring years put together by
+    chance (moving blocks, Künsch 1989). All areas and events of a draw come from the same past year, so that what goes
+    together stays together."""
     block = min(settings["block_years"], past)
     random = np.random.default_rng(settings["seed"])
     starts = random.integers(0, past - block + 1, size=(draws, -(-years // block)))
-    chosen = (starts[:, :, None] + np.arange(block)).reshape(draws, -1)[:, :years]
-    return rates.variation.astype(np.float32)[chosen]
+    return (starts[:, :, None] + np.arange(block)).reshape(draws, -1)[:, :years]

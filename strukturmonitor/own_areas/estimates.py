@@ -14,7 +14,7 @@ import pandas as pd
 from strukturmonitor.indicators import Indicator, catalogue
 from strukturmonitor.own_areas.districts import Shares
 from strukturmonitor.own_areas.rules import rules
-from strukturmonitor.small_numbers import policy, round_persons
+from strukturmonitor.small_numbers import person_ratio, round_persons
 
 Series = Callable[[Indicator], pd.DataFrame]
 GRADES = ("whole", "good", "fair", "rough")
@@ -34,26 +34,27 @@ class Quality:
 
 
 def amounts_of(series: Series, shares: Shares, city_id: str) -> pd.DataFrame:
-    """One row per amount and date: amount, period, value, low, high (rounded as persons are; missing where a district
-    that belongs to it has no value), city (published), is_estimate, origin. `value` is the estimate by people, `low` and
-    `high` the smaller and the larger of the two."""
+    """One row per amount and date: amount, period, value (estimated by people), by_surface, low and high (the smaller and
+    the larger of the two), all rounded as persons are and missing where a district that belongs to it has no value;
+    city (as published), is_made (whether made values are among the districts')."""
     found = []
     for name, amount in rules().amounts.items():
         rows = series(catalogue()[amount.indicator])
         wide = rows.pivot(index="period", columns="area_id", values=amount.column)
         districts = wide.reindex(columns=shares.table.index)
-        both = [
+        by_surface, by_people = (
             round_persons((districts * shares.table[how]).sum(axis="columns", skipna=False))
             for how in ("by_surface", "by_people")
-        ]
+        )
         made = rows[rows["area_id"].isin(shares.table.index) & (rows["origin"] == "made")]["period"].unique()
         found.append(
             pd.DataFrame(
                 {
                     "amount": name,
-                    "value": both[1],
-                    "low": np.minimum(*both),
-                    "high": np.maximum(*both),
+                    "value": by_people,
+                    "by_surface": by_surface,
+                    "low": np.minimum(by_surface, by_people),
+                    "high": np.maximum(by_surface, by_people),
                     "city": wide[city_id] if city_id in wide else np.nan,
                     "is_made": wide.index.isin(made),
                 }
@@ -63,27 +64,18 @@ def amounts_of(series: Series, shares: Shares, city_id: str) -> pd.DataFrame:
 
 
 def ratios_of(amounts: pd.DataFrame) -> pd.DataFrame:
-    """One row per ratio and date of the shown amounts: indicator, period, value, low, high in the indicator's unit. A
-    ratio of a base below the policy's is given without decimals: more would be invented."""
-    wide = {how: amounts.pivot(index="period", columns="amount", values=how) for how in ("value", "low", "high")}
+    """One row per ratio and date, made of the shown amounts: indicator, period, value, low, high, in the indicator's
+    unit."""
+    wide = {how: amounts.pivot(index="period", columns="amount", values=how) for how in ("value", "by_surface")}
     found = []
     for indicator_id, (part, base) in rules().ratios.items():
         indicator = catalogue()[indicator_id]
-        middle = _ratio(indicator, wide["value"], part, base)
-        ends = [
-            _ratio(indicator, wide[one][[part]].join(wide[other][[base]]), part, base)
-            for one, other in (("low", "low"), ("high", "high"))
-        ]
-        found.append(
-            pd.DataFrame(
-                {
-                    "indicator": indicator_id,
-                    "value": middle,
-                    "low": np.fmin(np.fmin(*ends), middle),
-                    "high": np.fmax(np.fmax(*ends), middle),
-                }
-            ).reset_index()
+        by_people, by_surface = (
+            person_ratio(wide[how][part], wide[how][base], indicator.factor, decimals=indicator.decimals)
+            for how in ("value", "by_surface")
         )
+        ends = {"low": np.minimum(by_surface, by_people), "high": np.maximum(by_surface, by_people)}
+        found.append(pd.DataFrame({"indicator": indicator_id, "value": by_people, **ends}).reset_index())
     return pd.concat(found, ignore_index=True)
 
 
@@ -98,19 +90,6 @@ def quality_of(shares: Shares, series: Series, residents: pd.Series) -> Quality:
     high = float(residents["high"])
     spread = (high - float(residents["low"])) / high if high > 0 else 0.0
     return Quality(len(table), int(table["is_cut"].sum()), cut_share, spread, _grade(cut_share, spread, table))
-
-
-def held_against_known(series: Series, parents: dict[str, str]) -> float:
-    """How far areal interpolation is off in this city: residents of each statistischer Bezirk estimated from its
-    Stadtbezirk by surface alone would need the surfaces; this is the spread that makes it so: the median over districts
-    of |density of the district − density of its Stadtbezirk| / density of the district."""
-    raise NotImplementedError
-
-
-def _ratio(indicator: Indicator, amounts: pd.DataFrame, part: str, base: str) -> pd.Series:
-    value = indicator.factor * amounts[part] / amounts[base].where(amounts[base] > 0)
-    small = amounts[base] < policy().ratio_base_persons
-    return value.round(indicator.decimals).mask(small, value.round(0))
 
 
 def _grade(cut_share: float, spread: float, table: pd.DataFrame) -> str:

@@ -29,6 +29,7 @@ moderate_reports     –––    –––     Y–Y         –––   ––
 plan_walks           –––    –––     YYY         –––   –––        YYY
 export_internal      –––    –––     YYY         –––   –––        YYY
 keep_filters         –––    YYY     YYY         YYY   YYY        YYY
+keep_areas           –––    YYY     YYY         –––   YYY        YYY
 own_account          –––    YYY     YYY         YYY   YYY        YYY
 read_audit           –––    –––     –––         –––   –––        YYY
 manage_accounts      –––    –––     –––         –––   –––        YYY

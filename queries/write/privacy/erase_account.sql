@@ -1,4 +1,4 @@
--- Deletes accounts with their sessions, deputies and filters, and their names where they did something: that somebody with
+-- Deletes accounts with their sessions, deputies, filters and areas of their own (those shared with everybody stay), and their names where they did something: that somebody with
 -- this role did it stays.
 -- $record_ids VARCHAR[]: the records
 UPDATE unit SET checked_by = NULL
@@ -16,6 +16,8 @@ UPDATE report_from_public SET decided_by = NULL WHERE list_contains($record_ids,
 UPDATE conversation SET actor_name = NULL WHERE list_contains($record_ids, account_id);
 UPDATE reuse_match SET actor_name = NULL WHERE list_contains($record_ids, account_id);
 UPDATE walk SET begun_by = NULL WHERE list_contains($record_ids, account_id);
+DELETE FROM drawn_area WHERE list_contains($record_ids, account_id) AND NOT is_shared;
+UPDATE drawn_area SET account_id = NULL WHERE list_contains($record_ids, account_id);
 DELETE FROM saved_filter WHERE list_contains($record_ids, account_id);
 DELETE FROM deputy WHERE list_contains($record_ids, account_id) OR list_contains($record_ids, deputy_account_id);
 DELETE FROM account_session WHERE list_contains($record_ids, account_id);
