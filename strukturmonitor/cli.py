@@ -16,6 +16,7 @@ from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixe
 
 from strukturmonitor import __version__, errors, operations
 from strukturmonitor.cli_export import export
+from strukturmonitor.cli_index import index
 from strukturmonitor.cli_keeping import backup, privacy, restore
 from strukturmonitor.cli_users import users
 from strukturmonitor.control import ask
@@ -34,7 +35,7 @@ def cli() -> None:
     """Strukturmonitor: structural change of a city's districts."""
 
 
-for _command in (backup, export, restore, privacy, users):
+for _command in (backup, export, index, privacy, restore, users):
     cli.add_command(_command)
 
 

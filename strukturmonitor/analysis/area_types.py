@@ -192,7 +192,9 @@ def _traits(
     numbers = ["own", "others", "city", "effect", "level", "city_level"]
     found[numbers] = found[numbers].astype("float64")
     order = found["effect"].abs().rename("order")
-    return found.assign(order=order).sort_values(["type", "order"], ascending=[True, False])[TRAITS].reset_index(drop=True)
+    return (
+        found.assign(order=order).sort_values(["type", "order"], ascending=[True, False])[TRAITS].reset_index(drop=True)
+    )
 
 
 def manner(own: float, effect: float, stayed_below: float) -> str:
@@ -205,9 +207,7 @@ def manner(own: float, effect: float, stayed_below: float) -> str:
     return "fell_more" if effect < 0 else "fell_less"
 
 
-def _paths(
-    tables: dict[str, pd.DataFrame], letters: pd.Series, city_id: str, years: tuple[int, ...]
-) -> pd.DataFrame:
+def _paths(tables: dict[str, pd.DataFrame], letters: pd.Series, city_id: str, years: tuple[int, ...]) -> pd.DataFrame:
     """Amounts as index: first year = 100."""
     parts = []
     for name, table in tables.items():

@@ -1,9 +1,292 @@
-"""breaks."""
+"""Turning points: where the course of an area changed by more than chance, by itself and against the city's own course.
 
+`results` gives four frames:
+
+* `tested`: one row per indicator, area and comparison (`against`: 'own' or 'city'): frequency, n (points), first, last,
+  outcome ('tested', or why not), tested_on ('values' or 'changes'), scale ('log' or 'plain'), autocorrelation, p, q.
+* `breaks`: one row per break: kind ('level' or 'trend'), period, low, high (95 % set of the date), before, after, size
+  (in the indicator's unit; per year for trends), p, q (of the series), is_data_break, reason, reason_de, reason_en.
+* `lines`: the series with a break: period, value, city (what it is held against), fitted.
+* `left_out`: areas that were left out of the city's series, because they changed their own course, per indicator and level.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import numpy as np
 import pandas as pd
 
 from strukturmonitor.access import Reader
+from strukturmonitor.analysis.breaks_dating import Dating, Turn
+from strukturmonitor.analysis.breaks_model import (
+    Rules,
+    candidates,
+    null_model,
+    pooled_autocorrelation,
+)
+from strukturmonitor.analysis.breaks_series import (
+    DAYS_PER_YEAR,
+    Family,
+    facts,
+    indicator_families,
+    reason_untested,
+    rules,
+    season_numbers,
+)
+from strukturmonitor.analysis.breaks_test import break_p_values, false_discoveries
+from strukturmonitor.indicators import catalogue
+
+TESTED = [
+    "indicator_id", "level", "area_id", "against", "frequency", "n", "first", "last", "outcome", "tested_on", "scale",
+    "autocorrelation", "p", "q",
+]  # fmt: skip
+BREAKS = [
+    "indicator_id", "level", "area_id", "against", "kind", "period", "low", "high", "before", "after", "size", "p", "q",
+    "is_data_break", "reason", "reason_de", "reason_en",
+]  # fmt: skip
+LINES = ["indicator_id", "area_id", "against", "period", "value", "city", "fitted"]
+LEFT_OUT = ["indicator_id", "level", "area_id"]
 
 
 def results(reader: Reader) -> dict[str, pd.DataFrame]:
-    return {}
+    """All indicators of the catalogue over all levels; frames as above."""
+    areas = reader.read("areas")
+    families = [indicator_families(reader, indicator, areas) for indicator in catalogue().values()]
+    return find_breaks(families)
+
+
+def find_breaks(families: Iterable[list[Family]]) -> dict[str, pd.DataFrame]:
+    """`families`: for each indicator its families, larger areas first."""
+    found = _Found()
+    for levels in families:
+        left_out: set[str] = set()
+        for family in levels:
+            if family.values.empty:
+                continue
+            left_out |= _family(family, left_out, found)
+    return {
+        "tested": pd.DataFrame(found.tested, columns=TESTED),
+        "breaks": pd.DataFrame(found.breaks, columns=BREAKS),
+        "lines": pd.concat(found.lines or [pd.DataFrame(columns=LINES)], ignore_index=True),
+        "left_out": pd.DataFrame(found.left_out, columns=LEFT_OUT),
+    }
+
+
+class _Found:
+    """Rows of the frames while they are made."""
+
+    def __init__(self) -> None:
+        self.tested: list[dict] = []
+        self.breaks: list[dict] = []
+        self.lines: list[pd.DataFrame] = []
+        self.left_out: list[dict] = []
+
+
+@dataclass(frozen=True)
+class _Group:
+    """Series of a family with the same known points and the same breaks in the data."""
+
+    areas: list[str]
+    points: np.ndarray  # positions of the periods
+    known: np.ndarray  # among these points the first ones after a break in the data
+    years: np.ndarray
+    null: np.ndarray
+    series: np.ndarray
+
+
+@dataclass(frozen=True)
+class _Test:
+    """What a test of a family gave: p and q by area, and what dating needs."""
+
+    groups: list[_Group]
+    autocorrelation: float
+    p: pd.Series
+    q: pd.Series
+
+
+def _family(family: Family, left_out: Collection[str], found: _Found) -> set[str]:
+    """Test and date one family; returns the areas to be left out of the city's series on the levels below."""
+    wanted = rules(family.frequency)
+    limits = facts()
+    share = limits["largest_gap_share"]
+    outcomes = {
+        area: reason_untested(values, wanted, share, is_count=family.is_count)
+        for area, values in family.values.items()
+    }  # fmt: skip
+    tested = [area for area, outcome in outcomes.items() if not outcome]
+    values = family.values[tested]
+    rest = None
+    screened: set[str] = set()
+    if family.rest is not None and tested:
+        rest = family.rest(left_out)[tested]
+        is_log = _is_positive(values) and _is_positive(rest)
+        if len(tested) >= limits["fewest_areas_for_screen"]:
+            most = int(limits["largest_screened_share"] * len(tested))
+            screened = _screened(_scaled(values, is_log), family, wanted, most) - set(left_out)
+            rest = family.rest({*left_out, *screened})[tested]
+            is_log &= _is_positive(rest)
+        for area in sorted({*left_out, *screened}):
+            found.left_out.append({"indicator_id": family.indicator_id, "level": family.level, "area_id": area})
+    own_log = _is_positive(values)
+    _record(family, "own", outcomes, values, None, own_log, wanted, found)
+    if family.level != "city":
+        compared = dict(outcomes)
+        if rest is None:
+            compared |= dict.fromkeys(tested, "no_rest")
+        else:
+            for area in tested:
+                both = values[area] - rest[area]
+                compared[area] = reason_untested(both, wanted, share, is_count=False) if rest[area].notna().any() else "no_rest"
+        kept = [area for area in tested if not compared[area]]
+        against = None if rest is None else rest[kept]
+        _record(family, "city", compared, values[kept], against, rest is not None and is_log, wanted, found)
+    return screened
+
+
+def _record(
+    family: Family, against: str, outcomes: dict[str, str], values: pd.DataFrame, rest: pd.DataFrame | None,
+    is_log: bool, wanted: Rules, found: _Found,
+) -> None:  # fmt: skip
+    """Test the series of `values` (by themselves, or against `rest`), and add rows for all areas of `outcomes`."""
+    scaled = _scaled(values, is_log) if rest is None else _scaled(values, is_log) - _scaled(rest, is_log)
+    test = _tested(scaled, family, wanted)
+    common = {"indicator_id": family.indicator_id, "level": family.level, "against": against}
+    for area, outcome in outcomes.items():
+        known = family.values[area].dropna() if outcome else scaled[area].dropna()
+        row = common | {"area_id": area, "frequency": family.frequency, "n": len(known), "outcome": outcome or "tested"}
+        row |= {"first": known.index.min(), "last": known.index.max()}
+        if not outcome:
+            row |= {
+                "tested_on": "changes" if test.autocorrelation == 1 else "values",
+                "scale": "log" if is_log else "plain",
+                "autocorrelation": test.autocorrelation,
+                "p": test.p[area],
+                "q": test.q[area],
+            }
+        found.tested.append(row)
+    for group in test.groups:
+        for column, area in enumerate(group.areas):
+            dated = Dating(
+                group.series[:, column], group.years, group.null, group.known, test.autocorrelation, wanted
+            )  # fmt: skip
+            turns = dated.turns() if test.q[area] <= wanted.false_discovery_rate else []
+            periods = scaled.index[group.points]
+            base = None if rest is None else rest[area].to_numpy()[group.points]
+            path = dated.fitted(turns)
+            told = common | {"area_id": area, "p": test.p[area], "q": test.q[area]}
+            for turn in turns:
+                found.breaks.append(told | _in_unit(turn, path, base, periods, is_log))
+            if len(group.known):
+                found.breaks.extend(common | row for row in _data_breaks(family, area, group, path, base, periods, is_log))
+            if turns or len(group.known):
+                lines = pd.DataFrame(
+                    {
+                        "period": periods,
+                        "value": values[area].to_numpy()[group.points],
+                        "city": np.nan if base is None else base,
+                        "fitted": _unit_values(path, base, is_log),
+                    }
+                )
+                ids = {"indicator_id": family.indicator_id, "area_id": area, "against": against}
+                found.lines.append(lines.assign(**ids)[LINES])
+
+
+def _tested(scaled: pd.DataFrame, family: Family, wanted: Rules) -> _Test:
+    groups = _groups(scaled, family)
+    empty = pd.Series(dtype="float64")
+    if not groups:
+        return _Test([], 0.0, empty, empty)
+    largest = max(groups, key=lambda group: (len(group.areas), len(group.points)))
+    autocorrelation = pooled_autocorrelation(largest.series, largest.null, wanted)
+    p = {}
+    for group in groups:
+        breaks, _ = candidates(group.years, wanted.minimum_segment, group.known, on_changes=autocorrelation == 1)
+        values = break_p_values(group.series, group.null, breaks, autocorrelation, wanted, scaled.shape[1])
+        p |= dict(zip(group.areas, values, strict=True))
+    every = pd.Series(p)
+    return _Test(groups, autocorrelation, every, pd.Series(false_discoveries(every.to_numpy()), index=every.index))
+
+
+def _groups(scaled: pd.DataFrame, family: Family) -> list[_Group]:
+    """Series that have the same points and the same breaks in the data are tested in one piece."""
+    members: dict[tuple, list[str]] = {}
+    filled = np.isfinite(scaled.to_numpy())
+    for column, area in enumerate(scaled.columns):
+        points = np.flatnonzero(filled[:, column])
+        dates = sorted({entry.date for entry in family.known if entry.concerns(area)})
+        firsts = {int(first) for first in np.searchsorted(scaled.index[points], dates)}
+        known = tuple(sorted(first for first in firsts if 0 < first < len(points)))
+        members.setdefault((points.tobytes(), known), []).append(area)
+    groups = []
+    for (points_bytes, known), areas in members.items():
+        points = np.frombuffer(points_bytes, dtype=np.intp)
+        periods = scaled.index[points]
+        years = (periods - scaled.index[0]).days.to_numpy() / DAYS_PER_YEAR
+        firsts = np.array(known, dtype=int)
+        null = null_model(years, season_numbers(periods, family.frequency), firsts)
+        groups.append(_Group(areas, points, firsts, years, null, scaled[areas].to_numpy()[points]))
+    return groups
+
+
+def _screened(scaled: pd.DataFrame, family: Family, wanted: Rules, most: int) -> set[str]:
+    """Areas that changed their course against the middle one of all areas, at most `most`: the median does not follow
+    the few that turn, so that it tells who they are."""
+    centred = scaled - scaled.mean()
+    test = _tested(scaled.sub(centred.median(axis=1), axis=0), family, wanted)
+    passed = test.q[test.q <= wanted.false_discovery_rate]
+    return set(passed.sort_values(kind="stable").index[:most])
+
+
+def _is_positive(values: pd.DataFrame) -> bool:
+    known = values.to_numpy("float64").ravel()
+    known = known[~np.isnan(known)]
+    return bool(len(known) and (known > 0).all())
+
+
+def _scaled(values: pd.DataFrame, is_log: bool) -> pd.DataFrame:
+    return np.log(values) if is_log else values
+
+
+def _unit_values(path: np.ndarray, base: np.ndarray | None, is_log: bool) -> np.ndarray:
+    """Values on the scale of the test in the indicator's unit; `base`: of the city, None for the series by itself."""
+    if is_log:
+        return np.exp(path) * (1 if base is None else base)
+    return path + (0 if base is None else base)
+
+
+def _in_unit(turn: Turn, path: np.ndarray, base: np.ndarray | None, periods: pd.DatetimeIndex, is_log: bool) -> dict:
+    """A break in the indicator's unit, at the city's value of that date; a slope is then per year and beside the city's."""
+    at = turn.at
+    there = None if base is None else base[at : at + 1]
+    if turn.kind == "level":
+        before, after = (float(_unit_values(np.array([value]), there, is_log)[0]) for value in (turn.before, turn.after))
+    else:
+        factor = float(_unit_values(path[at : at + 1], there, is_log)[0]) if is_log else 1.0
+        before, after = factor * turn.before, factor * turn.after
+    return {
+        "kind": turn.kind, "period": periods[at], "low": periods[turn.low], "high": periods[turn.high],
+        "before": before, "after": after, "size": after - before, "is_data_break": False,
+        "reason": "", "reason_de": "", "reason_en": "",
+    }  # fmt: skip
+
+
+def _data_breaks(
+    family: Family, area: str, group: _Group, path: np.ndarray, base: np.ndarray | None, periods: pd.DatetimeIndex, is_log: bool,
+) -> list[dict]:  # fmt: skip
+    """Known breaks in the data that lie inside the series, with the step that the model found there."""
+    rows = []
+    for entry in family.known:
+        if not entry.concerns(area):
+            continue
+        first = int(np.searchsorted(periods, entry.date))
+        if not 0 < first < len(periods):
+            continue
+        before, after = _unit_values(path, base, is_log)[[first - 1, first]]
+        rows.append(
+            {
+                "area_id": area, "kind": "level", "period": entry.date, "low": entry.date, "high": entry.date,
+                "before": before, "after": after, "size": after - before, "p": np.nan, "q": np.nan,
+                "is_data_break": True, "reason": entry.reason, "reason_de": entry.de, "reason_en": entry.en,
+            }  # fmt: skip
+        )
+    return rows

@@ -130,20 +130,22 @@ def best_cuts(costs: np.ndarray, breaks: int) -> list[np.ndarray]:
     return found
 
 
-def pooled_autocorrelation(series: np.ndarray, base: np.ndarray, rules: Rules) -> float:
+def pooled_autocorrelation(series: np.ndarray, null: np.ndarray, rules: Rules) -> float:
     """First-order autocorrelation that the series of a family have around their own breaks: the median over the series,
     so that those with a break do not pass it on, freed from the bias of short series by simulation (in the manner of
-    Andrews 1993). 0 to 1; from `changes_from` on exactly 1: not stationary."""
-    found = np.nanmedian(_around_breaks(residuals(series, base[:, 2:]), rules))
+    Andrews 1993). 0 to 1; from `changes_from` on exactly 1: not stationary. `null`: as of `null_model`."""
+    others = residuals(null[:, 2:], basis(null[:, :2]))  # seasons and known breaks, beside level and trend
+    rest = residuals(series, basis(others)) if others.size else series
+    found = np.nanmedian(_around_breaks(rest, rules.minimum_segment))
     value = float(np.interp(found, _bias(len(series), rules.minimum_segment, rules.draws, rules.seed), _GRID))
     return 1.0 if value >= rules.changes_from else round(value, 2)
 
 
-def _around_breaks(series: np.ndarray, rules: Rules) -> np.ndarray:
+def _around_breaks(series: np.ndarray, shortest: int) -> np.ndarray:
     """First-order autocorrelation of each series around the best lines with breaks between them: one break for short
     series, up to three for long ones."""
     breaks = min(3, max(1, len(series) // 20))
-    cuts = best_cuts(segment_costs(series, rules.minimum_segment), breaks)[-1]
+    cuts = best_cuts(segment_costs(series, shortest), breaks)[-1]
     part = (np.arange(len(series))[:, None, None] >= cuts[None]).sum(axis=1)
     time = np.broadcast_to(np.arange(len(series), dtype=float)[:, None], series.shape)
     rest = np.empty_like(series)
@@ -169,10 +171,6 @@ def _bias(count: int, shortest: int, draws: int, seed: int) -> np.ndarray:
         for point in range(1, len(shocks)):
             series[point] = true * series[point - 1] + shocks[point]
         every.append(series[_BEFORE:])
-    found = _around_breaks(np.hstack(every), _Shortest(shortest)).reshape(len(_GRID), draws)
+    found = _around_breaks(np.hstack(every), shortest).reshape(len(_GRID), draws)
     return np.maximum.accumulate(np.median(found, axis=1))
 
-
-@dataclass(frozen=True)
-class _Shortest:
-    minimum_segment: int

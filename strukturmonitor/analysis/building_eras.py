@@ -10,9 +10,7 @@ from strukturmonitor.public_space import ERAS, MINIMUM_BUILDINGS
 COLUMNS = ["area_id", "era", "share", "buildings", "source", "note", "reason"]
 
 
-def area_eras(
-    surveyed: pd.DataFrame, entered: pd.DataFrame, area_ids: list[str], *, main_share: float
-) -> pd.DataFrame:
+def area_eras(surveyed: pd.DataFrame, entered: pd.DataFrame, area_ids: list[str], *, main_share: float) -> pd.DataFrame:
     """One row per area, columns COLUMNS. era: the one with the largest share of the surveyed dwellings, 'mixed' where
     that is below `main_share`, '' where unknown; share: its share of 1; source: 'office', 'survey' or ''; note: what
     the office wrote as source and date; reason: '', 'not_surveyed' or 'too_few_buildings'.

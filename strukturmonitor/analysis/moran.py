@@ -81,7 +81,8 @@ def local_moran(
 ) -> pd.DataFrame:
     """One row per area with a valued neighbour (index area_id): i, neighbours (with a value), neighbours_mean, side
     (HH, LL, HL, LH: the area and its neighbours against the mean of all), p (two-sided, conditional permutation), q
-    (Benjamini–Hochberg over the areas) and quadrant (the side where q is at most `false_discovery`, else '')."""
+    (Benjamini–Hochberg over the areas), quadrant (the side where q is at most `false_discovery`, else '') and cluster
+    (HH or LL of the marked areas and of those next to one that lie on the same side of the mean, else '')."""
     from esda import Moran_Local
 
     joined = connected(values, neighbours)
@@ -90,7 +91,8 @@ def local_moran(
     lag = csr_array(found.w.sparse) @ joined.to_numpy()
     p = np.minimum(2 * found.p_sim, 1.0)  # esda counts the nearer end only
     q = false_discovery_control(p, method="bh")
-    side = _QUADRANTS[found.q]
+    side = pd.Series(_QUADRANTS[found.q], index=joined.index)
+    quadrant = side.where(q <= false_discovery, "")
     return pd.DataFrame(
         {
             "i": found.Is,
@@ -99,10 +101,21 @@ def local_moran(
             "side": side,
             "p": p,
             "q": q,
-            "quadrant": np.where(q <= false_discovery, side, ""),
+            "quadrant": quadrant,
+            "cluster": _clusters(quadrant, side, neighbours),
         },
         index=joined.index,
     )
+
+
+def _clusters(quadrant: pd.Series, side: pd.Series, neighbours: pd.DataFrame) -> pd.Series:
+    pairs = _pairs(quadrant.index, neighbours)
+    found = quadrant.where(quadrant.isin(["HH", "LL"]), "")
+    for name in ("HH", "LL"):
+        middles = quadrant.index[quadrant == name]
+        near = quadrant.index.isin(pairs.loc[pairs["area_id"].isin(middles), "neighbour_id"])
+        found = found.mask(near & (quadrant == "") & (side.str[:1] == name[0]), name)
+    return found
 
 
 def _finite(values: pd.Series) -> pd.Series:

@@ -13,7 +13,7 @@ from strukturmonitor.indicators import Indicator, catalogue, latest, series
 
 OVERALL = ["indicator_id", "level", "period", "n", "valued", "areas", "i", "i_border", "expected", "p", "q", "reason"]
 LOCAL = [
-    "indicator_id", "level", "area_id", "value", "neighbours", "neighbours_mean", "i", "side", "quadrant", "p", "q", "reason",
+    "indicator_id", "level", "area_id", "value", "neighbours", "neighbours_mean", "i", "side", "quadrant", "cluster", "p", "q", "reason",
 ]  # fmt: skip
 
 
@@ -87,7 +87,8 @@ def _of_indicator(
     local = local_moran(values, neighbours, **how, false_discovery=facts["false_discovery"]).reindex(area_ids)
     local["value"] = values.where(np.isfinite(values))
     local["reason"] = _reasons(values, last, local)
-    local[["side", "quadrant"]] = local[["side", "quadrant"]].fillna("")
+    words = ["side", "quadrant", "cluster"]
+    local[words] = local[words].fillna("")
     local["neighbours"] = local["neighbours"].fillna(0).astype(int)
     local = local.rename_axis("area_id").reset_index()
     return row, local.assign(indicator_id=indicator.id, level=facts["level"])[LOCAL]

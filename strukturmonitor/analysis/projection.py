@@ -4,9 +4,8 @@ An estimate of what follows if people live, die, have children and move as in th
 counts are read with the public's rights and stay in memory; every frame holds rounded counts.
 
 Frames:
-* about: one row: reason ('' or why nothing is projected: 'no_persons', 'not_counted', 'too_few_years'), start_year,
-  fit_from, horizon_year, band_pct, draws, test_years, tests (how many), minimum_persons, missing (names of what nobody
-  counted).
+* about: one row: reason ('' or why nothing is projected: 'no_persons', 'not_counted', 'too_few_years'), missing (names of
+  what nobody counted), start_year, and the settings it was made with.
 * areas: area_id, level, reason ('' or why an area is not shown: 'few_persons', 'gaps').
 * groups: area_id, year, group, low, middle, high: past years (middle is the count, no band) and the years to come.
 * persons: area_id, year, sex, age (first of its band), low, middle, high: of the start and of some years to come.
@@ -31,8 +30,17 @@ from strukturmonitor.facts import read_facts
 from strukturmonitor.small_numbers import round_persons
 
 _LIMITS = ("low", "middle", "high")
+_TOLD = ("horizon_year", "fit_years", "least_fit_years", "band_pct", "draws", "test_years", "minimum_persons")
 _TEST = ["from_year", "to_year", "area_id", "level", "group", "actual", *METHODS, "low", "high"]
-_ERRORS = ["from_year", "to_year", "level", "group", *(f"{m}{e}" for m in METHODS for e in ("_pct", "_bias_pct")), "areas", "inside_pct"]
+_ERRORS = [
+    "from_year",
+    "to_year",
+    "level",
+    "group",
+    *(f"{m}{e}" for m in METHODS for e in ("_pct", "_bias_pct")),
+    "areas",
+    "inside_pct",
+]
 _COLUMNS = {
     "areas": ["area_id", "level", "reason"],
     "groups": ["area_id", "year", "group", *_LIMITS],
@@ -43,59 +51,43 @@ _COLUMNS = {
 
 
 def results(reader: Reader) -> dict[str, pd.DataFrame]:
-    settings = read_facts("analysis_projection.yml")
     areas = reader.read("areas")
-    counts = read_counts(reader, areas)
-    fitted = usable(counts, settings)
-    if fitted.counts is None:
-        empty = {name: pd.DataFrame(columns=columns) for name, columns in _COLUMNS.items()}
-        return {"about": _about(fitted, 0, settings), **empty}
-    return project_counts(counts, fitted, areas, reader.read("export_area_part"), settings)
+    fitted = usable(read_counts(reader, areas), read_facts("analysis_projection.yml"))
+    return project_counts(fitted, areas, reader.read("export_area_part"), read_facts("analysis_projection.yml"))
 
 
-def project_counts(
-    counts: Counts, fitted: Fitted, areas: pd.DataFrame, parts: pd.DataFrame, settings: dict
-) -> dict[str, pd.DataFrame]:
-    """All frames. `counts`: everything counted, for the past; `fitted`: what rates are taken from."""
+def project_counts(fitted: Fitted, areas: pd.DataFrame, parts: pd.DataFrame, settings: dict) -> dict[str, pd.DataFrame]:
+    """All frames. `areas`: area_id, level; `parts`: area_id, stat_id, share; `settings`: as of analysis_projection.yml."""
     known = fitted.counts
+    if known is None:
+        empty = {name: pd.DataFrame(columns=columns) for name, columns in _COLUMNS.items()}
+        return {"about": _about(fitted, settings), **empty}
     settings = {**settings, "fit_years": min(settings["fit_years"], len(known.years) - 1)}
     sums = make_sums(known, areas, parts, settings)
-    start = known.persons[:, -1]
-    residents = sums.grouped(start)[:, 0]
-    is_shown = residents >= settings["minimum_persons"]
-    start_year = int(known.years[-1])
+    start, start_year = known.persons[:, -1], int(known.years[-1])
+    is_shown = sums.grouped(start).max(axis=1) >= settings["minimum_persons"]
     tests = back_tests(known, sums, settings)
-    factor = widening(tests, sums, is_shown, settings["band_pct"])
+    factor = widening(tests, sums, is_shown, settings)
     ahead = course(
         start, start_year, fit_rates(known, settings), sums,
         years=settings["horizon_year"] - start_year, draws=settings["draws"], settings=settings,
     )  # fmt: skip
     rows = backtest_rows(tests, sums, is_shown, settings) if tests else pd.DataFrame(columns=_TEST)
     return {
-        "about": _about(fitted, len(tests), settings),
+        "about": _about(fitted, settings),
         "areas": _areas(areas, parts, sums, is_shown),
-        "groups": _groups(counts, start_year, ahead, factor.groups, sums, is_shown),
+        "groups": _groups(fitted.past, ahead, factor.groups, sums, is_shown),
         "persons": _persons(start, start_year, ahead, factor.bands, sums, is_shown),
         "test": rows,
         "test_errors": backtest_errors(rows) if tests else pd.DataFrame(columns=_ERRORS),
     }
 
 
-def _about(fitted: Fitted, tests: int, settings: dict) -> pd.DataFrame:
-    known = fitted.counts
-    start_year = None if known is None else int(known.years[-1])
-    return pd.DataFrame(
-        [
-            {
-                "reason": fitted.reason,
-                "missing": ",".join(fitted.missing),
-                "start_year": start_year,
-                "fit_from": None if known is None else start_year - settings["fit_years"] + 1,
-                "tests": tests,
-                **{name: settings[name] for name in ("horizon_year", "band_pct", "draws", "test_years", "minimum_persons", "least_fit_years")},
-            }
-        ]
-    )  # fmt: skip
+def _about(fitted: Fitted, settings: dict) -> pd.DataFrame:
+    start_year = None if fitted.counts is None else int(fitted.counts.years[-1])
+    told = {name: settings[name] for name in _TOLD}
+    found = {"reason": fitted.reason, "missing": ",".join(fitted.missing), "start_year": start_year}
+    return pd.DataFrame([{**found, **told}])
 
 
 def _areas(areas: pd.DataFrame, parts: pd.DataFrame, sums: Sums, is_shown: np.ndarray) -> pd.DataFrame:
@@ -104,12 +96,36 @@ def _areas(areas: pd.DataFrame, parts: pd.DataFrame, sums: Sums, is_shown: np.nd
     return rows.assign(reason=rows["area_id"].map(known).fillna("gaps"))
 
 
-def _groups(
-    counts: Counts, start_year: int, ahead: Course, factor: np.ndarray, sums: Sums, is_shown: np.ndarray
+def _groups(past: Counts, ahead: Course, factor: np.ndarray, sums: Sums, is_shown: np.ndarray) -> pd.DataFrame:
+    counted = sums.grouped(past.persons.swapaxes(0, 1))  # (t, k, g)
+    limits = np.concatenate([_without_band(counted), widened(ahead.groups, factor)], axis=1)
+    years = np.concatenate([past.years, ahead.years])
+    return _long(limits, sums, is_shown, years, {"group": np.array(sums.groups)}).dropna(subset="middle")
+
+
+def _persons(
+    start: np.ndarray, start_year: int, ahead: Course, factor: np.ndarray, sums: Sums, is_shown: np.ndarray
 ) -> pd.DataFrame:
-    of_sums = np.isin(counts.stat_ids, _stat_ids(counts, sums))
-    past = np.stack([sums.grouped(counts.persons[of_sums, number]) for number in np.flatnonzero(counts.years <= start_year)])
-    none = np.full_like(past, np.nan)
-    limits = np.concatenate([np.stack([none, past, none]), widened(ahead.groups, factor)], axis=1)
-    years = [*counts.years[counts.years <= start_year], *ahead.years]
-    return _long(limits, sums, is_shown, years, {"group": np.array(sums.groups)}).dropna(subset=["middle"])
+    limits = np.concatenate([_without_band(sums.banded(start)[None]), widened(ahead.bands, factor)], axis=1)
+    cells = {"sex": np.repeat(SEXES, len(sums.band_ages)), "age": np.tile(sums.band_ages, len(SEXES))}
+    return _long(limits, sums, is_shown, np.array([start_year, *ahead.band_years]), cells)
+
+
+def _without_band(counted: np.ndarray) -> np.ndarray:
+    none = np.full_like(counted, np.nan)
+    return np.stack([none, counted, none])
+
+
+def _long(
+    limits: np.ndarray, sums: Sums, is_shown: np.ndarray, years: np.ndarray, cells: dict[str, np.ndarray]
+) -> pd.DataFrame:
+    """(3, t, k, c) → one row per area shown, year and cell, rounded. `cells`: what stands for c."""
+    shown = limits[:, :, is_shown].swapaxes(1, 2)  # (3, k, t, c)
+    _, areas, times, width = shown.shape
+    columns = {
+        "area_id": np.repeat(np.array(sums.area_ids)[is_shown], times * width),
+        "year": np.tile(np.repeat(years, width), areas),
+        **{name: np.tile(values, areas * times) for name, values in cells.items()},
+        **{name: round_persons(pd.Series(values.ravel())) for name, values in zip(_LIMITS, shown, strict=True)},
+    }
+    return pd.DataFrame(columns)

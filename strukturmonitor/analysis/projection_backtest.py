@@ -28,16 +28,16 @@ class Tested:
     from_year: int
     to_year: int
     course: Course
-    actual: np.ndarray  # (k, g)
-    actual_bands: np.ndarray  # (k, x · b)
+    actual: np.ndarray  # (t, k, g) in each year up to to_year
+    actual_bands: np.ndarray  # (k, x · b) at to_year
     before: np.ndarray  # (k, g) at from_year
     long_before: np.ndarray  # (k, g) as many years before as rates were taken from; NaN where not counted
 
 
 @dataclass(frozen=True)
 class Widening:
-    """By how much the band of the yearly variation is too narrow, at least 1: of the age groups (k, g), of the pyramid's
-    bands (k, 1)."""
+    """By how much the band of the yearly variation is too narrow, at least 1: of the age groups (t, k, g) for each year
+    ahead that was tested, of the pyramid's bands (k, 1)."""
 
     groups: np.ndarray
     bands: np.ndarray
@@ -49,7 +49,7 @@ def back_tests(counts: Counts, sums: Sums, settings: dict) -> list[Tested]:
     tests = []
     for number in range(fit_years, len(counts.years) - test_years):
         from_year = int(counts.years[number])
-        known = counts.until(from_year)
+        known = counts.between(int(counts.years[0]), from_year)
         ahead = course(
             known.persons[:, -1], from_year, fit_rates(known, settings), sums,
             years=test_years, draws=settings["test_draws"], settings=settings,
@@ -59,7 +59,7 @@ def back_tests(counts: Counts, sums: Sums, settings: dict) -> list[Tested]:
                 from_year=from_year,
                 to_year=from_year + test_years,
                 course=ahead,
-                actual=sums.grouped(counts.persons[:, number + test_years]),
+                actual=sums.grouped(counts.persons[:, number + 1 : number + test_years + 1].swapaxes(0, 1)),
                 actual_bands=sums.banded(counts.persons[:, number + test_years]),
                 before=sums.grouped(known.persons[:, -1]),
                 long_before=sums.grouped(known.persons[:, -1 - fit_years]),
@@ -68,40 +68,49 @@ def back_tests(counts: Counts, sums: Sums, settings: dict) -> list[Tested]:
     return tests
 
 
-def widening(tests: Iterable[Tested], sums: Sums, is_shown: np.ndarray, band_pct: float) -> Widening:
-    """What the tests teach: the factor that brings `band_pct` of what came into the band, by level and age group (all
-    bands of the pyramid together). 1 where there was no test."""
-    tests = list(tests)
+def widening(tests: Iterable[Tested], sums: Sums, is_shown: np.ndarray, settings: dict) -> Widening:
+    """What the tests teach: the factor that brings `band_pct` of what came into the band, by level, age group and years
+    ahead (all bands of the pyramid together). 1 where there was no test."""
+    tests, band_pct = list(tests), settings["band_pct"]
     pools = np.array([_POOL.get(level, level) for level in sums.levels])
-    groups, bands = np.ones((len(pools), len(sums.groups))), np.ones((len(pools), 1))
+    groups = np.ones((settings["test_years"], len(pools), len(sums.groups)))
+    bands = np.ones((len(pools), 1))
     for pool in set(pools) if tests else ():
         members = (pools == pool) & is_shown & (sums.levels != "pg")
         if not members.any():
             continue
-        scores = np.concatenate([_scores(test.course.groups[:, -1], test.actual)[members] for test in tests])
-        groups[pools == pool] = [_limit(scores[:, group], band_pct) for group in range(scores.shape[1])]
-        scores = np.concatenate([_scores(test.course.bands[:, -1], test.actual_bands)[members] for test in tests])
-        bands[pools == pool] = _limit(scores.ravel(), band_pct)
+        scores = np.concatenate([_scores(test.course.groups, test.actual)[:, members] for test in tests], axis=1)
+        groups[:, pools == pool] = _limit(scores, band_pct)[:, None]
+        scores = [_scores(test.course.bands[:, -1], test.actual_bands)[members].ravel() for test in tests]
+        bands[pools == pool] = _limit(np.concatenate(scores)[None], band_pct)
     return Widening(groups, bands)
 
 
 def widened(limits: np.ndarray, factor: np.ndarray) -> np.ndarray:
-    """(3, t, k, …) low, middle, high with both limits `factor` times as far from the middle; nobody below 0."""
-    low, middle, high = limits
-    return np.stack([np.maximum(middle - factor * (middle - low), 0), middle, middle + factor * (high - middle)])
+    """(3, t, k, …) low, middle, high: the limits `factor` times half the drawn band away from the middle; nobody below 0.
+    The factor of the last year that was tested holds for all after it."""
+    middle = limits[1]
+    if factor.ndim == middle.ndim:
+        factor = factor[np.minimum(np.arange(len(middle)), len(factor) - 1)]
+    away = factor * _half_width(limits)
+    return np.stack([np.maximum(middle - away, 0), middle, middle + away])
+
+
+def _half_width(limits: np.ndarray) -> np.ndarray:
+    return (limits[2] - limits[0]) / 2
 
 
 def _scores(limits: np.ndarray, actual: np.ndarray) -> np.ndarray:
-    """Distance of what came from the middle, in widths of the band on that side."""
-    low, middle, high = limits
-    width = np.where(actual > middle, high - middle, middle - low)
-    return np.abs(actual - middle) / np.maximum(width, _LEAST_WIDTH_PERSONS)
+    """Distance of what came from the middle, in half widths of the drawn band."""
+    return np.abs(actual - limits[1]) / np.maximum(_half_width(limits), _LEAST_WIDTH_PERSONS)
 
 
-def _limit(scores: np.ndarray, band_pct: float) -> float:
-    """The score that band_pct of one more test would not exceed: rank ⌈(n + 1) · share⌉ of n; at least 1."""
-    rank = min(int(np.ceil((len(scores) + 1) * band_pct / 100)), len(scores))
-    return max(float(np.sort(scores)[rank - 1]), 1.0)
+def _limit(scores: np.ndarray, band_pct: float) -> np.ndarray:
+    """Of scores (t, n, …) the one that band_pct of one more test would not exceed: rank ⌈(n + 1) · share⌉ of n; at
+    least 1."""
+    count = scores.shape[1]
+    rank = min(int(np.ceil((count + 1) * band_pct / 100)), count)
+    return np.maximum(np.sort(scores, axis=1)[:, rank - 1], 1)
 
 
 def backtest_rows(tests: list[Tested], sums: Sums, is_shown: np.ndarray, settings: dict) -> pd.DataFrame:
@@ -111,10 +120,10 @@ def backtest_rows(tests: list[Tested], sums: Sums, is_shown: np.ndarray, setting
     frames = []
     for test in tests:
         earlier = [each for each in tests if each.to_year <= test.from_year]
-        factor = widening(earlier, sums, is_shown, settings["band_pct"]).groups
+        factor = widening(earlier, sums, is_shown, settings).groups
         low, middle, high = widened(test.course.groups, factor)[:, -1]
         values = {
-            "actual": test.actual,
+            "actual": test.actual[-1],
             "projected": middle,
             "no_change": test.before,
             "same_trend": np.maximum(

@@ -68,7 +68,9 @@ def make_sums(counts: Counts, areas: pd.DataFrame, parts: pd.DataFrame, settings
     )
 
 
-def course(start: np.ndarray, start_year: int, rates: Rates, sums: Sums, *, years: int, draws: int, settings: dict) -> Course:
+def course(
+    start: np.ndarray, start_year: int, rates: Rates, sums: Sums, *, years: int, draws: int, settings: dict
+) -> Course:
     """Middle and band of the coming `years` from residents `start` (s, x, a) at the end of `start_year`."""
     coming = start_year + 1 + np.arange(years)
     is_banded = (coming % settings["pyramid_step_years"] == 0) | (coming == coming[-1])
@@ -101,7 +103,6 @@ def _sums_by_year(
 
 
 def _with_limits(middle: np.ndarray, drawn: list[np.ndarray], outside: float) -> np.ndarray:
-    """(t, 1, …) and draws (t, n, …) → (3, t, …): low, middle, high; the middle lies in its band."""
+    """(t, 1, …) and draws (t, n, …) → (3, t, …): low, middle, high."""
     low, high = np.quantile(np.concatenate(drawn, axis=1), [outside, 1 - outside], axis=1)
-    middle = middle[:, 0]
-    return np.stack([np.minimum(low, middle), middle, np.maximum(high, middle)])
+    return np.stack([low, middle[:, 0], high])

@@ -1,5 +1,6 @@
 """Areas and their neighbours: how alike they are in every indicator, and one indicator area by area."""
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -11,6 +12,7 @@ from strukturmonitor.texts import Texts
 _ROW_PX = 28
 _RIM = "#5F6870"
 _MOST_LABELS = 8
+_LABEL_PX = 17
 
 
 def alike_figure(texts: Texts, rows: pd.DataFrame, *, selected: str, is_narrow: bool) -> go.Figure:
@@ -57,8 +59,10 @@ def neighbours_figure(
     texts: Texts, indicator: Indicator, rows: pd.DataFrame, *, selected: str | None, is_narrow: bool
 ) -> go.Figure:
     """Each area's value (to the right: higher) and the mean of its neighbours (upwards: higher), with the mean of all
-    areas as thin lines. `rows`: area_id, name, value, neighbours_mean, quadrant, i; the notable ones are labelled."""
-    figure = new_figure(texts, height=360 if is_narrow else 460)
+    areas as thin lines. `rows`: area_id, name, value, neighbours_mean, look (a key of CLUSTER_COLOURS),
+    quadrant, i; the notable ones are labelled."""
+    height = 360 if is_narrow else 460
+    figure = new_figure(texts, height=height)
     notable = rows["quadrant"] != ""
     for marked, size in ((False, 8), (True, 12)):
         part = rows[notable == marked]
@@ -68,7 +72,7 @@ def neighbours_figure(
             mode="markers",
             marker={
                 "size": size,
-                "color": [CLUSTER_COLOURS[quadrant or "none"] for quadrant in part["quadrant"]],
+                "color": [CLUSTER_COLOURS[look] for look in part["look"]],
                 "line": {"color": _RIM, "width": 1},
             },
             customdata=[
@@ -82,11 +86,17 @@ def neighbours_figure(
     told = rows[notable].assign(far=rows["i"].abs()).nlargest(4 if is_narrow else _MOST_LABELS, "far")
     chosen = rows[(rows["area_id"] == selected) & ~rows["area_id"].isin(told["area_id"])]
     middle = rows["value"].mean()
-    for row in pd.concat([told, chosen]).itertuples():
+    # Labels to the left of high values and to the right of low ones, from below upwards, none on another.
+    px_per_unit = 0.8 * height / (np.ptp(rows["neighbours_mean"]) or 1)
+    top = {True: -np.inf, False: -np.inf}
+    for row in pd.concat([told, chosen]).sort_values("neighbours_mean").itertuples():
         is_right = row.value > middle
+        position = max(row.neighbours_mean * px_per_unit, top[is_right] + _LABEL_PX)
+        top[is_right] = position
         figure.add_annotation(
             x=row.value, y=row.neighbours_mean, text=row.name, showarrow=False, font={"size": 13},
             xanchor="right" if is_right else "left", xshift=-9 if is_right else 9,
+            yshift=position - row.neighbours_mean * px_per_unit,
         )  # fmt: skip
     line = {"color": CITY, "width": 1, "dash": "dot"}
     figure.add_vline(x=middle, line=line)

@@ -43,8 +43,17 @@ AGE_COLOURS = {
     "over_5_years": "#521F00",
 }
 
-# An area and its neighbours: both high, both low, high among low ones, low among high ones, nothing notable.
-CLUSTER_COLOURS = {"HH": LOSSES[2], "LL": GAINS[2], "HL": LOSSES[1], "LH": GAINS[1], "none": "#F7F5F0"}
+# An area and its neighbours: both high (the middle of a group, and what belongs to it), both low, high among low ones,
+# low among high ones, nothing notable.
+CLUSTER_COLOURS = {
+    "HH": LOSSES[2],
+    "HH_near": LOSSES[0],
+    "LL": GAINS[2],
+    "LL_near": GAINS[0],
+    "HL": "#D55E00",
+    "LH": "#56B4E9",
+    "none": "#F7F5F0",
+}
 
 # Types of area, the largest first: Okabe–Ito, the first one quiet, none of them the colour of the chosen area.
 TYPE_COLOURS = ("#9DB2C2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#F0E442", "#5B3F8C", "#56B4E9")

@@ -9,9 +9,9 @@ from strukturmonitor.access import Actor, Reader
 from strukturmonitor.access.audit import note
 from strukturmonitor.database import Database
 from strukturmonitor.exports.tables import csv_bytes
-from strukturmonitor.exports.workbooks import Sheet, workbook_bytes
 from strukturmonitor.register.words import field_label
 from strukturmonitor.texts import Texts
+from strukturmonitor.workbooks import Sheet, workbook_bytes
 
 LOG_FORMATS = ("xlsx", "csv")
 COLUMNS = ("when", "who", "role", "what", "subject", "detail")

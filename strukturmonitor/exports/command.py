@@ -16,11 +16,11 @@ from strukturmonitor.errors import DayOutside
 from strukturmonitor.exports import geo_files
 from strukturmonitor.exports.register_list import About, list_file
 from strukturmonitor.exports.tables import csv_bytes
-from strukturmonitor.exports.workbooks import Sheet, workbook_bytes
 from strukturmonitor.indicators import catalogue, series
 from strukturmonitor.texts import Texts, speak
 from strukturmonitor.vacancy import WATCHED_STATES, Selection
 from strukturmonitor.vacancy.past import day_of
+from strukturmonitor.workbooks import Sheet, workbook_bytes
 
 FORMATS_OF = {
     "vacancies": ("xlsx", "csv", "gpkg", "geojson"),

@@ -14,10 +14,10 @@ from strukturmonitor.access.audit import note
 from strukturmonitor.database import Database
 from strukturmonitor.exports import geo_files
 from strukturmonitor.exports.tables import csv_bytes
-from strukturmonitor.exports.workbooks import Sheet, workbook_bytes
 from strukturmonitor.register.fields import fields
 from strukturmonitor.register.words import value_words
 from strukturmonitor.texts import Texts
+from strukturmonitor.workbooks import Sheet, workbook_bytes
 
 CONTENTS = {"public": "read_public", "internal": "export_internal", "restricted": "read_restricted"}
 FORMATS = {

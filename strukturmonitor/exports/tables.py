@@ -1,16 +1,12 @@
 """Tables as files; each says its title, date, source and whether it holds made data."""
 
 import datetime
-import re
 
 import numpy as np
 import pandas as pd
 
 from strukturmonitor.texts import Texts
-
-# A spreadsheet runs cells that begin like this as a formula, with East Asian settings the wide signs too; plain numbers
-# with a sign are none.
-_FORMULA = re.compile(r"^(?![+-][\d.,\s]+$)[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
+from strukturmonitor.workbooks import is_formula
 
 _DECIMALS = 6
 
@@ -41,11 +37,6 @@ def _cells(column: pd.Series) -> pd.Series:
     if np.isfinite(known).all() and (known == known.round()).all():
         return column.astype("Int64")
     return column.round(_DECIMALS)
-
-
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet that reads this text from a CSV file would run it."""
-    return _FORMULA.match(text) is not None
 
 
 def _harmless(value: object) -> object:

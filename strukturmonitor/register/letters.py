@@ -2,11 +2,10 @@
 and as a table for mail merge. Addresses are personal: only in the areas in charge, and every use is noted."""
 
 import datetime
-import io
 import re
 from dataclasses import dataclass
 
-import xlsxwriter
+import pandas as pd
 
 from strukturmonitor.access import Actor, Reader, require
 from strukturmonitor.access.audit import note
@@ -18,10 +17,10 @@ from strukturmonitor.register.day import today
 from strukturmonitor.register.owners import PRIVATE_KINDS
 from strukturmonitor.register.people import catalogue, clean_entry
 from strukturmonitor.texts import Texts
+from strukturmonitor.workbooks import Sheet, workbook_bytes
 
 _PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _RETURN_LINES = 4  # of the sender above the address; what follows are telephone and e-mail
-_HEADER_WIDTHS = (34, 34, 30, 9, 22, 60, 9, 12)
 
 
 @dataclass(frozen=True)
@@ -118,56 +117,40 @@ def letters_pdf(database: Database, actor: Actor, unit_ids: list[str], text: Let
 
 
 def letters_xlsx(database: Database, actor: Actor, unit_ids: list[str], texts: Texts, *, words: list[str]) -> bytes:
-    """The same addresses as a table for mail merge, with a sheet that says where they come from; every cell is text, so
-    none can run as a formula. `words`: the filters in force. Raises NotAllowed, NoLetters."""
+    """The same addresses as a table for mail merge, with a sheet that says where they come from; no cell runs
+    as a formula. `words`: the filters in force. Raises NotAllowed, NoLetters."""
     found = _recipients(database, actor, unit_ids)
     if not found.letters:
         raise NoLetters(units=len(unit_ids))
-    day = today(database)
-    buffer = io.BytesIO()
-    with xlsxwriter.Workbook(
-        buffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    ) as book:
-        bold, plain = book.add_format({"bold": True}), book.add_format({"quote_prefix": True, "text_wrap": True})
-        sheet = book.add_worksheet(texts("letters.sheet"))
-        heads = ("name", "line", "street", "postcode", "place", "units", "count", "owner_id")
-        for column, (name, width) in enumerate(zip(heads, _HEADER_WIDTHS, strict=True)):
-            sheet.write_string(0, column, texts(f"letters.column.{name}"), bold)
-            sheet.set_column(column, column, width)
-        for row, letter in enumerate(found.letters, 1):
-            second = letter.lines[1] if len(letter.lines) > 3 else ""
-            cells = (
-                letter.name,
-                second,
-                letter.street,
-                letter.postcode,
-                letter.place,
-                _unit_list(letter),
-                None,
-                letter.owner_id,
-            )
-            for column, cell in enumerate(cells):
-                if cell is None:
-                    sheet.write_number(row, column, len(letter.units))
-                else:
-                    sheet.write_string(row, column, cell, plain)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, len(found.letters), len(heads) - 1)
-        source = book.add_worksheet(texts("letters.source_sheet"))
-        source.set_column(0, 0, 28)
-        source.set_column(1, 1, 90)
-        facts = {
-            "made": texts.date(day),
-            "filters": " · ".join(words),
-            "letters": texts.number(len(found.letters)),
-            "without": texts.number(len(found.without_address)),
-            "purpose": texts("letters.purpose"),
+    rows = [
+        {
+            "name": letter.name,
+            "line": letter.lines[1] if len(letter.lines) > 3 else "",
+            "street": letter.street,
+            "postcode": letter.postcode,
+            "place": letter.place,
+            "units": _unit_list(letter),
+            "count": len(letter.units),
+            "owner_id": letter.owner_id,
         }
-        for row, (name, value) in enumerate(facts.items()):
-            source.write_string(row, 0, texts(f"letters.source.{name}"), bold)
-            source.write_string(row, 1, value, plain)
+        for letter in found.letters
+    ]
+    table = pd.DataFrame(rows).rename(columns=lambda name: texts(f"letters.column.{name}"))
+    facts = {
+        "made": texts.date(today(database)),
+        "filters": " · ".join(words),
+        "letters": texts.number(len(found.letters)),
+        "without": texts.number(len(found.without_address)),
+        "purpose": texts("letters.purpose"),
+    }
+    source = pd.DataFrame(
+        [(texts(f"letters.source.{name}"), value) for name, value in facts.items()],
+        columns=[texts("letters.source_sheet"), texts("letters.source.value")],
+    )
+    sheets = [Sheet(texts("letters.sheet"), table), Sheet(texts("letters.source_sheet"), source)]
+    made = workbook_bytes(sheets, language=texts.language, title=texts("letters.sheet"))
     _note_export(database, actor, "letters_made", len(found.letters), len(unit_ids), "xlsx")
-    return buffer.getvalue()
+    return made
 
 
 def saved_texts(database: Database, actor: Actor) -> dict[str, LetterText]:

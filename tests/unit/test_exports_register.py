@@ -20,12 +20,11 @@ from strukturmonitor.database import Database
 from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.errors import NotAllowed
 from strukturmonitor.exports.register_list import FORMATS, About, contents, list_file, list_rows
-from strukturmonitor.exports.tables import is_formula
-from strukturmonitor.exports.workbooks import Sheet, workbook_bytes
 from strukturmonitor.register import records
 from strukturmonitor.register.fields import fields
 from strukturmonitor.settings import ROLES
 from strukturmonitor.texts import speak
+from strukturmonitor.workbooks import Sheet, is_formula, workbook_bytes
 
 ADMIN = Actor(role="admin")
 OPEN, PROTECTED = "120-0001", "140-0001"

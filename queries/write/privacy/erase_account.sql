@@ -1,5 +1,5 @@
--- Deletes accounts with their sessions, deputies, filters and areas of their own (those shared with everybody stay), and their names where they did something: that somebody with
--- this role did it stays.
+-- Deletes accounts with their sessions, deputies, filters and areas of their own (those shared with everybody stay), and
+-- their names where they did something: that somebody with this role did it stays.
 -- $record_ids VARCHAR[]: the records
 UPDATE unit SET checked_by = NULL
 WHERE checked_by IN (SELECT display_name FROM account WHERE list_contains($record_ids, account_id));

@@ -2,17 +2,24 @@
 
 import datetime
 import io
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
 import xlsxwriter
 
-from strukturmonitor.exports.tables import is_formula
-
 _NARROWEST, _WIDEST = 9, 48  # characters
 _LONGEST_TEXT = 32_767  # characters that a cell can hold
+# A spreadsheet runs cells that begin like this as a formula, with East Asian settings the wide signs too; plain numbers
+# with a sign are none.
+_FORMULA = re.compile(r"^(?![+-][\d.,\s]+$)[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]")
 _DATE_FORMATS = {"de": "dd.mm.yyyy", "en": "d mmm yyyy"}
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet that reads this text from a CSV file would run it."""
+    return _FORMULA.match(text) is not None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,74 @@
+"""Is there a break at all? For every series of a family the best single break over all admissible dates, its p-value by
+permutation, and the false discovery rate over the family.
+
+The statistic is the largest absolute correlation between the series and any single step or bend, both freed from level,
+trend, season and autocorrelation: the same order as the largest F of Andrews (1993). Its distribution without a break
+comes from permuting the residuals of the model without one (Freedman and Lane 1983)."""
+
+import numpy as np
+from scipy.stats import false_discovery_control
+
+from strukturmonitor.analysis.breaks_model import Rules, basis, residuals, whiten
+
+_CELLS = 12_000_000  # permuted values held at once: about 50 MB
+_EQUAL = 1e-5  # what single precision does not tell apart
+
+
+def break_p_values(
+    series: np.ndarray, null: np.ndarray, breaks: np.ndarray, autocorrelation: float, rules: Rules, family_size: int
+) -> np.ndarray:
+    """p-value of every column of `series` (points × series). `null`, `breaks`: regressors as of `null_model` and
+    `candidates`. The smallest p-value that can come out is small enough to pass the false discovery rate in a family of
+    `family_size`. Without any admissible break, or with a series that the model explains wholly, the p-value is 1."""
+    base = basis(whiten(null, autocorrelation))
+    tried = _unit(residuals(whiten(breaks, autocorrelation), base))
+    rest = whiten(series, autocorrelation)
+    scale = np.linalg.norm(rest, axis=0)
+    rest = residuals(rest, base)
+    size = np.linalg.norm(rest, axis=0)
+    found = np.ones(series.shape[1])
+    testable = np.flatnonzero(size > 1e-9 * np.maximum(scale, 1e-300))
+    if not tried.size or not len(testable):
+        return found
+    rest = rest[:, testable] / size[testable]
+    seen = np.abs(tried.T @ rest).max(axis=0)
+    random = np.random.default_rng(rules.seed)
+    beaten = _beaten(rest, seen, tried, base, random, rules.permutations)
+    p = (beaten + 1) / (rules.permutations + 1)
+    enough = int(np.ceil(2 * family_size / rules.false_discovery_rate))
+    few = np.flatnonzero(beaten < rules.beaten_by_few)
+    if enough > rules.permutations and len(few):
+        p[few] = (_beaten(rest[:, few], seen[few], tried, base, random, enough) + 1) / (enough + 1)
+    found[testable] = p
+    return found
+
+
+def false_discoveries(p: np.ndarray) -> np.ndarray:
+    """q-values of a family by Benjamini and Hochberg (1995)."""
+    return false_discovery_control(p, method="bh") if len(p) else p
+
+
+def _beaten(
+    rest: np.ndarray, seen: np.ndarray, tried: np.ndarray, base: np.ndarray, random: np.random.Generator, draws: int
+) -> np.ndarray:
+    """How many of `draws` permutations of each series reach its statistic; all series are permuted alike."""
+    count, wide = rest.shape
+    both = np.hstack([tried, base]).astype(np.float32)
+    rest = rest.astype(np.float32)
+    beaten = np.zeros(wide)
+    at_once = max(1, min(draws, _CELLS // both.shape[1]))
+    for first in range(0, draws, at_once):
+        orders = random.permuted(np.tile(np.arange(count), (min(at_once, draws - first), 1)), axis=1)
+        for column in range(wide):
+            fitted = rest[:, column][orders] @ both
+            explained = np.square(fitted[:, tried.shape[1] :]).sum(axis=1)
+            largest = np.abs(fitted[:, : tried.shape[1]]).max(axis=1) / np.sqrt(np.maximum(1 - explained, 1e-6))
+            beaten[column] += (largest >= seen[column] - _EQUAL).sum()
+    return beaten
+
+
+def _unit(columns: np.ndarray) -> np.ndarray:
+    """Columns of length 1; those that the base explained are left out."""
+    lengths = np.linalg.norm(columns, axis=0)
+    kept = lengths > 1e-6 * max(lengths.max(initial=0), 1e-300)
+    return columns[:, kept] / lengths[kept]

@@ -1,0 +1,124 @@
+"""The map of the page, and the line that somebody draws on it."""
+
+import json
+
+import pandas as pd
+import shapely
+import streamlit as st
+
+from strukturmonitor.access import Actor, Reader
+from strukturmonitor.charts.own_areas import Ground, own_area_figure
+from strukturmonitor.charts.palette import CHOSEN, VACANT
+from strukturmonitor.own_areas import OwnArea
+from strukturmonitor.ui.data import database
+from strukturmonitor.ui.maps import attribution, colour_legend
+from strukturmonitor.ui.page import Page
+
+_TOOLS = {"freihand": "lasso", "rechteck": "select", "aus": None}
+_WORDS = {"freihand": "free", "rechteck": "box", "aus": "off"}
+_CONFIG = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+_HEIGHT, _HEIGHT_PHONE = 560, 420
+_AROUND = 0.35  # of the area's size, shown around it
+_FINE_DEGREES = 0.0003  # lines of the backdrop are simplified by at most this much
+_DRAWN = "zuletzt-gezeichnet"
+
+Extent = tuple[float, float, float, float]
+
+
+def public_reader() -> Reader:
+    """What the page says is the same for everybody."""
+    return Reader(database(), Actor())
+
+
+def drawing_tools(page: Page) -> tuple[str, str | None]:
+    """Part of the map (area_id) and tool, chosen above the map."""
+    texts = page.texts
+    parts = {"stadt": texts("own.draw.whole")}
+    parts |= {area.slug: area.name for area in page.tree.of_level("bezirk")}
+    part_box, tool_box = page.filters([1, 2])
+    with part_box:
+        part = page.choice("ausschnitt", texts("own.draw.extent"), parts)
+    with tool_box:
+        tool = page.choice(
+            "werkzeug",
+            texts("own.draw.tool"),
+            {slug: texts(f"own.draw.{name}") for slug, name in _WORDS.items()},
+            default="aus" if page.is_phone else "freihand",
+            widget="selectbox" if page.is_phone else "segmented",
+        )
+    bezirke = {area.slug: area.area_id for area in page.tree.of_level("bezirk")}
+    return bezirke.get(part, page.tree.city.area_id), _TOOLS[tool]
+
+
+def own_area_map(
+    page: Page, area: OwnArea | None, name: str, points: int, *, part: str | None, tool: str | None
+) -> list[tuple[float, float]] | None:
+    """Draw the map; returns the corners (lon, lat) of a line that was just drawn. `part`: area that fills the map; the own
+    area where none is given."""
+    texts = page.texts
+    ground = page.data.derived(("own_ground", page.texts.language), lambda: _ground(page))
+    shape = None if area is None else area.shape
+    extent = _extent(page, shape, part)
+    figure = own_area_figure(
+        texts, ground, shape, extent, tool=tool, height=_HEIGHT_PHONE if page.is_phone else _HEIGHT
+    )
+    alt = texts("own.map_alt_empty") if area is None else texts("own.map_alt", name=name, points=texts.number(points))
+    if area is not None:
+        st.markdown(f"**{texts('own.map', name=name)}**")
+    more = {"on_select": "rerun", "selection_mode": ("lasso", "box")} if tool else {}
+    event = st.plotly_chart(figure, key=page.view.key(f"karte:{tool}"), config=_CONFIG, alt=alt, **more)
+    entries = [(VACANT, texts("own.map_units"))]
+    colour_legend(texts("own.map_legend"), [(CHOSEN, texts("own.map_shape")), *entries] if area else entries)
+    st.caption(attribution(page))
+    return _newly_drawn(page, event.selection) if tool else None
+
+
+def _newly_drawn(page: Page, selection: dict) -> list[tuple[float, float]] | None:
+    """The line of the last selection, where it is another one than in the last run."""
+    lines = [*selection.get("lasso", []), *selection.get("box", [])]
+    key = page.view.key(_DRAWN)
+    if not lines:
+        st.session_state.pop(key, None)
+        return None
+    drawn = [(float(x), float(y)) for x, y in zip(lines[-1]["x"], lines[-1]["y"], strict=True)]
+    if st.session_state.get(key) == drawn:
+        return None
+    st.session_state[key] = drawn
+    if len(drawn) == 2:  # two opposite corners of a rectangle
+        (west, south), (east, north) = drawn
+        return [(west, south), (east, south), (east, north), (west, north)]
+    return drawn
+
+
+def _extent(page: Page, shape: shapely.Geometry | None, part: str | None) -> Extent:
+    if part is None and shape is not None:
+        west, south, east, north = shape.bounds
+        x, y = _AROUND * (east - west), _AROUND * (north - south)
+        return west - x, south - y, east + x, north + y
+    if part is not None and page.tree[part].level == "bezirk":
+        rows = page.data.read("area_outline", area_id=part)
+        return shapely.from_geojson(rows["geometry_json"].iloc[0]).bounds
+    box = page.data.read("city_extent").iloc[0]
+    return tuple(float(box[side]) for side in ("lon_min", "lat_min", "lon_max", "lat_max"))
+
+
+def _ground(page: Page) -> Ground:
+    reader = public_reader()
+    borders = {}
+    for level in ("stat", "bezirk"):
+        shapes = shapely.from_geojson(reader.read("area_outlines", level=level)["geometry_json"].to_numpy())
+        borders[level] = shapely.line_merge(shapely.union_all(shapely.simplify(shapely.boundary(shapes), 0.00005)))
+    roads = shapely.from_geojson(reader.read("map_lines")["geometry_json"].to_numpy())
+    box = page.data.read("city_extent").iloc[0]
+    corners = [[box[f"lon_{x}"], box[f"lat_{y}"]] for x, y in (("min", "min"), ("max", "min"), ("max", "max"), ("min", "max"))]
+    outline = json.dumps({"type": "Polygon", "coordinates": [[*corners, corners[0]]]})
+    units = reader.read("drawn_area_unit_points", outline=outline)
+    names = [(area.name, area.lon, area.lat) for area in page.tree.of_level("bezirk")]
+    return Ground(
+        borders,
+        shapely.union_all([line for line in shapely.get_parts(shapely.simplify(roads, _FINE_DEGREES)) if not line.is_empty])
+        if len(roads)
+        else shapely.MultiLineString(),
+        pd.DataFrame(names, columns=["name", "lon", "lat"]),
+        units.assign(label=units["address"].fillna(units["unit_id"])),
+    )
