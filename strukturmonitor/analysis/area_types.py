@@ -5,7 +5,7 @@ from functools import cache
 import pandas as pd
 
 from strukturmonitor.access import Reader
-from strukturmonitor.analysis.building_eras import area_eras, entered_eras
+from strukturmonitor.analysis.building_eras import area_eras, entered_eras, era_shares
 from strukturmonitor.analysis.grouping import Groups, groups
 from strukturmonitor.analysis.trajectories import changes, logarithms, trajectories, yearly
 from strukturmonitor.cities import city
@@ -32,7 +32,7 @@ def results(reader: Reader) -> dict[str, pd.DataFrame]:
     `about`), how well it fits (silhouette), its distance from the type's middle, and whether it is the nearest to it.
     types, traits (how a type changed in an indicator against the city and the other areas; sorted, the most telling
     first), paths (mean and quartiles of a type's areas per year, in the indicator's unit, against the city), choice
-    (how good each number of types is), eras and era_faults (as of `building_eras`), proposals (the area nearest to the
+    (how good each number of types is), eras, era_shares and era_faults (as of `building_eras`), proposals (the area nearest to the
     middle of its type in each building era), about (one row; reason '' or why there are no types: 'too_few_years',
     'too_few_areas', 'no_indicators', 'no_groups'; left_out: indicators that say nothing, with the reason)."""
     facts = types_facts()
@@ -40,10 +40,8 @@ def results(reader: Reader) -> dict[str, pd.DataFrame]:
     area_ids = sorted(areas.loc[areas["level"] == facts["level"], "area_id"])
     city_id = areas.loc[areas["level"] == "city", "area_id"].iloc[0]
     tables = _tables(reader, [city_id, *area_ids])
-    eras, faults = _eras(reader, areas, area_ids)
-    found = types_of(tables, city_id)
-    frames = {**found, "eras": eras, "era_faults": faults}
-    frames["proposals"] = proposals(frames["areas"], eras)
+    frames = types_of(tables, city_id) | _eras(reader, areas, area_ids)
+    frames["proposals"] = proposals(frames["areas"], frames["eras"])
     return frames
 
 
@@ -106,14 +104,18 @@ def _tables(reader: Reader, area_ids: list[str]) -> dict[str, pd.DataFrame]:
     return tables
 
 
-def _eras(reader: Reader, areas: pd.DataFrame, area_ids: list[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _eras(reader: Reader, areas: pd.DataFrame, area_ids: list[str]) -> dict[str, pd.DataFrame]:
     facts = types_facts()["eras"]
     own = areas[areas["area_id"].isin(area_ids)]
     codes = {str(code).lower(): area_id for code, area_id in zip(own["code"], own["area_id"], strict=True)}
     codes |= {str(name).lower(): area_id for name, area_id in zip(own["name"], own["area_id"], strict=True)}
     entered, faults = entered_eras(city(reader.database.versions.city).folder / facts["file"], codes)
     surveyed = reader.read("building_eras", level=types_facts()["level"])
-    return area_eras(surveyed, entered, area_ids, main_share=facts["main_share"]), faults
+    return {
+        "eras": area_eras(surveyed, entered, area_ids, main_share=facts["main_share"]),
+        "era_shares": era_shares(surveyed),
+        "era_faults": faults,
+    }
 
 
 def _why_not(shape: pd.DataFrame, years: tuple[int, ...]) -> str:

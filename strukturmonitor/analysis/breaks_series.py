@@ -207,11 +207,11 @@ def _rest(
 
 def mean_of_others(values: pd.DataFrame, left_out: Collection[str]) -> pd.DataFrame:
     """For each area the mean of the others, without those of `left_out`; missing where there are fewer than two."""
-    kept = values.drop(columns=[area for area in values if area in left_out])
-    counts, sums = kept.notna().sum(axis=1), kept.sum(axis=1)
-    own = values.where(values.columns.isin(kept.columns)[None, :])
-    counts = (-own.notna().astype(int)).add(counts, axis=0)
-    return (-own.fillna(0)).add(sums, axis=0) / counts.where(counts >= 2)
+    counted = pd.Series([area not in left_out for area in values], index=values.columns)
+    kept = values.loc[:, counted]
+    own = values.mul(counted.map({True: 1.0, False: np.nan}), axis=1)
+    counts = -own.notna().astype(int).sub(kept.notna().sum(axis=1), axis=0)
+    return -own.fillna(0).sub(kept.sum(axis=1), axis=0) / counts.where(counts >= 2)
 
 
 def _city_of(rows: pd.DataFrame) -> str:

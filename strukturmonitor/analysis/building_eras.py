@@ -46,6 +46,17 @@ def area_eras(surveyed: pd.DataFrame, entered: pd.DataFrame, area_ids: list[str]
     return found
 
 
+def era_shares(surveyed: pd.DataFrame) -> pd.DataFrame:
+    """area_id, era, share (of the area's surveyed dwellings), only areas with MINIMUM_BUILDINGS and more."""
+    found = surveyed.merge(
+        surveyed.groupby("area_id")[["buildings", "dwellings"]].sum().add_prefix("all_"),
+        left_on="area_id",
+        right_index=True,
+    )
+    found["share"] = found["dwellings"] / found["all_dwellings"]
+    return found.loc[found["all_buildings"] >= MINIMUM_BUILDINGS, ["area_id", "era", "share"]].reset_index(drop=True)
+
+
 def entered_eras(path: Path, codes: dict[str, str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     """What the office entered for areas in data/cities/<city>/<file> (CSV: gebiet, bauzeit, quelle, stand).
     `codes`: number or name of an area, in lower case → area_id.

@@ -72,12 +72,14 @@ def project_counts(fitted: Fitted, areas: pd.DataFrame, parts: pd.DataFrame, set
         start, start_year, fit_rates(known, settings), sums,
         years=settings["horizon_year"] - start_year, draws=settings["draws"], settings=settings,
     )  # fmt: skip
+    groups = widened(ahead.groups, factor.groups, ahead.years - start_year, settings["test_years"])
+    bands = widened(ahead.bands, factor.bands, ahead.band_years - start_year, settings["test_years"])
     rows = backtest_rows(tests, sums, is_shown, settings) if tests else pd.DataFrame(columns=_TEST)
     return {
         "about": _about(fitted, settings),
         "areas": _areas(areas, parts, sums, is_shown),
-        "groups": _groups(fitted.past, ahead, factor.groups, sums, is_shown),
-        "persons": _persons(start, start_year, ahead, factor.bands, sums, is_shown),
+        "groups": _groups(fitted.past, ahead, groups, sums, is_shown),
+        "persons": _persons(start, start_year, ahead, bands, sums, is_shown),
         "test": rows,
         "test_errors": backtest_errors(rows) if tests else pd.DataFrame(columns=_ERRORS),
     }
@@ -96,17 +98,17 @@ def _areas(areas: pd.DataFrame, parts: pd.DataFrame, sums: Sums, is_shown: np.nd
     return rows.assign(reason=rows["area_id"].map(known).fillna("gaps"))
 
 
-def _groups(past: Counts, ahead: Course, factor: np.ndarray, sums: Sums, is_shown: np.ndarray) -> pd.DataFrame:
+def _groups(past: Counts, ahead: Course, coming: np.ndarray, sums: Sums, is_shown: np.ndarray) -> pd.DataFrame:
     counted = sums.grouped(past.persons.swapaxes(0, 1))  # (t, k, g)
-    limits = np.concatenate([_without_band(counted), widened(ahead.groups, factor)], axis=1)
+    limits = np.concatenate([_without_band(counted), coming], axis=1)
     years = np.concatenate([past.years, ahead.years])
     return _long(limits, sums, is_shown, years, {"group": np.array(sums.groups)}).dropna(subset="middle")
 
 
 def _persons(
-    start: np.ndarray, start_year: int, ahead: Course, factor: np.ndarray, sums: Sums, is_shown: np.ndarray
+    start: np.ndarray, start_year: int, ahead: Course, coming: np.ndarray, sums: Sums, is_shown: np.ndarray
 ) -> pd.DataFrame:
-    limits = np.concatenate([_without_band(sums.banded(start)[None]), widened(ahead.bands, factor)], axis=1)
+    limits = np.concatenate([_without_band(sums.banded(start)[None]), coming], axis=1)
     cells = {"sex": np.repeat(SEXES, len(sums.band_ages)), "age": np.tile(sums.band_ages, len(SEXES))}
     return _long(limits, sums, is_shown, np.array([start_year, *ahead.band_years]), cells)
 

@@ -86,13 +86,19 @@ def widening(tests: Iterable[Tested], sums: Sums, is_shown: np.ndarray, settings
     return Widening(groups, bands)
 
 
-def widened(limits: np.ndarray, factor: np.ndarray) -> np.ndarray:
+def widened(limits: np.ndarray, factor: np.ndarray, ahead: np.ndarray, test_years: int) -> np.ndarray:
     """(3, t, k, …) low, middle, high: the limits `factor` times half the drawn band away from the middle; nobody below 0.
-    The factor of the last year that was tested holds for all after it."""
+    `ahead` (t): years ahead. Beyond the years that were tested the last factor holds, and the band, in per cent, grows at
+    least as fast as the years: errors of projections grow about linearly (Smith, Tayman, Swanson 2013: A Practitioner's
+    Guide to State and Local Population Projections, ch. 13)."""
     middle = limits[1]
     if factor.ndim == middle.ndim:
-        factor = factor[np.minimum(np.arange(len(middle)), len(factor) - 1)]
+        factor = factor[np.minimum(ahead, len(factor)) - 1]
     away = factor * _half_width(limits)
+    last = max(int(np.searchsorted(ahead, test_years, side="right")) - 1, 0)  # the last year that was tested
+    share = away[last] / np.maximum(middle[last], 1)
+    for number in range(last + 1, len(ahead)):
+        away[number] = np.maximum(away[number], share * middle[number] * ahead[number] / ahead[last])
     return np.stack([np.maximum(middle - away, 0), middle, middle + away])
 
 
@@ -121,7 +127,9 @@ def backtest_rows(tests: list[Tested], sums: Sums, is_shown: np.ndarray, setting
     for test in tests:
         earlier = [each for each in tests if each.to_year <= test.from_year]
         factor = widening(earlier, sums, is_shown, settings).groups
-        low, middle, high = widened(test.course.groups, factor)[:, -1]
+        low, middle, high = widened(
+            test.course.groups, factor, np.arange(1, settings["test_years"] + 1), settings["test_years"]
+        )[:, -1]
         values = {
             "actual": test.actual[-1],
             "projected": middle,

@@ -74,6 +74,7 @@ def course(
     """Middle and band of the coming `years` from residents `start` (s, x, a) at the end of `start_year`."""
     coming = start_year + 1 + np.arange(years)
     is_banded = (coming % settings["pyramid_step_years"] == 0) | (coming == coming[-1])
+    is_banded |= coming == start_year + settings["test_years"]
     groups, bands = _sums_by_year(start, rates, expected_factors(rates, years), is_banded, sums, settings)
     variation = rates.variation.astype(np.float32)
     chosen = drawn_years(len(variation), years, draws, settings)

@@ -1,10 +1,14 @@
 """Values of indicators: all areas, all periods, with the small-number rules already applied."""
 
+import numpy as np
 import pandas as pd
 
 from strukturmonitor.access import Reader
+from strukturmonitor.database import statement
 from strukturmonitor.indicators.catalogue import Indicator
-from strukturmonitor.small_numbers import hidden_shares, person_ratio, round_persons
+from strukturmonitor.small_numbers import Sum, cut_areas_that_tell, hidden_shares, person_ratio, round_over_areas
+
+_PART = "part_"
 
 
 def series(reader: Reader, indicator: Indicator) -> pd.DataFrame:
@@ -14,23 +18,30 @@ def series(reader: Reader, indicator: Indicator) -> pd.DataFrame:
     rows = reader.read(indicator.query)
     numerator = rows["numerator"].astype("float64")
     denominator = rows["denominator"].astype("float64")
+    cases = rows["cases"].astype("float64")
     is_ratio = denominator.notna().any()
+    secret = pd.Series(False, index=rows.index)
     if indicator.small_numbers == "persons":
+        shown = _rounded(reader, indicator.query, rows)
+        # Also which areas have too few cases is told by the rounded counts alone.
+        cases = shown["cases"].astype("float64")
+        above, below = shown["numerator"].astype("float64"), shown["denominator"].astype("float64")
         if is_ratio:
-            value = person_ratio(numerator, denominator, indicator.factor, decimals=indicator.decimals)
-            denominator = round_persons(denominator)
+            value = person_ratio(
+                numerator, denominator, indicator.factor, decimals=indicator.decimals, shown=(above, below)
+            )
         else:
-            value = indicator.factor * round_persons(numerator)
-        numerator = round_persons(numerator)
+            value = indicator.factor * above
+        numerator, denominator = above, below
     elif is_ratio:
         value = indicator.factor * numerator / denominator.where(denominator != 0)
     else:
         value = indicator.factor * numerator
-    too_few = rows["cases"].astype("float64") < indicator.minimum_denominator
-    secret = pd.Series(False, index=rows.index)
+    too_few = cases < indicator.minimum_denominator
     if indicator.small_numbers == "owners":
-        secret = hidden_shares(numerator, denominator, _summed_groups(reader, rows)) & ~too_few
-        numerator = numerator.mask(secret)
+        secret = _hidden(reader, rows)
+        numerator = numerator.mask(secret | too_few)
+    secret &= ~too_few
     return pd.DataFrame(
         {
             "area_id": rows["area_id"],
@@ -45,12 +56,36 @@ def series(reader: Reader, indicator: Indicator) -> pd.DataFrame:
     )
 
 
-def _summed_groups(reader: Reader, rows: pd.DataFrame) -> pd.Series:
-    """For each row the larger area, level and date it is summed to; missing where there is none."""
+def _rounded(reader: Reader, query: str, rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the columns of persons rounded. A numerator whose parts are shown elsewhere is their sum."""
+    shown = round_over_areas(rows, statement("read", query).persons, reader.read("export_area_part"))
+    parts = [name for name in shown if name.startswith(_PART)]
+    return shown.assign(numerator=shown[parts].sum(axis=1, skipna=False)) if parts else shown
+
+
+def _hidden(reader: Reader, rows: pd.DataFrame) -> pd.Series:
+    """Which shares of owners stay secret, at every date for itself."""
     areas = reader.read("areas").set_index("area_id")
-    parent = rows["area_id"].map(areas["parent_id"])
-    level = rows["area_id"].map(areas["level"])
-    return (parent + "|" + level + "|" + rows["period"].astype(str)).where(parent.notna())
+    parts = reader.read("export_area_part")
+    shares = parts.pivot(index="area_id", columns="stat_id", values="share").fillna(0.0)
+    hidden = pd.Series(False, index=rows.index)
+    for _, part in rows.groupby("period"):
+        by_area = part.set_index("area_id")[["numerator", "denominator"]].astype("float64")
+        found = hidden_shares(by_area["numerator"], by_area["denominator"], _sums(areas, by_area["denominator"]))
+        found |= cut_areas_that_tell(by_area["numerator"], by_area["denominator"], shares)
+        hidden[part.index] = found.to_numpy()
+    return hidden
+
+
+def _sums(areas: pd.DataFrame, whole: pd.Series) -> list[Sum]:
+    """Which areas (positions in `whole`) make up a larger one completely."""
+    at = pd.Series(np.arange(len(whole)), index=whole.index)
+    parents, levels = areas["parent_id"].reindex(whole.index), areas["level"].reindex(whole.index)
+    found = []
+    for (parent, _), inside in whole.groupby([parents, levels]):
+        if parent in at.index and np.isclose(inside.sum(), whole[parent]):
+            found.append(Sum(tuple(at[inside.index]), int(at[parent])))
+    return found
 
 
 def latest(rows: pd.DataFrame, period: pd.Timestamp | None = None) -> pd.DataFrame:

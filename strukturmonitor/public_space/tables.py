@@ -21,7 +21,7 @@ def condition_shares(rows: pd.DataFrame, year: int) -> pd.DataFrame:
     shown = pd.DataFrame({"buildings": counts.sum(axis=1)})
     shown["with_backlog"] = found.groupby("era")["with_backlog"].sum().reindex(shown.index)
     shown["with_backlog"] = shown["with_backlog"].mask(
-        hidden_shares(shown["with_backlog"], shown["buildings"], pd.Series(None, index=shown.index, dtype=object))
+        hidden_shares(shown["with_backlog"], shown["buildings"], [])
     )
     # A bar with holes would mislead: where one part is secret, all of the era's parts are left out.
     is_open = counts.apply(suppress_small_counts, axis=1).notna().all(axis=1)

@@ -3,47 +3,30 @@
 import numpy as np
 import pandas as pd
 
-from strukturmonitor.small_numbers import policy
+from strukturmonitor.small_numbers import Sum, hide_with_partners, is_dominated, is_small
 
 
 def protected_sums(rows: pd.DataFrame) -> pd.DataFrame:
-    """`rows` of the query vacancy_internal_sums with small counts of `units` missing.
+    """`rows` of the query vacancy_internal_sums with `units` missing where they must stay hidden, without the columns
+    on owners.
 
     Per dimension the areas (the city, and the Stadtbezirke that make it up) and the values form a table whose sums
-    are known in both directions: a vacancy count per area is public, and the districts add up to the city. So counts
-    below the minimum are hidden, and then in every line and column whose sum gives hidden ones away the smallest
-    other one too, until none can be computed from the rest."""
+    are known in both directions: a vacancy count per area is public, and the districts add up to the city. Hidden are
+    counts below the minimum, counts of which one owner has nearly all, and what gives one of these away."""
     parts = [_protected(part) for _, part in rows.groupby("dimension", sort=False)]
-    return pd.concat(parts).sort_index() if parts else rows.astype({"units": "float64"})
+    shown = pd.concat(parts).sort_index() if parts else rows.astype({"units": "float64"})
+    return shown.drop(columns=["largest", "second"], errors="ignore")
 
 
 def _protected(part: pd.DataFrame) -> pd.DataFrame:
-    table = part.pivot(index="area_id", columns="value", values="units")
-    counts = table.to_numpy("float64")
-    hidden = (counts > 0) & (counts < policy().minimum_count)
-    while _hide_partners(counts, hidden) or _hide_partners(counts.T, hidden.T):
-        pass
-    rows = table.index.get_indexer(part["area_id"])
-    columns = table.columns.get_indexer(part["value"])
-    return part.assign(units=np.where(hidden, np.nan, counts)[rows, columns])
-
-
-def _hide_partners(counts: np.ndarray, hidden: np.ndarray) -> bool:
-    """Hide (in place) further counts in each row whose sum gives hidden ones away; says whether anything changed."""
-    changed = False
-    for row, is_hidden in zip(counts, hidden, strict=True):
-        while _gives_away(row[is_hidden]) and not is_hidden.all():
-            others = np.flatnonzero(~is_hidden & (row > 0))
-            if len(others):
-                is_hidden[others[np.argmin(row[others])]] = True
-            else:
-                is_hidden[:] = True
-            changed = True
-    return changed
-
-
-def _gives_away(counts: np.ndarray) -> bool:
-    """Whether the sum of these counts, each known to be from 1 to below the minimum, says what one of them is."""
-    if len(counts) < 2:
-        return len(counts) == 1
-    return bool((counts == 1).all() or (counts == policy().minimum_count - 1).all())
+    counts = part["units"].to_numpy("float64")
+    secret = is_small(counts)
+    if "largest" in part:
+        secret |= is_dominated(part["units"], part["largest"], part["second"]).to_numpy()
+    at = pd.Series(np.arange(len(part)), index=part.index)
+    is_city = part["area_id"].str.startswith("city:")
+    sums = [Sum(tuple(at[line.index])) for _, line in part.groupby("area_id")]
+    for _, line in part.groupby("value"):
+        districts, city = line.index[~is_city[line.index]], line.index[is_city[line.index]]
+        sums += [Sum(tuple(at[districts]), int(at[each])) for each in city]
+    return part.assign(units=np.where(hide_with_partners(counts, secret, sums), np.nan, counts))

@@ -1,6 +1,7 @@
 -- One row per statistischer Bezirk and year of the survey: buildings looked at and those with Sanierungsrückstand.
 -- Never single buildings: their condition at an address would speak of their owners.
 -- $row_limit INTEGER?: at most so many rows, null for all
+-- raw: read_internal
 SELECT
     area_id AS stat_id,
     year(surveyed_on)::INTEGER AS year,

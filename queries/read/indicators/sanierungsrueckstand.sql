@@ -1,5 +1,6 @@
 -- One row per area and survey (the surveys of one calendar year are one; its date is the last day of it in the
 -- whole city): surveyed buildings with a backlog, and all surveyed buildings.
+-- raw: read_internal
 SELECT
     area_id,
     period,

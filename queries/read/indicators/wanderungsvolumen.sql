@@ -1,10 +1,14 @@
 -- One row per area and year: all moves in and out during the year, across the city's border and within
 -- the city, and the residents at the end of the year; programme areas by areal interpolation.
--- persons: numerator, denominator, cases
+-- persons: numerator, denominator, cases, part_border_in, part_border_out, part_within_in, part_within_out
 SELECT
     part.area_id,
     population.reference_date AS period,
     sum((border_in + border_out + within_in + within_out) * part.share) AS numerator,
+    sum(border_in * part.share) AS part_border_in,
+    sum(border_out * part.share) AS part_border_out,
+    sum(within_in * part.share) AS part_within_in,
+    sum(within_out * part.share) AS part_within_out,
     sum(population.residents * part.share) AS denominator,
     sum(population.residents * part.share) AS cases,
     CASE WHEN bool_or(movement.origin = 'made' OR population.origin = 'made') THEN 'made' ELSE any_value(movement.origin) END AS origin,

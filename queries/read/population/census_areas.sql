@@ -2,6 +2,7 @@
 -- comparison the residents of the register at the end of the year nearest to the census. Two counts, never mixed.
 -- $level VARCHAR: level of the areas
 -- persons: register_persons
+-- raw: read_exact_persons
 WITH finest AS (
     SELECT * FROM census_area
     QUALIFY resolution_m = min(resolution_m) OVER (PARTITION BY theme, reference_date)

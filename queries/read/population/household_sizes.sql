@@ -1,14 +1,13 @@
--- One row per size of household: private households of an area and of the city on a day, unrounded.
--- $area_id VARCHAR: any area
--- $city_id VARCHAR: the city
+-- One row per area and size of household: private households on a day, unrounded.
+-- $area_id VARCHAR?: any area, null for all: counts are rounded over all areas together
 -- $reference_date DATE: 31 December of a year
--- persons: households, city_households
+-- persons: households
 SELECT
+    part.area_id,
     persons_in_household,
-    sum(households * part.share) FILTER (part.area_id = $area_id) AS households,
-    sum(households * part.share) FILTER (part.area_id = $city_id) AS city_households
+    sum(households * part.share) AS households
 FROM stats.household AS household
 JOIN stats.area_part AS part USING (stat_id)
-WHERE part.area_id IN ($area_id, $city_id) AND reference_date = $reference_date
-GROUP BY persons_in_household
-ORDER BY persons_in_household
+WHERE reference_date = $reference_date AND ($area_id IS NULL OR part.area_id = $area_id)
+GROUP BY part.area_id, persons_in_household
+ORDER BY part.area_id, persons_in_household

@@ -3,6 +3,7 @@
 -- $area_id VARCHAR: any area
 -- $group_years INTEGER: years of age in one group, 1 or 5
 -- persons: persons
+-- raw: read_exact_persons
 SELECT max(persons) AS persons
 FROM (
     SELECT sum(persons * part.share) AS persons
