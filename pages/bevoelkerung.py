@@ -1,13 +1,14 @@
-"""Bevölkerung: age pyramid, ratios, births, deaths and moves, households, and the two counts of the city."""
+"""Bevölkerung: age pyramid, ratios, births, deaths and moves, residents to come, households, and the two counts of the
+city."""
 
 import pandas as pd
 import streamlit as st
 
-from strukturmonitor.demography import age_groups
 from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page, open_page
 from strukturmonitor.ui.population import (
     Frame,
+    groups_of,
     show_census,
     show_counts,
     show_figures,
@@ -15,6 +16,7 @@ from strukturmonitor.ui.population import (
     show_map_and_trend,
     show_movement,
     show_notables,
+    show_projection,
     show_published,
     show_pyramid,
     show_ratios,
@@ -41,17 +43,16 @@ def show() -> None:
     area_box, year_box, compared_box, reset_box = page.filters([3, 3.4, 1.8, 2.2])
     with area_box:
         area = page.area()
-    rows = page.data.read("population_group_years", area_id=area.area_id)
-    if rows.empty:
+    groups = groups_of(page, area.area_id)
+    if groups.empty:
         page.stop_empty()
-    groups = age_groups(rows)
     with year_box:
         period = page.period(groups.index, "year", label=texts("population.year"), widget="slider")
     with compared_box:
         compared_year = _compared_year(page, groups.index, period)
     with reset_box:
         page.reset_button()
-    frame = Frame(page, area, period, groups, bool(rows["is_estimate"].any()))
+    frame = Frame(page, area, period, groups, bool(groups["is_estimate"].any()))
 
     show_notables(frame)
     show_figures(frame)
@@ -64,6 +65,7 @@ def show() -> None:
     show_map_and_trend(frame)
     st.header(texts("population.movement_heading"), anchor=False)
     show_movement(frame)
+    show_projection(frame)
     st.header(texts("population.social_heading"), anchor=False)
     household_box, unemployment_box = st.columns(2, gap="large")
     with household_box:

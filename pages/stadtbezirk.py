@@ -8,6 +8,7 @@ from strukturmonitor.indicators import catalogue
 from strukturmonitor.indicators.headline import headline
 from strukturmonitor.indicators.reading import reading_sentence
 from strukturmonitor.ui.figures import figure_row, headline_periods
+from strukturmonitor.ui.findings import show_area_findings
 from strukturmonitor.ui.page import Page, open_page
 from strukturmonitor.ui.profile import show_next_session, show_parts, show_people, show_themes, show_vacancies
 
@@ -34,6 +35,8 @@ def show() -> None:
     if sentences:
         st.markdown(f"**{texts('district.notable')}**")
         st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+    if as_of is None:
+        show_area_findings(page, area)
     st.header(texts("district.figures"), anchor=False)
     figure_row(page, area, headline(), as_of=as_of, with_rank=True)
     st.caption(f"{texts('figure.change_note')} {texts('figure.rank_help')}")

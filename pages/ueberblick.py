@@ -10,6 +10,7 @@ from strukturmonitor.indicators.headline import headline
 from strukturmonitor.indicators.notable import highest_and_lowest
 from strukturmonitor.indicators.reading import reading_sentence
 from strukturmonitor.ui.figures import change_words, figure_row
+from strukturmonitor.ui.findings import show_city_findings
 from strukturmonitor.ui.glance import glance_table
 from strukturmonitor.ui.maps import area_map
 from strukturmonitor.ui.notes import indicator_citation, indicator_note
@@ -37,6 +38,8 @@ def show() -> None:
     as_of = None if period == max(periods) else period  # the newest date shows the newest value of every indicator
     with sentences:
         _changed(page, as_of)
+        if as_of is None:
+            show_city_findings(page)
     with search:
         _search(page)
     rows = _rows(page, indicator, as_of)

@@ -6,14 +6,16 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
+
 from strukturmonitor import __version__
 from strukturmonitor.access import Actor, Reader, allowed, require
 from strukturmonitor.access.audit import note
 from strukturmonitor.access.guard import is_bound
-from strukturmonitor.database import Database, statement
+from strukturmonitor.database import Database, Statement, statement
 from strukturmonitor.database.statements import QUERIES_DIR
 from strukturmonitor.keeping import OPERATIONS as KEEPING
-from strukturmonitor.small_numbers import round_persons
+from strukturmonitor.small_numbers import round_over_areas, round_persons
 from strukturmonitor.users import OPERATIONS as USERS
 
 
@@ -57,13 +59,25 @@ def _query(database: Database, *, name: str, parameters: dict[str, str], role: s
     found = statement("read", name)
     actor = Actor(role=role)
     require(actor, found.raw_right)
-    rows = Reader(database, actor).read(name, **found.from_texts(parameters))
+    reader, values = Reader(database, actor), found.from_texts(parameters)
+    rows = reader.read(name, **values)
     if is_bound(found.right):  # what only those in charge may read is noted, as on the pages
         with database.transaction() as transaction:
             note(transaction, actor, "personal_read", subject="query", subject_id=name)
     if not allowed(actor, "read_exact_persons"):
-        rows = rows.assign(**{column: round_persons(rows[column]) for column in found.persons})
+        rows = _rounded(reader, found, values, rows)
     return _rows(rows)
+
+
+def _rounded(reader: Reader, found: Statement, values: dict[str, object], rows: pd.DataFrame) -> pd.DataFrame:
+    """Counts of persons as the pages show them: those of areas are rounded for all areas together."""
+    if not found.persons or "area_id" not in rows:
+        return rows.assign(**{column: round_persons(rows[column]) for column in found.persons})
+    wanted = values.get("area_id")
+    if wanted is not None:
+        rows = reader.read(found.name, **{**values, "area_id": None})
+    rows = round_over_areas(rows, found.persons, reader.read("export_area_part"))
+    return rows if wanted is None else rows[rows["area_id"] == wanted]
 
 
 def _check(database: Database) -> list[dict]:

@@ -58,12 +58,13 @@ def writable_dir(served_dir: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def page_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
     """Run a page on a data folder: `page_of(folder, "verkehr", {"bezirk": "eving"}, role="coordinator")`."""
-    from strukturmonitor.ui import data
+    from strukturmonitor.ui import analyses, data
 
     def run(folder: Path, module: str, query: dict[str, str] | None = None, *, role: str = "public") -> AppTest:
         monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(folder))
         monkeypatch.setenv("STRUKTURMONITOR_DEMO_ROLE", role)
         monkeypatch.setattr(data, "SETTLE_S", 0)  # a page sees at once what the test changed
+        monkeypatch.setattr(analyses, "keep_current", lambda database: None)  # a test computes what it wants to see
         data.settings.cache_clear()
 
         def script(module: str) -> None:

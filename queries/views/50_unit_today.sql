@@ -24,10 +24,7 @@ SELECT
     CASE WHEN NOT unit.is_sensitive THEN unit.note END AS public_note,
     CASE WHEN NOT unit.is_sensitive THEN unit.lon WHEN unit.public_lon IS DISTINCT FROM unit.lon THEN unit.public_lon END AS shown_lon,
     CASE WHEN NOT unit.is_sensitive THEN unit.lat WHEN unit.public_lon IS DISTINCT FROM unit.lon THEN unit.public_lat END AS shown_lat,
-    CASE
-        WHEN NOT unit.is_sensitive THEN unit.area_ids
-        ELSE list_filter(unit.area_ids, area_id -> NOT starts_with(area_id, 'pg:') AND NOT starts_with(area_id, 'ub:'))
-    END AS public_area_ids,
+    public_areas(unit.area_ids, unit.is_sensitive) AS public_area_ids,
     list_filter(unit.area_ids, area_id -> starts_with(area_id, 'stat:'))[1] AS stat_id
 FROM unit
 JOIN occupancy USING (unit_id)

@@ -26,10 +26,7 @@ SELECT
     CASE WHEN NOT is_sensitive AND note = note_today THEN note END AS public_note,
     CASE WHEN NOT is_sensitive THEN lon WHEN public_lon IS DISTINCT FROM exact_lon_today THEN public_lon END AS shown_lon,
     CASE WHEN NOT is_sensitive THEN lat WHEN public_lon IS DISTINCT FROM exact_lon_today THEN public_lat END AS shown_lat,
-    CASE
-        WHEN NOT is_sensitive THEN area_ids
-        ELSE list_filter(area_ids, area_id -> NOT starts_with(area_id, 'pg:') AND NOT starts_with(area_id, 'ub:'))
-    END AS public_area_ids,
+    public_areas(area_ids, is_sensitive) AS public_area_ids,
     list_filter(area_ids, area_id -> starts_with(area_id, 'stat:'))[1] AS stat_id
 FROM (
     SELECT

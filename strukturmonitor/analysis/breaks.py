@@ -29,11 +29,11 @@ from strukturmonitor.analysis.breaks_series import (
     Family,
     facts,
     indicator_families,
-    reason_untested,
+    reasons_untested,
     rules,
     season_numbers,
 )
-from strukturmonitor.analysis.breaks_test import break_p_values, false_discoveries
+from strukturmonitor.analysis.breaks_test import break_p_values, false_discoveries, quick_p_values
 from strukturmonitor.indicators import catalogue
 
 TESTED = [
@@ -108,11 +108,7 @@ def _family(family: Family, left_out: Collection[str], found: _Found) -> set[str
     """Test and date one family; returns the areas to be left out of the city's series on the levels below."""
     wanted = rules(family.frequency)
     limits = facts()
-    share = limits["largest_gap_share"]
-    outcomes = {
-        area: reason_untested(values, wanted, share, is_count=family.is_count)
-        for area, values in family.values.items()
-    }  # fmt: skip
+    outcomes = reasons_untested(family.values, wanted, is_count=family.is_count)
     tested = [area for area, outcome in outcomes.items() if not outcome]
     values = family.values[tested]
     rest = None
@@ -127,16 +123,17 @@ def _family(family: Family, left_out: Collection[str], found: _Found) -> set[str
             is_log &= _is_positive(rest)
         for area in sorted({*left_out, *screened}):
             found.left_out.append({"indicator_id": family.indicator_id, "level": family.level, "area_id": area})
-    own_log = _is_positive(values)
-    _record(family, "own", outcomes, values, None, own_log, wanted, found)
+    own = values.mask(values.index.isin(family.exceptional)[:, None] & np.ones(values.shape, dtype=bool))
+    by_itself = outcomes | reasons_untested(own, wanted)
+    kept = [area for area in tested if not by_itself[area]]
+    _record(family, "own", by_itself, own[kept], None, _is_positive(own[kept]), wanted, found)
     if family.level != "city":
         compared = dict(outcomes)
         if rest is None:
             compared |= dict.fromkeys(tested, "no_rest")
         else:
-            for area in tested:
-                both = values[area] - rest[area]
-                compared[area] = reason_untested(both, wanted, share, is_count=False) if rest[area].notna().any() else "no_rest"
+            compared |= reasons_untested(values - rest, wanted)
+            compared |= dict.fromkeys(rest.columns[rest.isna().all()], "no_rest")
         kept = [area for area in tested if not compared[area]]
         against = None if rest is None else rest[kept]
         _record(family, "city", compared, values[kept], against, rest is not None and is_log, wanted, found)
@@ -166,6 +163,8 @@ def _record(
         found.tested.append(row)
     for group in test.groups:
         for column, area in enumerate(group.areas):
+            if test.q[area] > wanted.false_discovery_rate and not len(group.known):
+                continue
             dated = Dating(
                 group.series[:, column], group.years, group.null, group.known, test.autocorrelation, wanted
             )  # fmt: skip
@@ -191,7 +190,7 @@ def _record(
                 found.lines.append(lines.assign(**ids)[LINES])
 
 
-def _tested(scaled: pd.DataFrame, family: Family, wanted: Rules) -> _Test:
+def _tested(scaled: pd.DataFrame, family: Family, wanted: Rules, *, is_quick: bool = False) -> _Test:
     groups = _groups(scaled, family)
     empty = pd.Series(dtype="float64")
     if not groups:
@@ -201,7 +200,8 @@ def _tested(scaled: pd.DataFrame, family: Family, wanted: Rules) -> _Test:
     p = {}
     for group in groups:
         breaks, _ = candidates(group.years, wanted.minimum_segment, group.known, on_changes=autocorrelation == 1)
-        values = break_p_values(group.series, group.null, breaks, autocorrelation, wanted, scaled.shape[1])
+        model = (group.series, group.null, breaks, autocorrelation, wanted)
+        values = quick_p_values(*model) if is_quick else break_p_values(*model, scaled.shape[1])
         p |= dict(zip(group.areas, values, strict=True))
     every = pd.Series(p)
     return _Test(groups, autocorrelation, every, pd.Series(false_discoveries(every.to_numpy()), index=every.index))
@@ -232,7 +232,7 @@ def _screened(scaled: pd.DataFrame, family: Family, wanted: Rules, most: int) ->
     """Areas that changed their course against the middle one of all areas, at most `most`: the median does not follow
     the few that turn, so that it tells who they are."""
     centred = scaled - scaled.mean()
-    test = _tested(scaled.sub(centred.median(axis=1), axis=0), family, wanted)
+    test = _tested(scaled.sub(centred.median(axis=1), axis=0), family, wanted, is_quick=True)
     passed = test.q[test.q <= wanted.false_discovery_rate]
     return set(passed.sort_values(kind="stable").index[:most])
 

@@ -2,7 +2,7 @@
 (Bai and Perron 1998, 2003), each of them a step or a bend as the Bayesian information criterion (Schwarz 1978, for breaks
 Yao 1988) says, dates moved to where the model fits best, and a likelihood-ratio set for each date (Eo and Morley 2015)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -17,13 +17,15 @@ from strukturmonitor.analysis.breaks_model import (
     step,
     whiten,
 )
+from strukturmonitor.analysis.breaks_test import break_p_values
 
 _MOST_ROUNDS = 4  # of moving the dates, one after the other
 
 
 @dataclass(frozen=True)
 class Turn:
-    """One break. `at`, `low`, `high`: points (a step: first point of the new level; a bend: the point where it bends);
+    """One break. `at`: point (a step: the first one of the new level; a bend: where it bends); `low`, `high`: points
+    between which it lies, one further than the outermost dates that fit, because nothing is known between two points;
     sizes on the scale of the series: of the level, or of the slope per year; `before` and `after` likewise."""
 
     kind: str
@@ -44,6 +46,7 @@ class Dating:
         self.series, self.years, self.null, self.known, self.rules = series, years, null, known, rules
         self.autocorrelation = autocorrelation
         breaks, self.named = candidates(years, rules.minimum_segment, known, on_changes=autocorrelation == 1)
+        self._breaks = breaks
         base = basis(whiten(null, autocorrelation))
         self._rest = residuals(whiten(series[:, None], autocorrelation), base)[:, 0]
         self._parameters = base.shape[1]
@@ -58,7 +61,8 @@ class Dating:
         models = [self._refined(start) for start in self._starts()]
         if not models:
             return []
-        best = sorted(min(models, key=self._criterion), key=self._points.__getitem__)
+        best = self._confirmed(min(models, key=self._criterion))
+        best = sorted(best, key=self._points.__getitem__)
         return [self._described(best, number) for number in range(len(best))]
 
     def fitted(self, turns: list[Turn]) -> np.ndarray:
@@ -105,6 +109,26 @@ class Dating:
                 break
         return model
 
+    def _confirmed(self, model: list[int]) -> list[int]:
+        """Of several breaks those that pass a permutation test of their own, given the others (Bai and Perron 1998 test
+        one break more in the same way): in short series the criterion alone lets too many in."""
+        while len(model) > 1:
+            p = [self._p_value(model[:number] + model[number + 1 :]) for number in range(len(model))]
+            weakest = int(np.argmax(p))
+            if p[weakest] <= self.rules.false_discovery_rate:
+                break
+            model = self._refined(model[:weakest] + model[weakest + 1 :])
+        return model
+
+    def _p_value(self, others: list[int]) -> float:
+        """Of the best break beside `others`."""
+        apart = np.isfinite(self._squares_with_each(others))
+        given = np.column_stack([self.null, self._breaks[:, others]])
+        rules = replace(self.rules, permutations=self.rules.permutations_of_one)
+        return float(
+            break_p_values(self.series[:, None], given, self._breaks[:, apart], self.autocorrelation, rules, 1)[0]
+        )
+
     def _squares_with_each(self, model: list[int]) -> np.ndarray:
         """Sum of squares of the model with each admissible break added; infinite where that lies too near to another."""
         left, alone, common = self._without(model)
@@ -149,7 +173,9 @@ class Dating:
         else:
             after = path[at]
             before = after - sizes[number]
-        return Turn(kind, at, min([at, *inside]), max([at, *inside]), float(before), float(after))
+        low = max(0, min([at, *inside]) - 1)
+        high = min(len(self.series) - 1, max([at, *inside]) + (kind == "trend"))
+        return Turn(kind, at, low, high, float(before), float(after))
 
     def _is_between(self, place: int, others: list[int], at: int) -> bool:
         return all((self._points[other] < place) == (self._points[other] < at) for other in others)

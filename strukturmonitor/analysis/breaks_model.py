@@ -20,7 +20,9 @@ class Rules:
     minimum_segment: int
     season: int
     most_breaks: int
+    first_permutations: int
     permutations: int
+    permutations_of_one: int
     beaten_by_few: int
     false_discovery_rate: float
     seed: int

@@ -3,6 +3,7 @@ why an area is not tested. Nothing is filled in: gaps stay gaps."""
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -45,23 +46,28 @@ class Family:
     rest: Callable[[Collection[str]], pd.DataFrame] | None
     is_count: bool = False
     known: tuple[KnownBreak, ...] = ()
+    exceptional: tuple[pd.Timestamp, ...] = ()  # periods that say nothing of the course of an area by itself
 
     @property
     def frequency(self) -> str:
         return frequency(self.values.index)
 
 
+@cache
 def facts() -> dict:
     return read_facts("analysis_breaks.yml")
 
 
+@cache
 def rules(kind: str) -> Rules:
     """The rules for series of a kind: year, quarter or month."""
     found = facts()
     return Rules(
         **found["frequencies"][kind],
         most_breaks=found["most_breaks"],
+        first_permutations=found["first_permutations"],
         permutations=found["permutations"],
+        permutations_of_one=found["permutations_of_one_break"],
         beaten_by_few=found["beaten_by_few"],
         false_discovery_rate=found["false_discovery_rate"],
         seed=found["seed"],
@@ -93,10 +99,18 @@ def regular(periods: pd.DatetimeIndex) -> pd.DatetimeIndex:
     return periods[:-1] if days[-1] < 0.7 * np.median(days[:-1]) else periods
 
 
-def reason_untested(values: pd.Series, wanted: Rules, largest_gap_share: float, *, is_count: bool) -> str:
-    """Why a series cannot be tested, or '': 'no_values', 'infinite', 'negative', 'too_few', 'gaps', 'constant'."""
-    known = values.dropna()
-    if known.empty:
+def reasons_untested(values: pd.DataFrame, wanted: Rules, *, is_count: bool = False) -> dict[str, str]:
+    """Why each series (column) cannot be tested, or '': 'no_values', 'infinite', 'negative', 'too_few', 'gaps',
+    'constant'."""
+    days = values.index.to_numpy().astype("datetime64[D]").astype(float)
+    columns = values.to_numpy("float64")
+    return {area: _reason(columns[:, number], days, wanted, is_count) for number, area in enumerate(values.columns)}
+
+
+def _reason(values: np.ndarray, days: np.ndarray, wanted: Rules, is_count: bool) -> str:
+    points = np.flatnonzero(~np.isnan(values))
+    known = values[points]
+    if not len(known):
         return "no_values"
     if not np.isfinite(known).all():
         return "infinite"
@@ -104,17 +118,12 @@ def reason_untested(values: pd.Series, wanted: Rules, largest_gap_share: float, 
         return "negative"
     if len(known) < wanted.fewest_points:
         return "too_few"
-    span = values.loc[known.index[0] : known.index[-1]]
-    if _missing_share(span, known.index) > largest_gap_share:
+    # Missing values, and periods that no area has: what lies between the first and the last value at the usual distance.
+    span = days[points[0] : points[-1] + 1]
+    expected = max(round((span[-1] - span[0]) / np.median(np.diff(span))) + 1, len(span))
+    if 1 - len(known) / expected > facts()["largest_gap_share"]:
         return "gaps"
-    return "constant" if np.ptp(known.to_numpy()) <= 1e-12 * np.abs(known).max() else ""
-
-
-def _missing_share(span: pd.Series, known: pd.DatetimeIndex) -> float:
-    """Missing values of the span, and periods that no area has, as a share of all that there should be."""
-    days = np.diff(span.index.to_numpy()).astype("timedelta64[D]").astype(float)
-    expected = round(days.sum() / np.median(days)) + 1 if len(days) else 1
-    return 1 - len(known) / max(expected, len(span))
+    return "constant" if np.ptp(known) <= 1e-12 * np.abs(known).max() else ""
 
 
 def indicator_families(reader: Reader, indicator: Indicator, areas: pd.DataFrame) -> list[Family]:
@@ -125,6 +134,8 @@ def indicator_families(reader: Reader, indicator: Indicator, areas: pd.DataFrame
         return []
     late = facts()["years_of_warming_up"].get(indicator.id, 0)
     rows = rows[rows["period"] >= rows["period"].min() + pd.DateOffset(years=late)]
+    if indicator.id in facts()["one_value_a_year"]:
+        rows = rows[rows["period"].dt.month == rows["period"].max().month]
     rows = rows[rows["period"].isin(regular(pd.DatetimeIndex(sorted(rows["period"].unique()))))]
     level_of = areas.set_index("area_id")["level"]
     rows = rows.assign(level=rows["area_id"].map(level_of))
@@ -143,6 +154,7 @@ def indicator_families(reader: Reader, indicator: Indicator, areas: pd.DataFrame
         KnownBreak(pd.Timestamp(row.valid_from), "boundary", (row.area_id,)) for row in moved.itertuples(index=False)
     )
     parents = areas.set_index("area_id")["parent_id"]
+    exceptional = exceptional_periods(indicator.id, pd.DatetimeIndex(rows["period"].unique()))
     found = []
     for level in LEVELS:
         part = rows[rows["level"] == level]
@@ -150,8 +162,18 @@ def indicator_families(reader: Reader, indicator: Indicator, areas: pd.DataFrame
             values = _wide(part, "value")
             rest = None if level == "city" else _rest(indicator, rows, values, parents)
             both = (*known, *_changes_of_origin(part))
-            found.append(Family(indicator.id, level, values, rest, indicator.unit in _COUNTS, both))
+            found.append(Family(indicator.id, level, values, rest, indicator.unit in _COUNTS, both, exceptional))
     return found
+
+
+def exceptional_periods(indicator_id: str, periods: pd.DatetimeIndex) -> tuple[pd.Timestamp, ...]:
+    """Those of the periods that data/analysis_breaks.yml names for the indicator."""
+    months = periods.to_period("M")
+    inside = np.zeros(len(periods), dtype=bool)
+    for entry in facts()["exceptional_months"]:
+        if indicator_id in entry["indicators"]:
+            inside |= (months >= pd.Period(entry["first"], "M")) & (months <= pd.Period(entry["last"], "M"))
+    return tuple(periods[inside])
 
 
 def _changes_of_origin(rows: pd.DataFrame) -> list[KnownBreak]:

@@ -12,6 +12,7 @@ from strukturmonitor.indicators import Indicator
 from strukturmonitor.texts import Texts
 
 _ROW_PX = 210
+_INK = "#3F474D"  # a type's own colour is too light for words
 _BAND = "rgba({},{},{},0.25)"
 
 
@@ -40,11 +41,27 @@ def paths_figure(
     figure.update_xaxes(fixedrange=True, showgrid=False, automargin=True, nticks=4, tickformat="d")
     figure.update_yaxes(fixedrange=True, zeroline=False, automargin=True, nticks=4)
     figure.update_annotations(font_size=13)
+    if indicators:
+        _line_names(
+            figure, rows[rows["indicator_id"] == indicators[0].id], {"city": (city, CITY), "value": (name, _INK)}
+        )
     return figure
 
 
+def _line_names(figure: go.Figure, line: pd.DataFrame, names: dict[str, tuple[str, str]]) -> None:
+    """The first small chart names its lines: the upper one above its end, the lower one below."""
+    last = line.sort_values("year").iloc[-1]
+    for column, (told, colour) in names.items():
+        other = last["value" if column == "city" else "city"]
+        is_upper = not last[column] < other
+        figure.add_annotation(
+            x=last["year"], y=last[column], xref="x", yref="y", text=f"<b>{told}</b>", showarrow=False, xanchor="right",
+            yanchor="bottom" if is_upper else "top", yshift=3 if is_upper else -3, font={"size": 13, "color": colour},
+        )  # fmt: skip
+
+
 def _title(texts: Texts, indicator: Indicator) -> str:
-    title = indicator.short.in_language(texts)
+    title = min(indicator.title.in_language(texts), indicator.short.in_language(texts), key=len)
     unit = texts("area_types.index_unit") if indicator.is_amount else texts(f"unit_name.{indicator.unit}")
     return f"{title} ({unit})" if unit else title
 

@@ -59,14 +59,18 @@ def own_area_figure(
     shown = ground.names[
         ground.names["lon"].between(extent[0], extent[2]) & ground.names["lat"].between(extent[1], extent[3])
     ]
-    figure.add_scatter(
-        x=shown["lon"], y=shown["lat"], mode="text", text=shown["name"], hoverinfo="skip",
-        textfont={"size": 13}, selected={"textfont": {"color": CITY}}, unselected={"textfont": {"color": CITY}},
-    )  # fmt: skip
+    names = [
+        {
+            "x": row.lon, "y": row.lat, "text": row.name, "showarrow": False, "captureevents": False,
+            "font": {"color": "#141A20", "size": 13}, "bgcolor": "rgba(255,255,255,0.8)", "borderpad": 1,
+        }
+        for row in shown.itertuples(index=False, name="Row")
+    ]  # fmt: skip
     spare_x, spare_y = (_MARGIN * (extent[2] - extent[0]), _MARGIN * (extent[3] - extent[1]))
     hidden = {"visible": False, "fixedrange": True}
     figure.update_layout(
         dragmode=tool or False,
+        annotations=names,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},
         xaxis={**hidden, "range": [extent[0] - spare_x, extent[2] + spare_x]},
         yaxis={

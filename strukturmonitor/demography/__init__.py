@@ -8,6 +8,7 @@ from strukturmonitor.demography.tables import (
     household_shares,
     movement_balances,
     pyramid,
+    pyramid_peak,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "movement_balances",
     "population_notables",
     "pyramid",
+    "pyramid_peak",
 ]

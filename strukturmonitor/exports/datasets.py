@@ -9,7 +9,8 @@ import pandas as pd
 
 from strukturmonitor.access import Reader
 from strukturmonitor.exports.tables import csv_bytes
-from strukturmonitor.small_numbers import policy, round_persons, suppress_small_counts
+from strukturmonitor.indicators import catalogue, series
+from strukturmonitor.small_numbers import policy, round_persons
 from strukturmonitor.texts import Texts
 
 # Table → column of persons that is rounded before it leaves.
@@ -71,7 +72,7 @@ def public_table(reader: Reader, table: str, *, row_limit: int | None = None) ->
     if table in _PERSONS:
         rows[_PERSONS[table]] = round_persons(rows[_PERSONS[table]]).astype("Int64")
     if table in _PROTECT:
-        rows = _PROTECT[table](rows)
+        rows = _PROTECT[table](reader, rows)
     if "area_ids" in rows:
         rows["area_ids"] = rows["area_ids"].map("|".join)
     return rows
@@ -99,12 +100,14 @@ def table_file(reader: Reader, texts: Texts, table: str, notes: list[str]) -> by
     )
 
 
-def _hide_small_parts(rows: pd.DataFrame) -> pd.DataFrame:
-    """Buildings with backlog: missing where they, or those without, are so few that an owner stands behind them."""
-    with_backlog = rows["buildings_with_backlog"]
-    parts = pd.DataFrame({"with": with_backlog, "without": rows["buildings"] - with_backlog})
-    shown = parts.apply(suppress_small_counts, axis=1)
-    return rows.assign(buildings_with_backlog=shown["with"].astype("Int64"))
+def _backlog_as_shown(reader: Reader, rows: pd.DataFrame) -> pd.DataFrame:
+    """Buildings with backlog as the indicator shows them: missing where too few owners stand behind them, and where they
+    would give such a count away."""
+    shown = series(reader, catalogue()[_BACKLOG])
+    known = shown.assign(year=shown["period"].dt.year).set_index(["area_id", "year"])["numerator"]
+    wanted = pd.MultiIndex.from_frame(rows[["stat_id", "year"]])
+    return rows.assign(buildings_with_backlog=known.reindex(wanted).astype("Int64").to_numpy())
 
 
-_PROTECT: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {"building_survey": _hide_small_parts}
+_BACKLOG = "sanierungsrueckstand"
+_PROTECT: dict[str, Callable[[Reader, pd.DataFrame], pd.DataFrame]] = {"building_survey": _backlog_as_shown}

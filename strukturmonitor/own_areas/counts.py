@@ -7,13 +7,14 @@ import pandas as pd
 import shapely
 
 from strukturmonitor.access import Reader
+from strukturmonitor.indicators import Indicator, catalogue
 from strukturmonitor.own_areas.shapes import OwnArea
 
 
 @dataclass(frozen=True)
 class Counts:
-    """`units`: one row of drawn_area_units; `vacancy`: period, vacant, units, value (per cent); `accidents`: one row per
-    year; `reports`: one row of drawn_area_reports; `stations`: traffic stations inside with their last values;
+    """`units`: one row of drawn_area_units; `vacancy`: period, vacant, units, value (per cent, missing where there are too
+    few units for a rate); `accidents`: one row per year; `reports`: one row of drawn_area_reports; `stations`: traffic stations inside with their last values;
     `passers_by`: counters of passers-by inside; `points`: vacant and reported units with their public place."""
 
     units: pd.Series
@@ -26,18 +27,25 @@ class Counts:
 
     @property
     def vacancy_pct(self) -> float:
-        """By number, in per cent; missing where no unit in use is known."""
-        if not self.units["occupied"]:
+        """By number, in per cent; missing where no unit in use is known, or too few units for a rate (as everywhere: the
+        indicator's minimum)."""
+        if not self.units["occupied"] or self.units["units"] < rate().minimum_denominator:
             return float("nan")
-        return 100 * float(self.units["vacant"]) / float(self.units["units"])
+        return rate().factor * float(self.units["vacant"]) / float(self.units["units"])
+
+
+def rate() -> Indicator:
+    """The vacancy rate by number of units."""
+    return catalogue()["leerstandsquote"]
 
 
 def counts_of(reader: Reader, area: OwnArea, city_id: str) -> Counts:
     """Everything that is counted inside an area. `reader`: with the rights of the public."""
     quarters = reader.read("drawn_area_vacancy_quarters", outline=area.outline)
+    enough = quarters["units"] >= rate().minimum_denominator
     return Counts(
         units=reader.read("drawn_area_units", outline=area.outline).iloc[0],
-        vacancy=quarters.assign(value=100 * quarters["vacant"] / quarters["units"]),
+        vacancy=quarters.assign(value=(rate().factor * quarters["vacant"] / quarters["units"]).where(enough)),
         accidents=reader.read("drawn_area_accidents", outline=area.outline),
         reports=reader.read("drawn_area_reports", outline=area.outline).iloc[0],
         stations=_stations(reader, area, city_id),

@@ -55,7 +55,7 @@ def amounts_of(series: Series, shares: Shares, city_id: str) -> pd.DataFrame:
                     "by_surface": by_surface,
                     "low": np.minimum(by_surface, by_people),
                     "high": np.maximum(by_surface, by_people),
-                    "city": wide[city_id] if city_id in wide else np.nan,
+                    "city": wide.get(city_id, np.nan),
                     "is_made": wide.index.isin(made),
                 }
             ).reset_index()

@@ -77,7 +77,8 @@ class Outsider:
         size = (len(self._facts), len(low))
         rows = np.repeat(np.arange(size[0]), [len(fact[0]) for fact in self._facts])
         matrix = csr_array(
-            (np.concatenate([f[1] for f in self._facts]), (rows, np.concatenate([f[0] for f in self._facts]))), shape=size
+            (np.concatenate([f[1] for f in self._facts]), (rows, np.concatenate([f[0] for f in self._facts]))),
+            shape=size,
         )
         facts = LinearConstraint(matrix, [f[2] for f in self._facts], [f[3] for f in self._facts])
         ends = [

@@ -88,7 +88,9 @@ def test_noise_has_the_spread_of_the_counts() -> None:
     counts = Counts(values * bases / 100, bases, {"x": 100.0})
     found = certainty(one, values, compute_index(one, values).areas, counts=counts, how=how(draws=40_000, interval=0.7))
     assert found.loc["a", ["rank_low", "rank_high"]].tolist() == [3, 4]
-    narrow = certainty(one, values, compute_index(one, values).areas, counts=counts, how=how(draws=40_000, interval=0.66))
+    narrow = certainty(
+        one, values, compute_index(one, values).areas, counts=counts, how=how(draws=40_000, interval=0.66)
+    )
     assert narrow.loc["a", ["rank_low", "rank_high"]].tolist() == [4, 4]
 
 

@@ -181,8 +181,12 @@ def test_values_that_make_no_index_are_refused_with_a_reason() -> None:
     assert reason_of(compute_index, opposite, both) == "constant_sum_values"
     lenient = version_of(indicator("x"), indicator("y"), least_weight_share=0.5)
     assert reason_of(compute_index, lenient, both.assign(y=[1.0, np.nan, np.nan])) == "too_few_values"
-    assert reason_of(compute_index, version_of(indicator("S1", transformation="log")), frame - 1) == "transformation_log"
-    assert reason_of(compute_index, version_of(indicator("S1", transformation="sqrt")), frame - 2) == "transformation_sqrt"
+    assert (
+        reason_of(compute_index, version_of(indicator("S1", transformation="log")), frame - 1) == "transformation_log"
+    )
+    assert (
+        reason_of(compute_index, version_of(indicator("S1", transformation="sqrt")), frame - 2) == "transformation_sqrt"
+    )
 
 
 def test_no_weight_at_all_is_refused() -> None:

@@ -13,10 +13,14 @@ from strukturmonitor.demography import (
 from strukturmonitor.texts import speak
 
 
-def test_pyramid_rounds_every_cell_and_each_side_by_itself() -> None:
-    """Prevents exact counts in the pyramid: 7 and 4 are shown as 5 and 5, together 11 as 10."""
+_ONE = pd.DataFrame({"area_id": ["stat:1"], "stat_id": ["stat:1"], "share": [1.0]})
+
+
+def test_pyramid_rounds_every_cell_and_adds_up_what_is_shown() -> None:
+    """Prevents exact counts in the pyramid: 7 and 7 are shown as 5 and 5, and together as 10: 15 would tell that they are
+    13 at least."""
     rows = pd.DataFrame(
-        {"age": [30, 30], "sex": ["m", "m"], "nationality": ["german", "foreign"], "persons": [7.0, 4.0]}
+        {"age": 30, "sex": "m", "nationality": ["german", "foreign"], "share": 1.0, "persons": [7.0, 7.0]}
     )
     shown = pyramid(rows).loc[30]
     assert (shown["men_german"], shown["men_foreign"], shown["men"], shown["women"]) == (5, 5, 10, 0)
@@ -26,16 +30,20 @@ def test_balance_comes_from_the_true_difference() -> None:
     """Prevents balances of rounded numbers: 7 − 3 is 4, shown as 5, not 5 − 5 = 0."""
     rows = pd.DataFrame(
         {
+            "area_id": ["stat:1"],
             "year": [2025],
             "births": [7],
             "deaths": [3],
+            "natural": [4],
+            "border": [-8],
+            "within": [0],
             "border_in": [1],
             "border_out": [9],
             "within_in": [2],
             "within_out": [2],
         }
     )
-    shown = movement_balances(rows).loc[2025]
+    shown = movement_balances(rows, _ONE).loc[2025]
     assert (shown["births"], shown["deaths"], shown["natural"]) == (5, 5, 5)
     assert (shown["border_in"], shown["border_out"], shown["border"], shown["within"]) == (0, 10, -10, 0)
 
@@ -44,35 +52,37 @@ def test_an_uncounted_kind_stays_a_gap() -> None:
     """Prevents «no deaths» where nobody counted deaths."""
     rows = pd.DataFrame(
         {
+            "area_id": ["stat:1"],
             "year": [2025],
             "births": [7],
             "deaths": [None],
+            "natural": [None],
+            "border": [-8],
+            "within": [0],
             "border_in": [1],
             "border_out": [9],
             "within_in": [2],
             "within_out": [2],
         }
     )
-    assert movement_balances(rows)["natural"].isna().all()
+    assert movement_balances(rows, _ONE)["natural"].isna().all()
 
 
 def test_shares_of_small_areas_come_from_rounded_numbers() -> None:
     """Prevents the exact number of households from being computed back: 8 of 19 are shown as 10 of 20, 50 %."""
-    rows = pd.DataFrame({"persons_in_household": [1, 2], "households": [8, 11], "city_households": [5000, 5000]})
-    shown = household_shares(rows)
-    assert shown["share_pct"].tolist() == [50, 50]
-    assert shown["city_share_pct"].tolist() == [50, 50]
+    rows = pd.DataFrame({"area_id": "stat:1", "persons_in_household": [1, 2], "households": [8, 11]})
+    assert household_shares(rows, _ONE)["share_pct"].tolist() == [50, 50]
 
 
 def test_age_groups_round_persons_and_protect_the_share() -> None:
     """Prevents 52 of 299 from being shown as 17.4 per cent beside 50 of 300."""
     rows = pd.DataFrame(
         {
-            "reference_date": [pd.Timestamp("2025-12-31")], "residents": [299.0], "under_18": [52.0],
+            "area_id": ["stat:1"], "reference_date": [pd.Timestamp("2025-12-31")], "residents": [299.0], "under_18": [52.0],
             "age_18_to_64": [200.0], "age_65_plus": [47.0], "foreign_residents": [52.0], "is_estimate": [False],
         }
     )  # fmt: skip
-    shown = age_groups(rows).iloc[0]
+    shown = age_groups(rows, _ONE).iloc[0]
     assert (shown["residents"], shown["under_18"]) == (300, 50)
     assert shown["foreign_pct"] == 16.7
 

@@ -53,15 +53,19 @@ def test_unknown_durations_are_said_to_be_open(median: float | None, most: float
     assert _report_notables(_kinds(80, 30, median=median, most=most, still_open=60), None)[1] == expected
 
 
+_AREAS = pd.DataFrame({"area_id": ["stat:1"], "parent_id": [None], "level": ["stat"]})
+_PARTS = pd.DataFrame({"area_id": ["stat:1"], "stat_id": ["stat:1"], "share": [1.0]})
+
+
 def test_shares_of_conditions_need_twenty_buildings() -> None:
     """Prevents shares of a handful of houses."""
     rows = pd.DataFrame(
         {
-            "year": 2026, "era": ["row_houses"] * 2 + ["large_estate"], "condition": [1, 3, 4],
+            "area_id": "stat:1", "year": 2026, "era": ["row_houses"] * 2 + ["large_estate"], "condition": [1, 3, 4],
             "buildings": [15, 5, 19], "with_backlog": [0, 4, 19], "dwellings": [15.0, 5.0, 400.0],
         }
     )  # fmt: skip
-    shown = condition_shares(rows, 2026)
+    shown = condition_shares(rows, 2026, _AREAS, _PARTS, {"stat:1"}).set_index("era").drop(columns="area_id")
     assert shown.index.tolist() == ["large_estate", "row_houses"]
     assert shown.loc["row_houses", ["pct_1", "pct_2", "pct_3", "pct_4", "backlog_pct"]].tolist() == [75, 0, 25, 0, 20]
     assert shown.loc["large_estate"].drop(["buildings", "with_backlog"]).isna().all()

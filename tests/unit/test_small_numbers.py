@@ -4,7 +4,18 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from strukturmonitor.small_numbers import hidden_shares, person_ratio, policy, round_persons, suppress_small_counts
+from strukturmonitor.small_numbers import (
+    Sum,
+    cut_areas_that_tell,
+    hidden_shares,
+    hide_with_partners,
+    is_dominated,
+    person_ratio,
+    policy,
+    round_over_areas,
+    round_persons,
+    suppress_small_counts,
+)
 
 
 def _series(*values: float) -> pd.Series:
@@ -98,12 +109,65 @@ def test_an_empty_breakdown_stays_empty() -> None:
 def test_a_share_of_one_owner_is_hidden_with_a_second_one() -> None:
     """Prevents «1 von 30» from speaking of one owner, and the district's sum from giving the hidden area back.
     Minimum 3: area b (1 of 30) is hidden; so is a, the smallest other part, because the sum of a to c is known."""
-    part, whole = pd.Series([5.0, 1.0, 9.0, 29.0, 0.0]), pd.Series([30.0, 30.0, 30.0, 30.0, 30.0])
-    groups = pd.Series(["x", "x", "x", None, None])
-    assert hidden_shares(part, whole, groups).tolist() == [True, True, False, True, False]
+    part, whole = _series(5, 1, 9, 29, 0, 15), _series(30, 30, 30, 30, 30, 90)
+    assert hidden_shares(part, whole, [Sum((0, 1, 2), 5)]).tolist() == [True, True, False, True, False, False]
 
 
 def test_nothing_is_hidden_where_nothing_is_small() -> None:
     """Prevents gaps in maps without a reason."""
-    part, whole = pd.Series([5.0, 3.0]), pd.Series([30.0, 6.0])
-    assert not hidden_shares(part, whole, pd.Series(["x", "x"])).any()
+    assert not hidden_shares(_series(5, 3, 8), _series(30, 6, 36), [Sum((0, 1), 2)]).any()
+
+
+def test_a_hidden_sum_hides_one_of_its_parts() -> None:
+    """Prevents a district's hidden count from being the sum of its shown parts: 2 alone hides the total 24 here, and in
+    the other district, whose total 20 protects it, a part goes along."""
+    counts = np.array([20.0, 0.0, 4.0, 12.0, 8.0, 24.0, 20.0, 44.0])
+    hidden = np.array([False] * 5 + [True] + [False] * 2)
+    sums = [Sum((0, 1, 2), 5), Sum((3, 4), 6), Sum((5, 6), 7)]
+    assert hide_with_partners(counts, hidden, sums).tolist() == [False, False, True, False, True, True, True, False]
+
+
+def _parts(*rows: tuple[str, str, float]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["area_id", "stat_id", "share"])
+
+
+def _areas(counts: dict[str, float]) -> pd.DataFrame:
+    return pd.DataFrame({"area_id": list(counts), "year": 2025, "persons": list(counts.values())})
+
+
+_FOUR = ("s:1", "s:2", "s:3", "s:4")
+_WHOLE = [(stat, stat, 1.0) for stat in _FOUR] + [("b:1", stat, 1.0) for stat in _FOUR]
+
+
+def test_a_sum_that_would_give_its_parts_away_moves_by_one_step() -> None:
+    """Prevents four counts of 7 from being known: shown as 5 each, their true sum 28 would be shown as 30, and only
+    28 lies both in 28 to 32 and in what four counts of 3 to 7 can add up to."""
+    rows = _areas(dict.fromkeys(_FOUR, 7.0) | {"b:1": 28.0})
+    assert round_over_areas(rows, ["persons"], _parts(*_WHOLE))["persons"].tolist() == [5, 5, 5, 5, 25]
+    rows = _areas(dict.fromkeys(_FOUR, 7.0) | {"s:4": 6.0, "b:1": 27.0})
+    assert round_over_areas(rows, ["persons"], _parts(*_WHOLE))["persons"].tolist() == [5, 5, 5, 5, 25]
+    rows = _areas({"s:1": 13.0, "s:2": 8.0, "s:3": 3.0, "s:4": 3.0, "b:1": 27.0})
+    assert round_over_areas(rows, ["persons"], _parts(*_WHOLE))["persons"].tolist() == [15, 10, 5, 5, 30]
+
+
+def test_an_area_that_cuts_through_others_is_estimated_from_what_is_shown() -> None:
+    """Prevents a programme area from telling on which side of a rounding limit a Bezirk lies: 0.1 · 174 would be shown as
+    15, 0.1 · 175 as 20, and only the latter is what the shown 175 makes."""
+    rows = _areas({"s:1": 174.0, "pg:p": 17.4})
+    assert round_over_areas(rows, ["persons"], _parts(("s:1", "s:1", 1.0), ("pg:p", "s:1", 0.1)))["persons"].tolist() == [175, 20]
+
+
+def test_what_is_left_of_a_district_without_a_programme_area_counts_too() -> None:
+    """Prevents «9 in the Bezirk, 8 in the programme area», which tells of the one building outside it."""
+    shares = pd.DataFrame({"s:1": [1.0, 0.4]}, index=["s:1", "pg:p"])
+    part, whole = pd.Series({"s:1": 9.0, "pg:p": 8.0}), pd.Series({"s:1": 40.0, "pg:p": 20.0})
+    assert cut_areas_that_tell(part, whole, shares).to_dict() == {"s:1": False, "pg:p": True}
+    part["pg:p"] = 6.0
+    assert not cut_areas_that_tell(part, whole, shares).any()
+
+
+def test_an_owner_who_has_nearly_all_is_not_told_of() -> None:
+    """Prevents a sum from telling the second largest owner what the largest has: of 20, 18 and 1 leave 1, less than a
+    tenth of 18; of 20, 10 and 5 leave 5."""
+    dominated = is_dominated(_series(20, 20, 3, 3, 0), _series(18, 10, 3, 1, 0), _series(1, 5, 0, 1, 0))
+    assert dominated.tolist() == [True, False, True, False, False]

@@ -7,7 +7,7 @@ SELECT
     count(*) AS cases,
     CASE WHEN bool_or(origin = 'made') THEN 'made' ELSE 'counted' END AS origin,
     false AS is_estimate
-FROM (SELECT unnest(area_ids) AS area_id, is_stale, origin FROM unit_today WHERE is_vacant)
+FROM (SELECT unnest(public_area_ids) AS area_id, is_stale, origin FROM unit_today WHERE is_vacant)
 CROSS JOIN today
 GROUP BY area_id
 ORDER BY area_id

@@ -9,7 +9,7 @@ SELECT
     false AS is_estimate
 FROM unit_at_quarter AS at_quarter
 JOIN (
-    SELECT unit_id, origin, sales_area_m2, unnest(area_ids) AS area_id FROM unit WHERE sales_area_m2 IS NOT NULL
+    SELECT unit_id, origin, sales_area_m2, unnest(public_areas(area_ids, is_sensitive)) AS area_id FROM unit WHERE sales_area_m2 IS NOT NULL
 ) AS unit USING (unit_id)
 GROUP BY area_id, at_quarter.day
 HAVING bool_or(at_quarter.state = 'occupied')

@@ -8,7 +8,7 @@ SELECT
     CASE WHEN bool_or(unit.origin = 'made') THEN 'made' ELSE 'counted' END AS origin,
     false AS is_estimate
 FROM unit_at_quarter AS at_quarter
-JOIN (SELECT unit_id, origin, unnest(area_ids) AS area_id FROM unit WHERE grade IN ('A', 'B')) AS unit USING (unit_id)
+JOIN (SELECT unit_id, origin, unnest(public_areas(area_ids, is_sensitive)) AS area_id FROM unit WHERE grade IN ('A', 'B')) AS unit USING (unit_id)
 GROUP BY area_id, at_quarter.day
 HAVING bool_or(at_quarter.state = 'occupied')
 ORDER BY area_id, period

@@ -11,7 +11,7 @@ SELECT
 FROM register_quarter AS quarter
 JOIN vacancy_spell AS spell
     ON spell.begins_on <= quarter.day AND coalesce(spell.ends_on, DATE '9999-12-31') >= quarter.day - INTERVAL 1 YEAR
-JOIN (SELECT unit_id, origin, unnest(area_ids) AS area_id FROM unit) AS unit USING (unit_id)
+JOIN (SELECT unit_id, origin, unnest(public_areas(area_ids, is_sensitive)) AS area_id FROM unit) AS unit USING (unit_id)
 WHERE quarter.day >= (SELECT min(begins_on) FROM occupancy) + INTERVAL 1 YEAR - INTERVAL 1 DAY
 GROUP BY unit.area_id, quarter.day
 ORDER BY area_id, period

@@ -1,5 +1,6 @@
 -- One row per square of an equal-area grid that says where people live inside a district: residents of the newest census
 -- where its grid is loaded, else addresses, else dwellings of the surveyed buildings. x and y are the square's middle.
+-- raw: read_internal
 -- $crs VARCHAR: the grid's reference system, e.g. EPSG:3035
 -- $cell_m DOUBLE: side of a square made here, in metres; the census brings its own
 -- $least_buildings INTEGER: squares with fewer surveyed buildings are left out

@@ -9,7 +9,7 @@ WITH spell AS (
     FROM vacancy_spell AS spell
     JOIN unit USING (unit_id)
     CROSS JOIN today
-    WHERE list_contains(unit.area_ids, $area_id)
+    WHERE list_contains(public_areas(unit.area_ids, unit.is_sensitive), $area_id)
         AND spell.vacant_since IS NOT NULL
         AND (spell.ends_on IS NULL OR spell.ends_on >= today.today - INTERVAL 3 YEAR)
 ), classed AS (

@@ -5,7 +5,7 @@ WITH spell AS (
     SELECT vacancy_spell.*
     FROM vacancy_spell
     JOIN unit USING (unit_id)
-    WHERE list_contains(unit.area_ids, $area_id)
+    WHERE list_contains(public_areas(unit.area_ids, unit.is_sensitive), $area_id)
 ), event AS (
     SELECT begins_on AS day, 'begun' AS kind FROM spell WHERE NOT is_first_entry
     UNION ALL

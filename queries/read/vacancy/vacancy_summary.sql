@@ -22,4 +22,4 @@ SELECT
     count(*) FILTER (is_watched AND shown_lon IS NULL) AS watched_without_position
 FROM unit_at($day, NULL)
 CROSS JOIN today
-WHERE list_contains(area_ids, $area_id)
+WHERE list_contains(public_area_ids, $area_id)

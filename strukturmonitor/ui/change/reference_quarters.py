@@ -9,7 +9,7 @@ from strukturmonitor.public_space import ERAS, MINIMUM_BUILDINGS
 from strukturmonitor.ui.change.type_words import TypeWords
 from strukturmonitor.ui.notes import source_note
 from strukturmonitor.ui.page import Page
-from strukturmonitor.ui.views import Column, data_below, show_cards, show_table
+from strukturmonitor.ui.views import Column, data_below, show_cards
 
 
 def reference_quarters(page: Page, result: Result, words: TypeWords) -> None:
@@ -32,12 +32,14 @@ def reference_quarters(page: Page, result: Result, words: TypeWords) -> None:
     if page.is_phone:
         show_cards(proposals, columns)
     else:
-        show_table(page, proposals, columns, key="referenz", alt=texts("area_types.quarters"))
+        shown = proposals.rename(columns={name: column.label for name, column in columns.items()})
+        st.table(shown.set_index(columns["era"].label))
     for sentence in _missing(page, result):
         st.markdown(f"- {sentence}")
     years = page.data.read("building_eras", level=types_facts()["level"])["year"]
     date = str(int(years.max())) if len(years) else "–"
-    note = source_note(page, "building_survey", date=date, method=texts("area_types.eras_method"))
+    share = texts.percent(100 * types_facts()["eras"]["main_share"], 0)
+    note = source_note(page, "building_survey", date=date, method=texts("area_types.eras_method", share=share))
     st.caption(note)
     data_below(
         page,

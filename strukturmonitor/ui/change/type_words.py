@@ -24,6 +24,12 @@ class TypeWords:
         self.letters: list[str] = self._types.index.tolist()
         self._names = self._unique_names()
 
+    @property
+    def most_telling(self) -> str:
+        """The type shown first: the largest that is not simply most of all areas."""
+        few = [letter for letter in self.letters if not self._is_majority(letter)]
+        return (few or self.letters)[0]
+
     def name(self, letter: str) -> str:
         """«jünger werdend, mehr Leerstand»."""
         return self._names[letter]
@@ -49,7 +55,7 @@ class TypeWords:
         headline = texts("area_types.headline", areas=valued, types=len(self.letters))
         largest = self.letters[0]
         sentences = []
-        if self._types.loc[largest, "size"] > valued / 2:
+        if self._is_majority(largest):
             sentences.append(texts("area_types.most", count=int(self._types.loc[largest, "size"]), letter=largest))
         others = [letter for letter in self.letters if letter != largest] if sentences else self.letters
         sentences += [
@@ -99,7 +105,7 @@ class TypeWords:
                     share=texts.percent(100 * facts["stability"]["share"], 0),
                     stability=texts.number(chosen["stability"], 2),
                 ),
-                texts("area_types.between_count", count=between),
+                _counted(texts, "area_types.between_count", between),
             ]
         )
 
@@ -110,6 +116,9 @@ class TypeWords:
             name, reason = part.split(":")
             told.append(f"{self._title(name)} ({self._texts(f'area_types.left_out.{reason}')})")
         return self._texts("area_types.left_out", names=self._texts.list(told)) if told else ""
+
+    def _is_majority(self, letter: str) -> bool:
+        return bool(2 * self._types.loc[letter, "size"] > self._types["size"].sum())
 
     def _telling(self, letter: str) -> list[dict]:
         """The traits that set a type apart, the most telling first."""
@@ -128,6 +137,8 @@ class TypeWords:
                 many += 1
                 name = ", ".join(traits[:many])
             many = types_facts()["traits"]["in_name"]
+            if traits and self._is_majority(letter):
+                name = self._texts("area_types.majority", trait=traits[0])
             found[letter] = name or self._texts("area_types.average")
         return found
 
@@ -150,3 +161,8 @@ class TypeWords:
         if reason.startswith("missing:"):
             return self._texts("area_types.missing", indicator=self._title(reason.removeprefix("missing:")))
         return self._texts("area_types.few_residents", minimum=types_facts()["minimum_population"])
+
+
+def _counted(texts: Texts, key: str, count: int) -> str:
+    """A sentence for none, one or several."""
+    return texts(f"{key}.{'none' if count == 0 else 'one' if count == 1 else 'many'}", count=count)

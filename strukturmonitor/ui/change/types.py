@@ -44,10 +44,10 @@ def types_view(page: Page) -> list[str] | None:
     )
     span = texts("area_types.span", first=int(about["first_year"]), last=int(about["last_year"]))
     _map(page, result, words, span)
-    letters = words.letters
-    chosen = page.choice(
-        "typ", texts("area_types.type"), {letter.lower(): words.label(letter) for letter in letters}
-    ).upper()
+    options = {letter.lower(): words.label(letter) for letter in words.letters}
+    slug = page.choice("typ", texts("area_types.type"), options, default=words.most_telling.lower())
+    page.view.keep("typ", slug)  # the default follows the data: links say it
+    chosen = slug.upper()
     _one_type(page, result, words, chosen, span)
     reference_quarters(page, result, words)
     _method(page, result, words, span)

@@ -110,13 +110,17 @@ def _ground(page: Page) -> Ground:
         borders[level] = shapely.line_merge(shapely.union_all(shapely.simplify(shapely.boundary(shapes), 0.00005)))
     roads = shapely.from_geojson(reader.read("map_lines")["geometry_json"].to_numpy())
     box = page.data.read("city_extent").iloc[0]
-    corners = [[box[f"lon_{x}"], box[f"lat_{y}"]] for x, y in (("min", "min"), ("max", "min"), ("max", "max"), ("min", "max"))]
+    corners = [
+        [box[f"lon_{x}"], box[f"lat_{y}"]] for x, y in (("min", "min"), ("max", "min"), ("max", "max"), ("min", "max"))
+    ]
     outline = json.dumps({"type": "Polygon", "coordinates": [[*corners, corners[0]]]})
     units = reader.read("drawn_area_unit_points", outline=outline)
     names = [(area.name, area.lon, area.lat) for area in page.tree.of_level("bezirk")]
     return Ground(
         borders,
-        shapely.union_all([line for line in shapely.get_parts(shapely.simplify(roads, _FINE_DEGREES)) if not line.is_empty])
+        shapely.union_all(
+            [line for line in shapely.get_parts(shapely.simplify(roads, _FINE_DEGREES)) if not line.is_empty]
+        )
         if len(roads)
         else shapely.MultiLineString(),
         pd.DataFrame(names, columns=["name", "lon", "lat"]),

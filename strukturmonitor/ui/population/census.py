@@ -4,10 +4,9 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.charts.palette import SEQUENTIAL
-from strukturmonitor.small_numbers import round_persons
 from strukturmonitor.ui.maps import attribution, point_map
 from strukturmonitor.ui.notes import source_note
-from strukturmonitor.ui.population.frame import Frame
+from strukturmonitor.ui.population.frame import Frame, groups_of
 from strukturmonitor.ui.views import Column, show_table
 
 _PERSONS = "Einwohner"
@@ -45,7 +44,7 @@ def show_census(frame: Frame) -> None:
     }
     if is_persons:
         dates = pd.to_datetime(part["register_date"]).dropna()
-        part = part.assign(register_persons=round_persons(part["register_persons"]))
+        part = part.assign(register_persons=_of_register(frame, part))
         told = texts.date(dates.iloc[0]) if len(dates) else "–"
         columns["register_persons"] = Column(texts("places.census.register", date=told), "number")
     columns |= {
@@ -61,6 +60,15 @@ def show_census(frame: Frame) -> None:
         if is_persons:
             _cells(frame)
     st.caption(note)
+
+
+def _of_register(frame: Frame, rows: pd.DataFrame) -> list[float]:
+    """Residents of the register on the day nearest to the census, as they are shown everywhere."""
+    found = []
+    for area_id, day in zip(rows["area_id"], pd.to_datetime(rows["register_date"]), strict=True):
+        residents = groups_of(frame.page, area_id)["residents"]
+        found.append(residents.get(day, float("nan")))
+    return found
 
 
 def _cells(frame: Frame) -> None:

@@ -1,11 +1,12 @@
 """What all sections of the page share: area, dates, the age groups of the area, notes."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 import pandas as pd
 
 from strukturmonitor.areas import Area
+from strukturmonitor.demography import age_groups, household_shares, movement_balances
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.ui.notes import source_note
 from strukturmonitor.ui.page import Page
@@ -64,3 +65,34 @@ class Frame:
         if shown is not None and also is not None:
             shown = {*shown, also}
         return source_note(self.page, *tables, date=date or texts.date(self.period), method=said, years=shown)
+
+
+def groups_of(page: Page, area_id: str) -> pd.DataFrame:
+    """demography.age_groups of one area; empty where no residents are known."""
+    return _of_area(page, area_id, "population_group_years", age_groups)
+
+
+def movements_of(page: Page, area_id: str) -> pd.DataFrame:
+    """demography.movement_balances of one area."""
+    return _of_area(page, area_id, "population_movement_years", movement_balances)
+
+
+def households_of(page: Page, area_id: str, period: pd.Timestamp) -> pd.DataFrame:
+    """demography.household_shares of one area on a day."""
+    return _of_area(page, area_id, "household_sizes", household_shares, reference_date=period.date())
+
+
+def _of_area(
+    page: Page,
+    area_id: str,
+    query: str,
+    shown: Callable[[pd.DataFrame, pd.DataFrame], pd.DataFrame],
+    **values: object,
+) -> pd.DataFrame:
+    """Counts are rounded for all areas together, once per state of the data."""
+
+    def make() -> pd.DataFrame:
+        return shown(page.data.read(query, **values), page.data.read("export_area_part"))
+
+    rows = page.data.derived((query, *values.values()), make)
+    return rows[rows["area_id"] == area_id].drop(columns="area_id")

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from strukturmonitor.demography import movement_balances, population_notables
+from strukturmonitor.demography import population_notables
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.ui.figures import figure_row
-from strukturmonitor.ui.population.frame import Frame
+from strukturmonitor.ui.population.frame import Frame, movements_of
 
 _FIGURES = (
     "bevoelkerung",
@@ -19,7 +19,7 @@ _FIGURES = (
 
 def show_notables(frame: Frame) -> None:
     page = frame.page
-    movements = movement_balances(page.data.read("population_movement_years", area_id=frame.area.area_id))
+    movements = movements_of(page, frame.area.area_id)
     year = frame.period.year
     sentences = population_notables(
         page.texts,

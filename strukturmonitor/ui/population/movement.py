@@ -3,14 +3,14 @@
 import streamlit as st
 
 from strukturmonitor.charts.population import movement_figure
-from strukturmonitor.demography import COMPONENTS, movement_balances
-from strukturmonitor.ui.population.frame import Frame
+from strukturmonitor.demography import COMPONENTS
+from strukturmonitor.ui.population.frame import Frame, movements_of
 from strukturmonitor.ui.views import Column, chart
 
 
 def show_movement(frame: Frame) -> None:
     page, texts = frame.page, frame.page.texts
-    rows = movement_balances(page.data.read("population_movement_years", area_id=frame.area.area_id))
+    rows = movements_of(page, frame.area.area_id)
     if rows.empty:
         st.info(texts("population.no_movement"))
         return

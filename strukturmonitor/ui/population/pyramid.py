@@ -3,9 +3,8 @@
 import pandas as pd
 
 from strukturmonitor.charts.population import age_label, pyramid_figure, ratio_figure
-from strukturmonitor.demography import group_years, pyramid
+from strukturmonitor.demography import group_years, pyramid, pyramid_peak
 from strukturmonitor.indicators import catalogue
-from strukturmonitor.small_numbers import round_persons
 from strukturmonitor.ui.population.frame import Frame
 from strukturmonitor.ui.views import Column, chart
 
@@ -20,7 +19,7 @@ def show_pyramid(frame: Frame, compared_year: int | None) -> None:
     compared = None if compared_year is None else _pyramid(frame, pd.Timestamp(compared_year, 12, 31), years)
     peak = page.data.read("population_pyramid_peak", area_id=frame.area.area_id, group_years=years)["persons"]
     figure = pyramid_figure(
-        texts, now, compared, peak=float(round_persons(peak).iloc[0]), group_years=years, year=frame.period.year,
+        texts, now, compared, peak=pyramid_peak(float(peak.iloc[0])), group_years=years, year=frame.period.year,
         compared_year=compared_year, ink="#F2F2F2" if page.is_dark else "#1D2730", height=520 if page.is_phone else 600,
     )  # fmt: skip
     table = now.assign(age=[age_label(texts, age, years) for age in now.index])

@@ -4,22 +4,21 @@ import streamlit as st
 
 from strukturmonitor.charts.population import household_figure
 from strukturmonitor.charts.trend import trend_figure
-from strukturmonitor.demography import household_shares
 from strukturmonitor.indicators import catalogue
-from strukturmonitor.ui.population.frame import Frame
+from strukturmonitor.ui.population.frame import Frame, households_of
 from strukturmonitor.ui.population.map_and_trend import trend_table
 from strukturmonitor.ui.views import Column, chart
 
 
 def show_households(frame: Frame) -> None:
     page, texts = frame.page, frame.page.texts
-    rows = page.data.read(
-        "household_sizes", area_id=frame.area.area_id, city_id=frame.city.area_id, reference_date=frame.period.date()
-    )
-    if rows.empty:
+    shown = households_of(page, frame.area.area_id, frame.period)
+    if shown.empty:
         st.info(texts("population.no_households", date=texts.date(frame.period)))
         return
-    shown = household_shares(rows)
+    if not frame.is_city:
+        of_city = households_of(page, frame.city.area_id, frame.period)
+        shown = shown.join(of_city["share_pct"].rename("city_share_pct"), how="outer").fillna(0.0)
     table = shown.assign(size=[texts(f"population.household_{size}") for size in shown.index])
     columns = {
         "size": Column(texts("population.household_size")),

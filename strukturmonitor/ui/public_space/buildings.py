@@ -8,19 +8,21 @@ from strukturmonitor.charts.trend import trend_figure
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.public_space import CONDITIONS, MINIMUM_BUILDINGS, condition_shares
 from strukturmonitor.small_numbers import policy
+from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.public_space.frame import Frame
 from strukturmonitor.ui.views import Column, chart
 
 
 def show_conditions(frame: Frame) -> None:
     page, texts = frame.page, frame.page.texts
-    rows = page.data.read("building_conditions", area_id=frame.area.area_id)
-    rows = rows[rows["year"] <= frame.last.year]
-    if rows.empty:
+    surveys = page.data.series(catalogue()["sanierungsrueckstand"])
+    of_area = surveys[(surveys["area_id"] == frame.area.area_id) & (surveys["period"].dt.year <= frame.last.year)]
+    if of_area.empty:
         st.info(texts("public_space.no_survey", area=frame.label))
         return
-    year = int(rows["year"].max())
-    shares = condition_shares(rows, year)
+    year = int(of_area["period"].dt.year.max())
+    shares = _shares(page, surveys, year)
+    shares = shares[shares["area_id"] == frame.area.area_id].set_index("era")
     known = shares.dropna(subset=["backlog_pct", "pct_1"])
     limits = {"minimum": MINIMUM_BUILDINGS, "secret": policy().minimum_count}
     hidden = [texts(f"public_space.era_{era}") for era in shares.index.difference(known.index, sort=False)]
@@ -56,6 +58,17 @@ def show_conditions(frame: Frame) -> None:
     )
     if too_few:
         st.caption(too_few)
+
+
+def _shares(page: Page, surveys: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Shares of conditions of all areas in the survey of a year, once per state of the data."""
+
+    def make() -> pd.DataFrame:
+        told = surveys[(surveys["period"].dt.year == year) & surveys["numerator"].notna()]
+        rows = page.data.read("building_conditions")
+        return condition_shares(rows, year, page.data.read("areas"), page.data.read("export_area_part"), set(told["area_id"]))
+
+    return page.data.derived(("building_conditions", year), make)
 
 
 def show_backlog(frame: Frame) -> None:

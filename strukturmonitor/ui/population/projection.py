@@ -1,0 +1,204 @@
+"""Residents to come: an estimate until the horizon with its band, the pyramid then and now, and how good such an estimate
+has been."""
+
+import pandas as pd
+import streamlit as st
+
+from strukturmonitor.analysis import Result
+from strukturmonitor.charts.population import age_label
+from strukturmonitor.charts.projection import course_figure, outlook_pyramid_figure
+from strukturmonitor.texts import Texts
+from strukturmonitor.ui.analyses import analysis
+from strukturmonitor.ui.data import database
+from strukturmonitor.ui.notes import source_note
+from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.population.frame import Frame
+from strukturmonitor.ui.population.projection_backtest import show_backtest
+from strukturmonitor.ui.views import Column, chart
+
+_ALL = "all"
+_LEAST_CHANGE_PCT = 1.0
+_TABLES = ("population", "birth", "death", "move")
+
+
+def show_projection(frame: Frame) -> None:
+    page, texts = frame.page, frame.page.texts
+    result = analysis(database(), "projection")
+    about = None if result is None or "about" not in result.frames else result["about"].iloc[0]
+    if about is None:
+        st.header(texts("projection.heading_plain"), anchor=False)
+        st.info(texts("projection.in_the_making"), icon=":material/hourglass_empty:")
+        return
+    st.header(texts("projection.heading", year=about["horizon_year"]), anchor=False)
+    why_not = _why_not(texts, result, about, frame)
+    if why_not:
+        st.info(why_not, icon=":material/inbox:")
+        return
+    st.info(texts("projection.no_forecast", fit_years=_fit_years(texts, about)), icon=":material/timeline:")
+    area_id, start, horizon = frame.area.area_id, int(about["start_year"]), int(about["horizon_year"])
+    rows = _of_area(result["groups"], area_id)
+    st.markdown(_sentences(frame, rows, start, horizon, about["band_pct"]))
+    if frame.is_estimate:
+        st.caption(texts("population.method_estimate"))
+    course_box, pyramid_box = st.columns([3, 2], gap="large")
+    with course_box:
+        _course(page, frame, result, rows, start, horizon, about)
+    with pyramid_box:
+        _pyramid(page, frame, result, start, horizon, about)
+    show_backtest(frame, result, about)
+
+
+def _why_not(texts: Texts, result: Result, about: pd.Series, frame: Frame) -> str:
+    """Why nothing is projected, for the city or for the area; empty where it is."""
+    if about["reason"]:
+        missing = texts.list([texts(f"projection.event_{name}") for name in about["missing"].split(",") if name])
+        return texts(f"projection.reason_{about['reason']}", missing=missing, years=about["least_fit_years"])
+    reasons = result["areas"].set_index("area_id")["reason"]
+    reason = reasons.get(frame.area.area_id, "gaps")
+    if not reason:
+        return ""
+    return texts(f"projection.reason_{reason}", area=frame.label, persons=texts.number(about["minimum_persons"]))
+
+
+def _of_area(rows: pd.DataFrame, area_id: str) -> pd.DataFrame:
+    return rows[rows["area_id"] == area_id]
+
+
+def _fit_years(texts: Texts, about: pd.Series) -> str:
+    start, years = int(about["start_year"]), int(about["fit_years"])
+    return texts("projection.fit_years", first=start - years + 1, last=start)
+
+
+def _sentences(frame: Frame, rows: pd.DataFrame, start: int, horizon: int, band_pct: float) -> str:
+    texts = frame.page.texts
+    now, then = (rows[rows["year"] == year].set_index("group") for year in (start, horizon))
+    whole = then.loc[_ALL]
+    sentences = [
+        texts(
+            "projection.size", where=frame.page.where(frame.area.area_id), year=horizon, start=start,
+            persons=_rough(texts, whole["middle"]), low=_rough(texts, whole["low"]), high=_rough(texts, whole["high"]),
+            now=texts.number(now.at[_ALL, "middle"]), band=band_pct,
+        )
+    ]  # fmt: skip
+    sure = _sure_groups(now, then)
+    for group, change in sure:
+        sentences.append(
+            texts(
+                f"projection.sure_{'more' if change > 0 else 'fewer'}",
+                group=texts(f"projection.group_{group}"), change=texts.percent(abs(change), 0),
+                now=texts.number(now.at[group, "middle"]), then=_rough(texts, then.at[group, "middle"]),
+            )
+        )  # fmt: skip
+    sentences.append(texts("projection.unsure_others" if sure else "projection.unsure_all"))
+    return " ".join(sentences)
+
+
+def _sure_groups(now: pd.DataFrame, then: pd.DataFrame) -> list[tuple[str, float]]:
+    """Age groups whose band lies wholly above or below today's count, with the change in per cent, largest first."""
+    counted = now["middle"].drop(_ALL)
+    change = (100 * (then["middle"] / counted.where(counted > 0) - 1)).dropna()
+    is_sure = (then["low"] > counted) | (then["high"] < counted)
+    kept = change[is_sure.reindex(change.index) & (change.abs() >= _LEAST_CHANGE_PCT)]
+    return [(group, float(kept[group])) for group in kept.abs().sort_values(ascending=False).index]
+
+
+def _rough(texts: Texts, persons: float) -> str:
+    """An estimate with three digits: «41.100», «2.360»; no more is known."""
+    return texts.number(persons if persons < 1000 else float(f"{persons:.3g}"))
+
+
+def _note(page: Page, about: pd.Series) -> str:
+    texts = page.texts
+    method = texts("projection.method", fit_years=_fit_years(texts, about))
+    return source_note(page, *_TABLES, date=texts.date(pd.Timestamp(int(about["start_year"]), 12, 31)), method=method)
+
+
+def _course(
+    page: Page, frame: Frame, result: Result, rows: pd.DataFrame, start: int, horizon: int, about: pd.Series
+) -> None:
+    texts, is_phone = page.texts, page.is_phone
+    names = rows["group"].drop_duplicates().tolist()
+    groups = [(name, texts(f"projection.group_{name}")) for name in names]
+    key = ("projection", result.stamp, frame.area.area_id, texts.language, is_phone)
+    figure = page.data.derived(
+        key,
+        lambda: course_figure(
+            texts, rows, groups, start_year=start, columns=1 if is_phone else 2, height=900 if is_phone else 620
+        ),
+    )
+
+    def table() -> pd.DataFrame:
+        return rows.sort_values(["group", "year"]).assign(
+            group=[texts(f"projection.group_{name}") for name in rows.sort_values(["group", "year"])["group"]],
+            kind=[
+                texts("projection.counted" if year <= start else "projection.estimated")
+                for year in rows.sort_values(["group", "year"])["year"]
+            ],
+        )
+
+    chart(
+        page, figure, key="vorausschaetzung",
+        title=texts("projection.course_title", area=frame.label, first=int(rows["year"].min()), year=horizon),
+        alt=_course_alt(texts, frame.label, rows, start, horizon), table=table,
+        columns={
+            "group": Column(texts("projection.group")),
+            "year": Column(texts("population.year"), "year"),
+            "kind": Column(texts("projection.kind")),
+            "middle": Column(texts("projection.persons"), "number"),
+            "low": Column(texts("projection.low"), "number"),
+            "high": Column(texts("projection.high"), "number"),
+        },
+        note=f"{texts('projection.reading', band=about['band_pct'])} {_note(page, about)}",
+    )  # fmt: skip
+
+
+def _course_alt(texts: Texts, label: str, rows: pd.DataFrame, start: int, horizon: int) -> str:
+    now, then = (rows[rows["year"] == year].set_index("group") for year in (start, horizon))
+    parts = [
+        texts(
+            "projection.course_alt_part", group=texts(f"projection.group_{group}"),
+            now=texts.number(now.at[group, "middle"]), then=texts.number(then.at[group, "middle"]),
+            low=texts.number(then.at[group, "low"]), high=texts.number(then.at[group, "high"]),
+        )
+        for group in now.index
+    ]  # fmt: skip
+    return texts("projection.course_alt", area=label, start=start, year=horizon, parts="; ".join(parts))
+
+
+def _pyramid(page: Page, frame: Frame, result: Result, start: int, horizon: int, about: pd.Series) -> None:
+    texts = page.texts
+    rows = _of_area(result["persons"], frame.area.area_id)
+    rows = rows[rows["year"].isin([start, horizon])]
+    ages = sorted(rows["age"].unique())
+    labels = {age: age_label(texts, int(age), 5) for age in ages}
+    key = ("projection_pyramid", result.stamp, frame.area.area_id, texts.language, page.is_phone, page.is_dark)
+    figure = page.data.derived(
+        key,
+        lambda: outlook_pyramid_figure(
+            texts, rows, labels, start_year=start, year=horizon, ink="#F2F2F2" if page.is_dark else "#1D2730",
+            height=520 if page.is_phone else 620,
+        ),
+    )  # fmt: skip
+    cells = rows.pivot_table(index="age", columns=["year", "sex"], values=["low", "middle", "high"])
+    table = pd.DataFrame({"age": [labels[age] for age in ages]}, index=ages)
+    columns = {"age": Column(texts("population.axis_age"))}
+    for sex in ("m", "f"):
+        name = texts(f"projection.sex_{sex}")
+        table[f"{sex}_now"], table[f"{sex}_then"] = cells["middle", start, sex], cells["middle", horizon, sex]
+        table[f"{sex}_low"], table[f"{sex}_high"] = cells["low", horizon, sex], cells["high", horizon, sex]
+        columns |= {
+            f"{sex}_now": Column(f"{name} {start}", "number"),
+            f"{sex}_then": Column(f"{name} {horizon}", "number"),
+            f"{sex}_low": Column(f"{name} {horizon}, {texts('projection.low')}", "number"),
+            f"{sex}_high": Column(f"{name} {horizon}, {texts('projection.high')}", "number"),
+        }
+    peak_now, peak_then = (table[[f"m_{when}", f"f_{when}"]].sum(axis=1).idxmax() for when in ("now", "then"))
+    chart(
+        page, figure, key="pyramide-voraus",
+        title=texts("projection.pyramid_title", area=frame.label, start=start, year=horizon),
+        alt=texts(
+            "projection.pyramid_alt", area=frame.label, start=start, year=horizon,
+            age_now=labels[peak_now], age_then=labels[peak_then],
+        ),
+        table=table, columns=columns, note=_note(page, about),
+    )  # fmt: skip

@@ -1,0 +1,154 @@
+"""How good such an estimate has been: made from older counts, held against what was counted since, and against two simple
+forecasts."""
+
+import pandas as pd
+import streamlit as st
+
+from strukturmonitor.analysis import Result
+from strukturmonitor.charts.projection import backtest_figure
+from strukturmonitor.texts import Texts
+from strukturmonitor.ui.notes import source_note
+from strukturmonitor.ui.population.frame import Frame
+from strukturmonitor.ui.views import Column, chart, data_below
+
+_ALL = "all"
+_SIMPLE = ("no_change", "same_trend")
+_METHODS = ("projected", *_SIMPLE)
+
+
+def show_backtest(frame: Frame, result: Result, about: pd.Series) -> None:
+    page, texts = frame.page, frame.page.texts
+    st.subheader(texts("projection.test_heading"), anchor=False)
+    if result["test"].empty:
+        st.info(texts("projection.not_testable", fit=about["fit_years"], test=about["test_years"]))
+        return
+    level = frame.area.level if (result["test_errors"]["level"] == frame.area.level).any() else "stat"
+    errors = result["test_errors"][result["test_errors"]["level"] == level]
+    first, last = int(errors["from_year"].min()), int(errors["from_year"].max())
+    newest = errors[errors["from_year"] == last].set_index("group")
+    over_all = errors.groupby("group", sort=False)[[f"{method}_pct" for method in _METHODS]].mean()
+    own = result["test"][(result["test"]["area_id"] == frame.area.area_id) & (result["test"]["from_year"] == last)]
+    own = own.set_index("group")
+    to_year = int(newest["to_year"].iloc[0])
+    st.markdown(" ".join(_sentences(frame, newest, over_all, own, level, last, to_year)))
+    if first < last:
+        st.markdown(_several(texts, over_all, first, last))
+    rows = newest.reset_index()
+    rows["name"] = [texts(f"projection.group_{group}") for group in rows["group"]]
+    for method in _METHODS:
+        rows[f"{method}_mean"] = rows["group"].map(over_all[f"{method}_pct"])
+    note = source_note(
+        page, "population", "birth", "death", "move", date=str(to_year),
+        method=texts("projection.test_method", from_year=last, to_year=to_year, band=about["band_pct"]),
+    )  # fmt: skip
+    columns = {"name": Column(texts("projection.group"))}
+    columns |= {
+        f"{method}_pct": Column(f"{texts(f'projection.method_{method}')}, {to_year}", "percent", 1)
+        for method in _METHODS
+    }
+    columns |= {
+        f"{method}_mean": Column(
+            texts("projection.mean_of_tests", method=texts(f"projection.method_{method}")), "percent", 1
+        )
+        for method in _METHODS
+    }
+    columns["inside_pct"] = Column(texts("projection.inside"), "percent", 0)
+    chart(
+        page, backtest_figure(texts, rows, height=380), key="probe",
+        title=texts("projection.test_title", level=texts(f"projection.level_{level}"), from_year=last, to_year=to_year),
+        alt=_alt(texts, rows), table=rows, columns=columns, note=note,
+    )  # fmt: skip
+    if not own.empty:
+        _own_table(frame, own, last, to_year, note)
+
+
+def _sentences(
+    frame: Frame,
+    newest: pd.DataFrame,
+    over_all: pd.DataFrame,
+    own: pd.DataFrame,
+    level: str,
+    from_year: int,
+    to_year: int,
+) -> list[str]:
+    texts = frame.page.texts
+    sentences = [texts("projection.test_what", from_year=from_year, to_year=to_year)]
+    if not own.empty:
+        row = own.loc[_ALL]
+        difference = row["projected"] - row["actual"]
+        key = "even" if difference == 0 else "high" if difference > 0 else "low"
+        sentences.append(
+            texts(
+                f"projection.test_own_{key}", area=frame.label, projected=texts.number(row["projected"]),
+                actual=texts.number(row["actual"]), difference=texts.percent(100 * abs(difference) / row["actual"]),
+            )
+        )  # fmt: skip
+    if len(newest) > 1 and newest["areas"].max() > 1:
+        by_group = newest["projected_pct"].drop(_ALL)
+        sentences.append(
+            texts(
+                "projection.test_mean", areas=texts.number(newest["areas"].max()),
+                level=texts(f"projection.level_{level}"), whole=texts.percent(newest.at[_ALL, "projected_pct"]),
+                least=texts.percent(by_group.min()), most=texts.percent(by_group.max()),
+            )
+        )  # fmt: skip
+        inside = newest["inside_pct"].mean()
+        sentences.append(texts("projection.test_inside", inside=texts.percent(inside, 0)))
+    better, worse = _compared(texts, newest)
+    if better:
+        sentences.append(texts("projection.test_better", groups=texts.list(better)))
+    if worse:
+        sentences.append(texts("projection.test_worse", groups=texts.list(worse)))
+    return sentences
+
+
+def _several(texts: Texts, over_all: pd.DataFrame, first: int, last: int) -> str:
+    """What all tests together say, so that one lucky or unlucky year does not decide."""
+    better, worse = _compared(texts, over_all)
+    said = texts("projection.test_several", tests=texts.number(last - first + 1), first=first, last=last)
+    if better:
+        said += " " + texts("projection.test_several_better", groups=texts.list(better))
+    if worse:
+        said += " " + texts("projection.test_several_worse", groups=texts.list(worse))
+    return said
+
+
+def _compared(texts: Texts, errors: pd.DataFrame) -> tuple[list[str], list[str]]:
+    """Names of the age groups in which the projection came closer than both simple forecasts, and of the others with the
+    forecast that was closer."""
+    better, worse = [], []
+    for group, row in errors.iterrows():
+        simple = row[[f"{method}_pct" for method in _SIMPLE]].dropna().astype(float)
+        name = texts(f"projection.group_in_{group}")
+        if simple.empty or row["projected_pct"] < simple.min():
+            better.append(name)
+        else:
+            closer = texts(f"projection.method_{simple.idxmin().removesuffix('_pct')}")
+            worse.append(texts("projection.test_closer", group=name, method=closer))
+    return better, worse
+
+
+def _alt(texts: Texts, rows: pd.DataFrame) -> str:
+    return " ".join(
+        texts(
+            "projection.test_alt", group=row["name"],
+            **{method: texts.percent(row[f"{method}_pct"]) for method in _METHODS},
+        )
+        for _, row in rows.iterrows()
+    )  # fmt: skip
+
+
+def _own_table(frame: Frame, own: pd.DataFrame, from_year: int, to_year: int, note: str) -> None:
+    page, texts = frame.page, frame.page.texts
+    table = own.reset_index()
+    table["name"] = [texts(f"projection.group_{group}") for group in table["group"]]
+    columns = {
+        "name": Column(texts("projection.group")),
+        "actual": Column(texts("projection.counted_in", year=to_year), "number"),
+        **{method: Column(texts(f"projection.method_{method}"), "number") for method in _METHODS},
+        "low": Column(texts("projection.low"), "number"),
+        "high": Column(texts("projection.high"), "number"),
+    }
+    title = texts("projection.test_own_title", area=frame.label, from_year=from_year, to_year=to_year)
+    st.markdown(f"**{title}**")
+    data_below(page, key="probe-gebiet", title=title, alt=title, table=table, columns=columns, note=note)
