@@ -13,6 +13,7 @@ from bench import (
     editing,
     imports_hours,
     imports_xlsx,
+    index,
     own_code,
     register_memory,
     register_saving,
@@ -50,6 +51,7 @@ def main() -> None:
         results["saving and list, 1 million changes"] = register_saving.measure(register)
         results["import of 100,000 units from XLSX"] = imports_xlsx.measure(demo)
         results["import of hourly counts"] = imports_hours.measure(root / "imports")
+        results["need index, 2,000 draws"] = index.measure()
         results["leerstand, 10,000 of 100,000 units"] = _against_plain("leerstand", units)
         results["verkehr, full hourly table"] = _against_plain("verkehr", demo)
         results["verkehr, ten times the hours"] = _more_hours(demo, hours)

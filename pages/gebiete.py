@@ -26,10 +26,11 @@ def show() -> None:
     page = open_page("gebiete")
     texts = page.texts
     show_messages(page)
-    st.markdown(texts("own.intro"))
+    intro = st.container()
     chosen = choose(page)
     cited: list[str] = []
     if chosen.area is None:
+        intro.markdown(texts("own.intro"))
         page.head(texts("page.own_areas"), [page.tree.city.name])
         if chosen.way == "zeichnen":
             _map(page, chosen, 0)

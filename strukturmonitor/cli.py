@@ -15,6 +15,7 @@ import click
 from tenacity import retry, retry_if_exception_type, stop_after_delay, wait_fixed
 
 from strukturmonitor import __version__, errors, operations
+from strukturmonitor.cli_breaks import breaks
 from strukturmonitor.cli_export import export
 from strukturmonitor.cli_index import index
 from strukturmonitor.cli_keeping import backup, privacy, restore
@@ -35,7 +36,7 @@ def cli() -> None:
     """Strukturmonitor: structural change of a city's districts."""
 
 
-for _command in (backup, export, index, privacy, restore, users):
+for _command in (backup, breaks, export, index, privacy, restore, users):
     cli.add_command(_command)
 
 

@@ -310,6 +310,10 @@ class IndexInputWrong(StrukturmonitorError):
     """An index cannot be computed from these values. Values: reason (key of error.IndexInputWrong), and what it names."""
 
 
+class SeriesTableWrong(StrukturmonitorError):
+    """Breaks cannot be looked for in this table. Values: reason (key of error.SeriesTableWrong), and what it names."""
+
+
 class ShapeUnusable(StrukturmonitorError):
     """An outline that nothing can be computed for. Values: reason, and with some reasons limit."""
 

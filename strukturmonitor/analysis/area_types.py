@@ -32,8 +32,8 @@ def results(reader: Reader) -> dict[str, pd.DataFrame]:
     `about`), how well it fits (silhouette), its distance from the type's middle, and whether it is the nearest to it.
     types, traits (how a type changed in an indicator against the city and the other areas; sorted, the most telling
     first), paths (mean and quartiles of a type's areas per year, in the indicator's unit, against the city), choice
-    (how good each number of types is), eras, era_shares and era_faults (as of `building_eras`), proposals (the area nearest to the
-    middle of its type in each building era), about (one row; reason '' or why there are no types: 'too_few_years',
+    (how good each number of types is), weights (of the indicators, as of `trajectories`), eras, era_shares and
+    era_faults (as of `building_eras`), proposals (the area nearest to the middle of its type in each building era), about (one row; reason '' or why there are no types: 'too_few_years',
     'too_few_areas', 'no_indicators', 'no_groups'; left_out: indicators that say nothing, with the reason)."""
     facts = types_facts()
     areas = reader.read("areas")
@@ -53,7 +53,7 @@ def types_of(tables: dict[str, pd.DataFrame], city_id: str) -> dict[str, pd.Data
     # Both are differences from here on: amounts as logarithms, so that large and small areas compare.
     shown = {name: logarithms(table) if name in amounts else table for name, table in tables.items()}
     own = {name: table.drop(index=city_id, errors="ignore") for name, table in shown.items()}
-    made = trajectories(own, coverage=facts["coverage"])
+    made = trajectories(own, coverage=facts["coverage"], minimum_years=facts["minimum_years"])
     shape = made.shape
     residents = tables.get(facts["population"])
     reasons = dict(made.reasons)
@@ -73,6 +73,7 @@ def types_of(tables: dict[str, pd.DataFrame], city_id: str) -> dict[str, pd.Data
         "left_out": ",".join(f"{name}:{reason}" for name, reason in sorted(made.left_out.items())),
     }
     frames = {"about": pd.DataFrame([about], columns=ABOUT)}
+    frames["weights"] = pd.DataFrame(list(made.weights.items()), columns=["indicator_id", "weight"])
     frames["areas"] = _areas(all_ids, grouped, reasons, why)
     if grouped is None:
         empty = {"types": TYPES, "traits": TRAITS, "paths": PATHS, "choice": CHOICE}
@@ -120,7 +121,7 @@ def _eras(reader: Reader, areas: pd.DataFrame, area_ids: list[str]) -> dict[str,
 
 def _why_not(shape: pd.DataFrame, years: tuple[int, ...]) -> str:
     facts = types_facts()
-    if len(years) < facts["minimum_years"]:
+    if 0 < len(years) < facts["minimum_years"]:
         return "too_few_years"
     if shape.empty:
         return "no_indicators"

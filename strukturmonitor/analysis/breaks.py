@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from strukturmonitor.access import Reader
+from strukturmonitor.analysis.breaks_chance import break_p_values, false_discoveries, quick_p_values
 from strukturmonitor.analysis.breaks_dating import Dating, Turn
 from strukturmonitor.analysis.breaks_model import (
     Rules,
@@ -33,7 +34,6 @@ from strukturmonitor.analysis.breaks_series import (
     rules,
     season_numbers,
 )
-from strukturmonitor.analysis.breaks_test import break_p_values, false_discoveries, quick_p_values
 from strukturmonitor.indicators import catalogue
 
 TESTED = [
@@ -176,7 +176,9 @@ def _record(
             for turn in turns:
                 found.breaks.append(told | _in_unit(turn, path, base, periods, is_log))
             if len(group.known):
-                found.breaks.extend(common | row for row in _data_breaks(family, area, group, path, base, periods, is_log))
+                found.breaks.extend(
+                    common | row for row in _data_breaks(family, area, group, path, base, periods, is_log)
+                )
             if turns or len(group.known):
                 lines = pd.DataFrame(
                     {
@@ -259,7 +261,9 @@ def _in_unit(turn: Turn, path: np.ndarray, base: np.ndarray | None, periods: pd.
     at = turn.at
     there = None if base is None else base[at : at + 1]
     if turn.kind == "level":
-        before, after = (float(_unit_values(np.array([value]), there, is_log)[0]) for value in (turn.before, turn.after))
+        before, after = (
+            float(_unit_values(np.array([value]), there, is_log)[0]) for value in (turn.before, turn.after)
+        )
     else:
         factor = float(_unit_values(path[at : at + 1], there, is_log)[0]) if is_log else 1.0
         before, after = factor * turn.before, factor * turn.after
@@ -284,9 +288,20 @@ def _data_breaks(
         before, after = _unit_values(path, base, is_log)[[first - 1, first]]
         rows.append(
             {
-                "area_id": area, "kind": "level", "period": entry.date, "low": entry.date, "high": entry.date,
-                "before": before, "after": after, "size": after - before, "p": np.nan, "q": np.nan,
-                "is_data_break": True, "reason": entry.reason, "reason_de": entry.de, "reason_en": entry.en,
-            }  # fmt: skip
+                "area_id": area,
+                "kind": "level",
+                "period": entry.date,
+                "low": entry.date,
+                "high": entry.date,
+                "before": before,
+                "after": after,
+                "size": after - before,
+                "p": np.nan,
+                "q": np.nan,
+                "is_data_break": True,
+                "reason": entry.reason,
+                "reason_de": entry.de,
+                "reason_en": entry.en,
+            }
         )
     return rows

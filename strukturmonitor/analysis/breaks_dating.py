@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from strukturmonitor.analysis.breaks_chance import break_p_values
 from strukturmonitor.analysis.breaks_model import (
     Rules,
     basis,
@@ -17,7 +18,6 @@ from strukturmonitor.analysis.breaks_model import (
     step,
     whiten,
 )
-from strukturmonitor.analysis.breaks_test import break_p_values
 
 _MOST_ROUNDS = 4  # of moving the dates, one after the other
 
@@ -110,15 +110,19 @@ class Dating:
         return model
 
     def _confirmed(self, model: list[int]) -> list[int]:
-        """Of several breaks those that pass a permutation test of their own, given the others (Bai and Perron 1998 test
-        one break more in the same way): in short series the criterion alone lets too many in."""
-        while len(model) > 1:
-            p = [self._p_value(model[:number] + model[number + 1 :]) for number in range(len(model))]
-            weakest = int(np.argmax(p))
-            if p[weakest] <= self.rules.false_discovery_rate:
+        """Of several breaks the most important one, and each further one only where a break beside those before passes a
+        permutation test of its own (Bai and Perron 1998 test one break more in the same way): in short series the
+        criterion alone lets too many in."""
+        kept: list[int] = []
+        remaining = list(model)
+        while remaining:
+            squares = self._squares_with_each(kept)
+            strongest = min(remaining, key=squares.__getitem__)
+            if kept and self._p_value(kept) > self.rules.false_discovery_rate:
                 break
-            model = self._refined(model[:weakest] + model[weakest + 1 :])
-        return model
+            kept.append(strongest)
+            remaining.remove(strongest)
+        return model if not remaining else self._refined(kept)
 
     def _p_value(self, others: list[int]) -> float:
         """Of the best break beside `others`."""
@@ -143,11 +147,14 @@ class Dating:
         with the series."""
         left, alone, common = float(self._rest @ self._rest), np.diag(self._products).copy(), self._common.copy()
         if model:
-            weights = np.linalg.pinv(self._products[np.ix_(model, model)], hermitian=True)
+            own = self._products[np.ix_(model, model)]
+            weights = np.linalg.inv(
+                own + self._floor * np.eye(len(model))
+            )  # never singular, to the ninth digit the same
             across = self._products[:, model]
             left -= float(self._common[model] @ weights @ self._common[model])
             common -= across @ (weights @ self._common[model])
-            alone -= np.einsum("ij,jk,ik->i", across, weights, across)
+            alone -= ((across @ weights) * across).sum(axis=1)
         return max(left, 1e-300), alone, common
 
     def _criterion(self, model: list[int]) -> float:
@@ -168,7 +175,9 @@ class Dating:
         path, sizes, slope = self._path([self.named[position] for position in model])
         if kind == "trend":
             bends = zip(model, sizes, strict=True)
-            before = slope + sum(size for one, size in bends if self.named[one][0] == "trend" and self._points[one] < at)
+            before = slope + sum(
+                size for one, size in bends if self.named[one][0] == "trend" and self._points[one] < at
+            )
             after = before + sizes[number]
         else:
             after = path[at]

@@ -175,4 +175,3 @@ def _bias(count: int, shortest: int, draws: int, seed: int) -> np.ndarray:
         every.append(series[_BEFORE:])
     found = _around_breaks(np.hstack(every), shortest).reshape(len(_GRID), draws)
     return np.maximum.accumulate(np.median(found, axis=1))
-

@@ -210,7 +210,7 @@ def _rest(
     indicator: Indicator, rows: pd.DataFrame, values: pd.DataFrame, parents: pd.Series
 ) -> Callable[[Collection[str]], pd.DataFrame]:
     """The city without an area: numerators and denominators subtracted for ratios, the values for sums, else the mean of
-    the other areas of the same level."""
+    the other Stadtbezirke."""
     if rows["denominator"].notna().any():
         tops, bottoms = (_wide(rows, column).reindex(values.index) for column in ("numerator", "denominator"))
         city = _city_of(rows)
@@ -224,16 +224,27 @@ def _rest(
     if indicator.is_amount:
         amounts, city = _wide(rows, "value").reindex(values.index), _city_of(rows)
         return lambda left_out: _less(amounts, city, left_out, values.columns, parents)
-    return lambda left_out: mean_of_others(values, left_out)
+    bezirke = _wide(rows[rows["level"] == "bezirk"], "value")
+    peers = bezirke.loc[:, [area not in values for area in bezirke]] if values.shape[1] else bezirke
+    return lambda left_out: mean_of_others(values, left_out, peers if peers.shape[1] else None, parents)
 
 
-def mean_of_others(values: pd.DataFrame, left_out: Collection[str]) -> pd.DataFrame:
-    """For each area the mean of the others, without those of `left_out`; missing where there are fewer than two."""
-    counted = pd.Series([area not in left_out for area in values], index=values.columns)
-    kept = values.loc[:, counted]
-    own = values.mul(counted.map({True: 1.0, False: np.nan}), axis=1)
-    counts = -own.notna().astype(int).sub(kept.notna().sum(axis=1), axis=0)
-    return -own.fillna(0).sub(kept.sum(axis=1), axis=0) / counts.where(counts >= 2)
+def mean_of_others(
+    values: pd.DataFrame, left_out: Collection[str], peers: pd.DataFrame | None = None, parents: pd.Series | None = None
+) -> pd.DataFrame:
+    """For each area the mean of the others, without those of `left_out`; missing where there are fewer than two. The
+    others are the `peers` (default: the areas themselves; larger areas then without the one it lies in), those that have
+    a value at every date of `values`, because one that comes or goes would shift the mean."""
+    others = values if peers is None else peers.reindex(values.index)
+    kept = others.loc[:, [area not in left_out for area in others]].dropna(axis="columns")
+    total, count = kept.sum(axis=1), kept.shape[1]
+    found = {}
+    for area in values:
+        own = area if area in kept else None if parents is None else parents.get(area)
+        is_in = own in kept
+        rest = count - is_in
+        found[area] = (total - kept[own] if is_in else total) / rest if rest >= 2 else total * np.nan
+    return pd.DataFrame(found, index=values.index)
 
 
 def _city_of(rows: pd.DataFrame) -> str:

@@ -106,6 +106,9 @@ class _Draws:
 
     def add(self, sign: int, seen: np.ndarray, shift: np.ndarray | None) -> None:
         """`seen`: one value per area, NaN where missing; `shift`: areas × draws, what chance adds, if it does."""
+        if np.isnan(seen).all():
+            self._z.append(seen)
+            return
         spread = np.nanstd(seen)
         weights = self._weights[len(self._z)]
         self._z.append(sign * (seen - np.nanmean(seen)) / spread)

@@ -97,13 +97,17 @@ def _standardised(version: IndexVersion, values: Values, weights: np.ndarray, va
     kept = np.where(valued[:, None], values, np.nan)
     counts = (~np.isnan(kept)).sum(axis=0)
     for indicator, column, count in zip(version.indicators, kept.T, counts, strict=True):
+        if count == 0:  # an indicator without any value is missing everywhere: the areas' shares know it
+            continue
         if count < LEAST_AREAS:
             raise IndexInputWrong(reason=f"too_few_{what}", column=indicator.id, count=int(count), least=LEAST_AREAS)
         lowest, highest = float(np.nanmin(column)), float(np.nanmax(column))
         if highest - lowest <= 10.0**-_DIGITS * max(abs(lowest), abs(highest)):
             raise IndexInputWrong(reason=f"constant_{what}", column=indicator.id, value=highest)
     signs = np.array([indicator.sign for indicator in version.indicators])
-    z = signs * (kept - np.nanmean(kept, axis=0)) / np.nanstd(kept, axis=0)
+    z = np.full(kept.shape, np.nan)
+    some = counts > 0
+    z[:, some] = signs[some] * (kept[:, some] - np.nanmean(kept[:, some], axis=0)) / np.nanstd(kept[:, some], axis=0)
     known = ~np.isnan(z)
     present = np.where(known, weights, 0.0)
     total = weights.sum()

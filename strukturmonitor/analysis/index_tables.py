@@ -59,6 +59,9 @@ def read_index_table(path: Path, definition: IndexDefinition, version_name: str 
         return found.reindex(columns=[*version.columns, POPULATION]).astype("float64")
 
     now = frame(newest)
+    for column in version.columns:
+        if now[column].isna().all():
+            raise IndexInputWrong(reason="column_empty", column=column)
     earlier = _window_start(days, version.window_years) if len(days) > 1 else None
     return IndexTable(
         version=version,

@@ -3,11 +3,12 @@
 import datetime
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from strukturmonitor.access import Reader
 from strukturmonitor.analysis.certainty import Counts, certainty, ranks_without
-from strukturmonitor.analysis.index_sums import Outcome, compute_index
+from strukturmonitor.analysis.index_sums import compute_index
 from strukturmonitor.analysis.indexes import IndexDefinition, IndexIndicator, IndexVersion, definitions
 from strukturmonitor.errors import IndexInputWrong
 from strukturmonitor.indicators import catalogue, latest, series
@@ -23,7 +24,14 @@ PART_COLUMNS = [
     "index_id", "level", "area_id", "indicator_id", "period", "before_period", "value", "before", "z", "weight",
     "contribution", "change", "change_z", "change_contribution", "rank_without",
 ]  # fmt: skip
-PROBLEM_COLUMNS = ["index_id", "level", "what", "reason", "indicator_id", "count"]
+PROBLEM_COLUMNS = ["index_id", "level", "what", "reason", "indicator_id"]
+# Reasons for which one indicator is left out, from the index or from its dynamic alone.
+_HINDERED = {
+    "too_few_values": "indicator",
+    "constant_values": "indicator",
+    "too_few_changes": "indicator_dynamic",
+    "constant_changes": "indicator_dynamic",
+}
 
 
 def results(reader: Reader) -> dict[str, pd.DataFrame]:
@@ -35,8 +43,8 @@ def results(reader: Reader) -> dict[str, pd.DataFrame]:
     counts in this area (the weights of missing indicators fall to the others), contributions that add up to status_z
     and dynamic_z, and the area's rank without this indicator.
 
-    problems: what could not be computed (`what`: status or dynamic), and the key of its reason in
-    error.IndexInputWrong."""
+    problems: what could not be computed, and the key of its reason in error.IndexInputWrong. `what`: status, dynamic, or
+    indicator and indicator_dynamic (one that has too few values or the same everywhere: it counts as missing)."""
     tree = reader.read("areas")
     areas, parts, problems = [], [], []
     for definition in definitions().values():
@@ -132,33 +140,28 @@ def _of_level(
 ) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     """Frames `areas` and `parts` of one level; None, with a problem noted, where it cannot be computed."""
     of_level = material(reader, definition, version, level_areas)
-
-    def computed(what: str, before: pd.DataFrame | None) -> Outcome | None:
+    values, before = of_level.values.copy(), of_level.before.copy()
+    outcome = None
+    while outcome is None:
         try:
-            return compute_index(version, of_level.values, before, of_level.population)
+            outcome = compute_index(version, values, before, of_level.population)
         except IndexInputWrong as error:
+            reason, column = error.values["reason"], error.values.get("column", "")
+            what = _HINDERED.get(reason, "dynamic" if before is not None else "status")
             problems.append(
-                {
-                    "index_id": definition.id,
-                    "level": level,
-                    "what": what,
-                    "reason": error.values["reason"],
-                    "indicator_id": error.values.get("column", ""),
-                    "count": error.values.get("count"),
-                }
+                {"index_id": definition.id, "level": level, "what": what, "reason": reason, "indicator_id": column}
             )
-            return None
-
-    before: pd.DataFrame | None = of_level.before
-    outcome = computed("dynamic", before)
-    if outcome is None:
-        before = None
-        outcome = computed("status", before)
-    if outcome is None:
-        return None
+            if what == "status":
+                return None
+            if what == "indicator":
+                values[column] = np.nan
+            elif what == "indicator_dynamic":
+                before[column] = np.nan
+            else:
+                before = None
     sure = certainty(
         version,
-        of_level.values,
+        values,
         outcome.areas,
         before=before,
         counts=of_level.counts,
@@ -172,6 +175,6 @@ def _of_level(
     parts["period"] = parts["indicator_id"].map(of_level.periods)
     parts["before_period"] = parts["indicator_id"].map(of_level.before_periods)
     parts["before"] = of_level.before.to_numpy().ravel()
-    without = ranks_without(version, of_level.values, of_level.population)
+    without = ranks_without(version, values, of_level.population)
     parts["rank_without"] = pd.array(without.to_numpy().ravel(), dtype="Int64")
     return areas.rename_axis("area_id").reset_index(), parts

@@ -1,14 +1,15 @@
 """Population to come: residents by age and sex moved forward from the last count, with a band and a back-test.
 
 An estimate of what follows if people live, die, have children and move as in the last years; no official forecast. Exact
-counts are read with the public's rights and stay in memory; every frame holds rounded counts.
+counts are read with the public's rights and stay in memory; every frame holds rounded persons.
 
 Frames:
 * about: one row: reason ('' or why nothing is projected: 'no_persons', 'not_counted', 'too_few_years'), missing (names of
   what nobody counted), start_year, and the settings it was made with.
 * areas: area_id, level, reason ('' or why an area is not shown: 'few_persons', 'gaps').
-* groups: area_id, year, group, low, middle, high: past years (middle is the count, no band) and the years to come.
-* persons: area_id, year, sex, age (first of its band), low, middle, high: of the start and of some years to come.
+* counted: area_id, year, group, persons, as the pages show them, up to the start.
+* groups: area_id, year, group, low, middle, high of every year to come.
+* persons: area_id, year, sex, age (first of its band), low, middle, high of some years to come.
 * test: of projection_backtest.backtest_rows; test_errors: of backtest_errors. Empty where there are too few years."""
 
 import numpy as np
@@ -23,9 +24,10 @@ from strukturmonitor.analysis.projection_backtest import (
     widened,
     widening,
 )
-from strukturmonitor.analysis.projection_counts import SEXES, Counts, Fitted, read_counts, usable
+from strukturmonitor.analysis.projection_counts import SEXES, Fitted, read_counts, usable
 from strukturmonitor.analysis.projection_rates import fit_rates
-from strukturmonitor.analysis.projection_sums import Course, Sums, course, make_sums
+from strukturmonitor.analysis.projection_shown import shown_counts
+from strukturmonitor.analysis.projection_sums import Sums, course, make_sums
 from strukturmonitor.facts import read_facts
 from strukturmonitor.small_numbers import round_persons
 
@@ -43,6 +45,7 @@ _ERRORS = [
 ]
 _COLUMNS = {
     "areas": ["area_id", "level", "reason"],
+    "counted": ["area_id", "year", "group", "persons"],
     "groups": ["area_id", "year", "group", *_LIMITS],
     "persons": ["area_id", "year", "sex", "age", *_LIMITS],
     "test": _TEST,
@@ -51,17 +54,21 @@ _COLUMNS = {
 
 
 def results(reader: Reader) -> dict[str, pd.DataFrame]:
-    areas = reader.read("areas")
-    fitted = usable(read_counts(reader, areas), read_facts("analysis_projection.yml"))
-    return project_counts(fitted, areas, reader.read("export_area_part"), read_facts("analysis_projection.yml"))
-
-
-def project_counts(fitted: Fitted, areas: pd.DataFrame, parts: pd.DataFrame, settings: dict) -> dict[str, pd.DataFrame]:
-    """All frames. `areas`: area_id, level; `parts`: area_id, stat_id, share; `settings`: as of analysis_projection.yml."""
-    known = fitted.counts
-    if known is None:
+    areas, parts = reader.read("areas"), reader.read("export_area_part")
+    settings = read_facts("analysis_projection.yml")
+    fitted = usable(read_counts(reader, areas), settings)
+    if fitted.counts is None:
         empty = {name: pd.DataFrame(columns=columns) for name, columns in _COLUMNS.items()}
         return {"about": _about(fitted, settings), **empty}
+    return project_counts(fitted, shown_counts(reader, parts), areas, parts, settings)
+
+
+def project_counts(
+    fitted: Fitted, counted: pd.DataFrame, areas: pd.DataFrame, parts: pd.DataFrame, settings: dict
+) -> dict[str, pd.DataFrame]:
+    """All frames. `counted`: of projection_shown.shown_counts; `areas`: area_id, level; `parts`: area_id, stat_id, share;
+    `settings`: as of analysis_projection.yml."""
+    known = fitted.counts
     settings = {**settings, "fit_years": min(settings["fit_years"], len(known.years) - 1)}
     sums = make_sums(known, areas, parts, settings)
     start, start_year = known.persons[:, -1], int(known.years[-1])
@@ -74,12 +81,15 @@ def project_counts(fitted: Fitted, areas: pd.DataFrame, parts: pd.DataFrame, set
     )  # fmt: skip
     groups = widened(ahead.groups, factor.groups, ahead.years - start_year, settings["test_years"])
     bands = widened(ahead.bands, factor.bands, ahead.band_years - start_year, settings["test_years"])
-    rows = backtest_rows(tests, sums, is_shown, settings) if tests else pd.DataFrame(columns=_TEST)
+    cells = {"sex": np.repeat(SEXES, len(sums.band_ages)), "age": np.tile(sums.band_ages, len(SEXES))}
+    rows = backtest_rows(tests, counted, sums, is_shown, settings) if tests else pd.DataFrame(columns=_TEST)
+    shown_ids = np.array(sums.area_ids)[is_shown]
     return {
         "about": _about(fitted, settings),
         "areas": _areas(areas, parts, sums, is_shown),
-        "groups": _groups(fitted.past, ahead, groups, sums, is_shown),
-        "persons": _persons(start, start_year, ahead, bands, sums, is_shown),
+        "counted": counted[(counted["year"] <= start_year) & counted["area_id"].isin(shown_ids)],
+        "groups": _long(groups, sums, is_shown, ahead.years, {"group": np.array(sums.groups)}),
+        "persons": _long(bands, sums, is_shown, ahead.band_years, cells),
         "test": rows,
         "test_errors": backtest_errors(rows) if tests else pd.DataFrame(columns=_ERRORS),
     }
@@ -96,26 +106,6 @@ def _areas(areas: pd.DataFrame, parts: pd.DataFrame, sums: Sums, is_shown: np.nd
     known = pd.Series(np.where(is_shown, "", "few_persons"), index=sums.area_ids)
     rows = areas.loc[areas["area_id"].isin(parts["area_id"]), ["area_id", "level"]].reset_index(drop=True)
     return rows.assign(reason=rows["area_id"].map(known).fillna("gaps"))
-
-
-def _groups(past: Counts, ahead: Course, coming: np.ndarray, sums: Sums, is_shown: np.ndarray) -> pd.DataFrame:
-    counted = sums.grouped(past.persons.swapaxes(0, 1))  # (t, k, g)
-    limits = np.concatenate([_without_band(counted), coming], axis=1)
-    years = np.concatenate([past.years, ahead.years])
-    return _long(limits, sums, is_shown, years, {"group": np.array(sums.groups)}).dropna(subset="middle")
-
-
-def _persons(
-    start: np.ndarray, start_year: int, ahead: Course, coming: np.ndarray, sums: Sums, is_shown: np.ndarray
-) -> pd.DataFrame:
-    limits = np.concatenate([_without_band(sums.banded(start)[None]), coming], axis=1)
-    cells = {"sex": np.repeat(SEXES, len(sums.band_ages)), "age": np.tile(sums.band_ages, len(SEXES))}
-    return _long(limits, sums, is_shown, np.array([start_year, *ahead.band_years]), cells)
-
-
-def _without_band(counted: np.ndarray) -> np.ndarray:
-    none = np.full_like(counted, np.nan)
-    return np.stack([none, counted, none])
 
 
 def _long(

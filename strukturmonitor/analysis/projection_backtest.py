@@ -13,6 +13,7 @@ import pandas as pd
 
 from strukturmonitor.analysis.projection_counts import Counts
 from strukturmonitor.analysis.projection_rates import fit_rates
+from strukturmonitor.analysis.projection_shown import counts_in
 from strukturmonitor.analysis.projection_sums import Course, Sums, course
 from strukturmonitor.small_numbers import round_persons
 
@@ -23,15 +24,14 @@ _POOL = {"city": "bezirk", "pg": "stat"}  # levels with too few areas of their o
 
 @dataclass(frozen=True)
 class Tested:
-    """One test: what was projected from `from_year` for `to_year`, and what was counted. Arrays over areas k."""
+    """One test: what was projected from `from_year` for `to_year`, and what was counted. Arrays over areas k. The exact
+    counts serve to widen the band and go no further."""
 
     from_year: int
     to_year: int
     course: Course
     actual: np.ndarray  # (t, k, g) in each year up to to_year
     actual_bands: np.ndarray  # (k, x · b) at to_year
-    before: np.ndarray  # (k, g) at from_year
-    long_before: np.ndarray  # (k, g) as many years before as rates were taken from; NaN where not counted
 
 
 @dataclass(frozen=True)
@@ -61,8 +61,6 @@ def back_tests(counts: Counts, sums: Sums, settings: dict) -> list[Tested]:
                 course=ahead,
                 actual=sums.grouped(counts.persons[:, number + 1 : number + test_years + 1].swapaxes(0, 1)),
                 actual_bands=sums.banded(counts.persons[:, number + test_years]),
-                before=sums.grouped(known.persons[:, -1]),
-                long_before=sums.grouped(known.persons[:, -1 - fit_years]),
             )
         )
     return tests
@@ -119,27 +117,25 @@ def _limit(scores: np.ndarray, band_pct: float) -> np.ndarray:
     return np.maximum(np.sort(scores, axis=1)[:, rank - 1], 1)
 
 
-def backtest_rows(tests: list[Tested], sums: Sums, is_shown: np.ndarray, settings: dict) -> pd.DataFrame:
+def backtest_rows(
+    tests: list[Tested], counted: pd.DataFrame, sums: Sums, is_shown: np.ndarray, settings: dict
+) -> pd.DataFrame:
     """One row per test, area and age group: from_year, to_year, area_id, level, group, actual, the three forecasts of
-    METHODS, low, high; all rounded. The band is as it would have been drawn then: widened by what earlier tests had
-    shown by that year."""
+    METHODS, low, high. What was counted is as it is shown (`counted`: of projection_shown.shown_counts), the rest rounded.
+    The band is as it would have been drawn then: widened by what earlier tests had shown by that year."""
+    fit_years, test_years = settings["fit_years"], settings["test_years"]
     frames = []
     for test in tests:
         earlier = [each for each in tests if each.to_year <= test.from_year]
         factor = widening(earlier, sums, is_shown, settings).groups
-        low, middle, high = widened(
-            test.course.groups, factor, np.arange(1, settings["test_years"] + 1), settings["test_years"]
-        )[:, -1]
-        values = {
-            "actual": test.actual[-1],
-            "projected": middle,
-            "no_change": test.before,
-            "same_trend": np.maximum(
-                test.before + (test.before - test.long_before) * settings["test_years"] / settings["fit_years"], 0
-            ),
-            "low": low,
-            "high": high,
-        }
+        low, middle, high = widened(test.course.groups, factor, np.arange(1, test_years + 1), test_years)[:, -1]
+        actual, before, long_before = (
+            counts_in(counted, year, sums.area_ids, sums.groups)
+            for year in (test.to_year, test.from_year, test.from_year - fit_years)
+        )
+        trend = np.maximum(before + (before - long_before) * test_years / fit_years, 0)
+        forecasts = dict(zip(METHODS, (middle, before, trend), strict=True))
+        values = {"actual": actual, **forecasts, "low": low, "high": high}
         frames.append(
             pd.DataFrame(
                 {

@@ -57,12 +57,10 @@ class Counts:
 
 @dataclass(frozen=True)
 class Fitted:
-    """What can be worked with: `counts` of years and statistische Bezirke without gaps, whose last year is the start;
-    `past`: all years of the same statistische Bezirke, gaps included. Else None and the `reason`: 'no_persons',
-    'not_counted' (with what nobody counted as `missing`), 'too_few_years'."""
+    """What can be worked with: `counts` of years and statistische Bezirke without gaps, whose last year is the start. Else
+    None and the `reason`: 'no_persons', 'not_counted' (with what nobody counted as `missing`), 'too_few_years'."""
 
     counts: Counts | None
-    past: Counts | None
     reason: str
     missing: tuple[str, ...] = ()
 
@@ -71,30 +69,29 @@ def usable(counts: Counts | None, settings: dict) -> Fitted:
     """The longest run of years up to the newest in which residents, births, deaths and moves are all known. Areas with
     gaps in the years that rates are taken from are left out; gaps further back shorten the run."""
     if counts is None:
-        return Fitted(None, None, "no_persons")
+        return Fitted(None, "no_persons")
     nobody_ever = np.isnan(counts.persons).all(axis=(1, 2, 3))  # uninhabited: no rows at all
     counts = replace(counts, persons=np.where(nobody_ever[:, None, None, None], 0, counts.persons))
     events = {"births": counts.births, "deaths": counts.deaths, **counts.moves}
     missing = tuple(name for name, values in events.items() if np.isnan(values).all())
     if missing:
-        return Fitted(None, None, "not_counted", missing)
+        return Fitted(None, "not_counted", missing)
     has_persons = ~np.isnan(counts.persons).any(axis=(2, 3))  # (s, t)
     has_events = np.all([~np.isnan(values).any(axis=(0, *range(2, values.ndim))) for values in events.values()], axis=0)
     is_linked = has_events & _with_year_before(has_persons.any(axis=0))  # (t)
     if not is_linked.any():
-        return Fitted(None, None, "too_few_years")
+        return Fitted(None, "too_few_years")
     last = int(np.flatnonzero(is_linked)[-1])
     run = _run_up_to(is_linked, last)
     if run < settings["least_fit_years"]:
-        return Fitted(None, None, "too_few_years")
+        return Fitted(None, "too_few_years")
     window = np.s_[:, last - min(run, settings["fit_years"]) : last + 1]
     is_whole = has_persons[window].all(axis=1)
     if not is_whole.any():
-        return Fitted(None, None, "too_few_years")
+        return Fitted(None, "too_few_years")
     run = _run_up_to(is_linked & _with_year_before(has_persons[is_whole].all(axis=0)), last)
-    past = counts.of(is_whole)
     years = counts.years[last - run : last + 1]
-    return Fitted(past.between(int(years[0]), int(years[-1])), past.between(int(counts.years[0]), int(years[-1])), "")
+    return Fitted(counts.of(is_whole).between(int(years[0]), int(years[-1])), "")
 
 
 def _run_up_to(holds: np.ndarray, last: int) -> int:

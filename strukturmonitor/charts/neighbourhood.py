@@ -10,6 +10,7 @@ from strukturmonitor.indicators import Indicator
 from strukturmonitor.texts import Texts
 
 _ROW_PX = 28
+_ROW_PX_NARROW = 38  # for names in two lines
 _RIM = "#5F6870"
 _MOST_LABELS = 8
 _LABEL_PX = 17
@@ -20,7 +21,7 @@ def alike_figure(texts: Texts, rows: pd.DataFrame, *, selected: str, is_narrow: 
     `rows`: indicator_id, name, i, is_sure."""
     ordered = rows.sort_values("i")
     names = ordered["name"].tolist()
-    figure = new_figure(texts, height=96 + _ROW_PX * len(ordered))
+    figure = new_figure(texts, height=96 + (_ROW_PX_NARROW if is_narrow else _ROW_PX) * len(ordered))
     # Below the names on a phone there would be no room for the points.
     wrapped = [_wrapped(name, 22) for name in names] if is_narrow else names
     bold = [
@@ -46,12 +47,13 @@ def alike_figure(texts: Texts, rows: pd.DataFrame, *, selected: str, is_narrow: 
     figure.update_xaxes(range=[low, high], side="top", showgrid=True, tickformat=".1f", nticks=6 if is_narrow else 10)
     figure.update_yaxes(tickvals=names, ticktext=bold, showgrid=True, range=[-0.7, len(names) - 0.3])
     figure.add_vline(x=0, line={"color": CITY, "width": 1.5, "dash": "dot"})
-    for x, side, key in ((low, "left", "neighbourhood.axis_unlike"), (high, "right", "neighbourhood.axis_alike")):
-        figure.add_annotation(
-            x=x, xanchor=side, y=0, yref="paper", yanchor="top", yshift=-6, text=texts(key), showarrow=False,
-            font={"size": 13, "color": _RIM},
-        )  # fmt: skip
-    figure.update_layout(margin_b=36)
+    if not is_narrow:
+        for x, side, key in ((low, "left", "neighbourhood.axis_unlike"), (high, "right", "neighbourhood.axis_alike")):
+            figure.add_annotation(
+                x=x, xanchor=side, y=0, yref="paper", yanchor="top", yshift=-6, text=texts(key), showarrow=False,
+                font={"size": 13, "color": _RIM},
+            )  # fmt: skip
+        figure.update_layout(margin_b=36)
     return figure
 
 

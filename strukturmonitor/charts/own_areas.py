@@ -15,13 +15,14 @@ from strukturmonitor.texts import Texts
 
 _ROAD = "rgba(150,120,60,0.55)"
 _BORDERS = {"stat": ("rgba(118,118,118,0.6)", 0.6), "bezirk": (CITY, 1.5)}
+_NAME_PX = {"bezirk": 14, "stat": 11}
 _MARGIN = 0.04  # room around the extent
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What lies under every such map: `borders` per level and `roads`, shapes in degrees; `names`: name, lon, lat of the
-    Stadtbezirke; `units`: lon, lat, label of vacant and reported units."""
+    """What lies under every such map: `borders` per level and `roads`, shapes in degrees; `names`: name, lon, lat,
+    level of Stadtbezirke and statistische Bezirke; `units`: lon, lat, label of vacant and reported units."""
 
     borders: dict[str, shapely.Geometry]
     roads: shapely.Geometry
@@ -37,8 +38,10 @@ def own_area_figure(
     *,
     tool: str | None,
     height: int,
+    names_districts: bool,
 ) -> go.Figure:
-    """`extent`: west, south, east, north in degrees; `tool`: lasso or select, None where nothing is drawn."""
+    """`extent`: west, south, east, north in degrees; `tool`: lasso or select, None where nothing is drawn;
+    `names_districts`: whether statistische Bezirke bear their names, too."""
     figure = new_figure(texts, height=height)
     for level, lines in ground.borders.items():
         colour, width = _BORDERS[level]
@@ -62,9 +65,9 @@ def own_area_figure(
     names = [
         {
             "x": row.lon, "y": row.lat, "text": row.name, "showarrow": False, "captureevents": False,
-            "font": {"color": "#141A20", "size": 13}, "bgcolor": "rgba(255,255,255,0.8)", "borderpad": 1,
+            "font": {"color": "#141A20", "size": _NAME_PX[row.level]}, "bgcolor": "rgba(255,255,255,0.8)", "borderpad": 1,
         }
-        for row in shown.itertuples(index=False, name="Row")
+        for row in (shown if names_districts else shown[shown["level"] == "bezirk"]).itertuples(index=False, name="Row")
     ]  # fmt: skip
     spare_x, spare_y = (_MARGIN * (extent[2] - extent[0]), _MARGIN * (extent[3] - extent[1]))
     hidden = {"visible": False, "fixedrange": True}

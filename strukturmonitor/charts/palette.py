@@ -61,8 +61,8 @@ TYPE_COLOURS = ("#9DB2C2", "#E69F00", "#56B4E9", "#CC79A7", "#D55E00", "#F0E442"
 # The 12 groups of need (1 low to 4 very high: light to dark) and course (+ improving: blue, ± steady: grey, − worsening:
 # orange), and need whose course is not known. Blue and orange keep apart for colour-blind readers, need by lightness.
 NEED_COLOURS = {
-    "1+": "#CFE2F1", "2+": "#94BFE0", "3+": "#4F8FC2", "4+": "#175A94",
-    "1±": "#F1EFF3", "2±": "#C4BCCB", "3±": "#8E8199", "4±": "#4D4259",
+    "1+": "#B5DAF5", "2+": "#76B1E3", "3+": "#3A82BF", "4+": "#0F4F8A",
+    "1±": "#F8F5FA", "2±": "#B8A9C6", "3±": "#85739A", "4±": "#483A5A",
     "1−": "#FBDDB8", "2−": "#F2B067", "3−": "#D8771A", "4−": "#8C4400",
     "1": "#EDE8D6", "2": "#CFC49B", "3": "#9C8E5C", "4": "#635730",
 }  # fmt: skip

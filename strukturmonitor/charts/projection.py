@@ -6,11 +6,11 @@ import plotly.graph_objects as go
 from plotly.subplots import make_subplots
 
 from strukturmonitor.charts.base import new_figure
-from strukturmonitor.charts.palette import CHOSEN, CITY, FEMALE, MALE
+from strukturmonitor.charts.palette import CHOSEN, CITY, COMPARED, FEMALE, MALE
 from strukturmonitor.texts import Texts
 
 _BAND = "rgba(0, 114, 178, 0.18)"
-_SIDES = (("m", MALE, -1), ("f", FEMALE, 1))
+_SIDES = (("men", MALE, -1), ("women", FEMALE, 1))
 _EMPTY_SHARE = 0.25  # of the span above and below the lines, so that small changes do not look like jumps
 
 
@@ -26,7 +26,7 @@ def course_figure(
         cols=columns,
         specs=[[{"colspan": columns}, *[None] * (columns - 1)]] + [[{}] * columns for _ in range(lines - 1)],
         vertical_spacing=0.34 / lines,
-        horizontal_spacing=0.12,
+        horizontal_spacing=0.24,
         subplot_titles=[f"<b>{title}</b>" for _, title in groups],
     )
     layout = new_figure(texts, height=height).layout
@@ -84,40 +84,31 @@ def _panel(texts: Texts, figure: go.Figure, line: pd.DataFrame, start_year: int,
 
 
 def outlook_pyramid_figure(
-    texts: Texts, rows: pd.DataFrame, labels: dict[int, str], *, start_year: int, year: int, ink: str, height: int
+    texts: Texts, rows: pd.DataFrame, *, start_year: int, year: int, ink: str, height: int
 ) -> go.Figure:
-    """Men to the left, women to the right: bars for the start, a dashed outline for the year to come. `rows`: year, sex,
-    age (first of its group), low, middle, high of one area; `labels`: first age → name of the age group."""
+    """Men to the left, women to the right: bars for the start, a dashed outline for the year to come. `rows`: indexed by
+    the first age of each group, with its name and <side>_now, <side>_middle, <side>_low, <side>_high of men and women."""
     figure = new_figure(texts, height=height)
-    ages = np.array(sorted(labels))
-    step = float(ages[1] - ages[0])
-    reach = max(float(rows["middle"].max()), 5.0) * 1.08
-    for sex, colour, sign in _SIDES:
-        now, then = (
-            rows[(rows["sex"] == sex) & (rows["year"] == each)].set_index("age").reindex(ages)
-            for each in (start_year, year)
-        )
-        name = texts(f"projection.sex_{sex}")
+    ages = rows.index.to_numpy(dtype=float)
+    step = ages[1] - ages[0]
+    reach = max(float(rows[["men_now", "men_middle", "women_now", "women_middle"]].max().max()), 5.0) * 1.08
+    for side, colour, sign in _SIDES:
+        name = texts(f"population.{side}")
+        columns = [f"{side}_{value}" for value in ("now", "middle", "low", "high")]
+        shown = [[texts.number(value) for value in values] for values in rows[columns].itertuples(index=False)]
         figure.add_bar(
-            x=sign * now["middle"], y=ages + step / 2, orientation="h", width=step * 0.92, marker_color=colour, name=name,
+            x=sign * rows[f"{side}_now"], y=ages + step / 2, orientation="h", width=step * 0.92, marker_color=colour,
+            name=f"{name} {start_year}",
             customdata=[
-                (
-                    labels[age],
-                    texts.number(now.at[age, "middle"]),
-                    texts(
-                        "projection.hover",
-                        middle=texts.number(then.at[age, "middle"]),
-                        low=texts.number(then.at[age, "low"]),
-                        high=texts.number(then.at[age, "high"]),
-                    ),
-                )
-                for age in ages
+                (label, now, texts("projection.hover", middle=middle, low=low, high=high))
+                for label, (now, middle, low, high) in zip(rows["name"], shown, strict=True)
             ],
             hovertemplate=f"%{{customdata[0]}}, {name}<br>{start_year}: %{{customdata[1]}}<br>{year}: %{{customdata[2]}}<extra></extra>",
         )  # fmt: skip
+    for side, _, sign in _SIDES:
         figure.add_scatter(
-            x=sign * np.repeat(then["middle"], 2), y=np.repeat(ages, 2) + np.tile([0.0, step], len(ages)), mode="lines",
-            line={"color": ink, "width": 2, "dash": "dash"}, hoverinfo="skip", showlegend=sex == "m",
+            x=sign * np.repeat(rows[f"{side}_middle"], 2), y=np.repeat(ages, 2) + np.tile([0.0, step], len(ages)),
+            mode="lines", line={"color": ink, "width": 2, "dash": "dash"}, hoverinfo="skip", showlegend=side == "men",
             name=texts("projection.pyramid_ahead", year=year),
         )  # fmt: skip
     ticks = _round_ticks(reach)
@@ -146,7 +137,7 @@ def backtest_figure(texts: Texts, rows: pd.DataFrame, *, height: int) -> go.Figu
     (of the group), and <method>_pct."""
     figure = new_figure(texts, height=height)
     largest = 0.0
-    for method, colour in (("same_trend", "#B07D00"), ("no_change", CITY), ("projected", CHOSEN)):
+    for method, colour in (("projected", CHOSEN), ("no_change", CITY), ("same_trend", COMPARED[1])):
         values = rows[f"{method}_pct"].astype(float)
         shown = [texts.percent(value) for value in values]
         figure.add_bar(
@@ -155,7 +146,7 @@ def backtest_figure(texts: Texts, rows: pd.DataFrame, *, height: int) -> go.Figu
             hovertemplate="%{y}<br>%{text}<extra>" + texts(f"projection.method_{method}") + "</extra>",
         )  # fmt: skip
         largest = max(largest, float(np.nanmax(values.to_numpy(), initial=1)))
-    figure.update_layout(barmode="group", bargap=0.28, showlegend=True, legend={"traceorder": "reversed"})
+    figure.update_layout(barmode="group", bargap=0.28, showlegend=True)
     figure.update_xaxes(range=[0, largest * 1.2], showticklabels=False)
     figure.update_yaxes(autorange="reversed")
     return figure

@@ -8,8 +8,6 @@ from strukturmonitor.database import statement
 from strukturmonitor.indicators.catalogue import Indicator
 from strukturmonitor.small_numbers import Sum, cut_areas_that_tell, hidden_shares, person_ratio, round_over_areas
 
-_PART = "part_"
-
 
 def series(reader: Reader, indicator: Indicator) -> pd.DataFrame:
     """One row per area and period: area_id, period (datetime64), value (in the indicator's unit; missing where
@@ -22,7 +20,8 @@ def series(reader: Reader, indicator: Indicator) -> pd.DataFrame:
     is_ratio = denominator.notna().any()
     secret = pd.Series(False, index=rows.index)
     if indicator.small_numbers == "persons":
-        shown = _rounded(reader, indicator.query, rows)
+        persons = statement("read", indicator.query).persons
+        shown = round_over_areas(rows, persons, reader.read("export_area_part"))
         # Also which areas have too few cases is told by the rounded counts alone.
         cases = shown["cases"].astype("float64")
         above, below = shown["numerator"].astype("float64"), shown["denominator"].astype("float64")
@@ -54,13 +53,6 @@ def series(reader: Reader, indicator: Indicator) -> pd.DataFrame:
             "reason": pd.Series("", index=rows.index).mask(too_few, "few_cases").mask(secret, "secret"),
         }
     )
-
-
-def _rounded(reader: Reader, query: str, rows: pd.DataFrame) -> pd.DataFrame:
-    """The rows with the columns of persons rounded. A numerator whose parts are shown elsewhere is their sum."""
-    shown = round_over_areas(rows, statement("read", query).persons, reader.read("export_area_part"))
-    parts = [name for name in shown if name.startswith(_PART)]
-    return shown.assign(numerator=shown[parts].sum(axis=1, skipna=False)) if parts else shown
 
 
 def _hidden(reader: Reader, rows: pd.DataFrame) -> pd.Series:

@@ -80,14 +80,16 @@ def read_grid(reader: Reader) -> Grid:
 
 def _people_inside(outline: shapely.Geometry, district: shapely.Geometry, grid: Grid, by_surface: float) -> float:
     """The part of a district's people inside the outline, each square's spread evenly over what of it lies in the
-    district (binary dasymetric mapping); by surface where no square lies in the district."""
+    district (dasymetric mapping); by surface where too few squares lie in the district to say anything."""
     if not len(grid.squares):
         return by_surface
     shapely.prepare(district)
     near = shapely.intersects(grid.squares, district)
+    if near.sum() < rules().least_squares:
+        return by_surface
     in_district = shapely.intersection(grid.squares[near], district)
-    squares = grid.weights[near] / shapely.area(grid.squares[near])
-    total = float((squares * shapely.area(in_district)).sum())
+    density = grid.weights[near] / shapely.area(grid.squares[near])
+    total = float((density * shapely.area(in_district)).sum())
     if total <= 0:
         return by_surface
-    return float((squares * shapely.area(shapely.intersection(in_district, outline))).sum()) / total
+    return float((density * shapely.area(shapely.intersection(in_district, outline))).sum()) / total

@@ -34,6 +34,7 @@ class Rules:
     grid_crs: int
     cell_m: float
     least_buildings: int
+    least_squares: int
     whole_share: float
     grades: dict[str, Grade]
     amounts: dict[str, Amount]
@@ -56,6 +57,7 @@ def rules() -> Rules:
         grid_crs=said["grid"]["crs"],
         cell_m=float(said["grid"]["cell_m"]),
         least_buildings=said["grid"]["least_buildings"],
+        least_squares=said["grid"]["least_squares"],
         whole_share=said["whole_share"],
         grades={name: Grade(**grade) for name, grade in said["grades"].items()},
         amounts={name: Amount(**amount) for name, amount in said["amounts"].items()},

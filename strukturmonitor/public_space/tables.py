@@ -31,10 +31,9 @@ def condition_shares(
     counts = counts.reindex(columns=CONDITIONS, fill_value=0).astype("float64")
     buildings = counts.sum(axis=1)
     backlog = found.groupby(["area_id", "era"])["with_backlog"].sum().reindex(counts.index).astype("float64")
-    secret = (buildings < MINIMUM_BUILDINGS) | is_small(counts).any(axis=1)
-    secret |= is_small(backlog) | is_small(buildings - backlog)
+    secret = is_small(counts).any(axis=1) | is_small(backlog) | is_small(buildings - backlog)
     secret |= _told_by_overlap(counts.assign(backlog=backlog), buildings, parts)
-    known = ~_with_partners(buildings, secret, areas, told)
+    known = ~_with_partners(buildings, secret, areas, told) & (buildings >= MINIMUM_BUILDINGS)
     shown = pd.DataFrame({"buildings": buildings, "with_backlog": backlog.where(known)})
     shown["backlog_pct"] = 100 * backlog.where(known) / buildings
     for condition in CONDITIONS:
@@ -57,9 +56,7 @@ def _told_by_overlap(counts: pd.DataFrame, buildings: pd.Series, parts: pd.DataF
     return secret
 
 
-def _with_partners(
-    buildings: pd.Series, secret: pd.Series, areas: pd.DataFrame, told: Collection[str]
-) -> pd.Series:
+def _with_partners(buildings: pd.Series, secret: pd.Series, areas: pd.DataFrame, told: Collection[str]) -> pd.Series:
     """The secret eras and those that give one of them away; cells beyond the eras are the areas' own backlogs."""
     at = pd.Series(range(len(buildings)), index=buildings.index)
     by_area = areas.set_index("area_id")[["parent_id", "level"]]

@@ -24,9 +24,10 @@ def round_persons(persons: pd.Series) -> pd.Series:
 def round_over_areas(rows: pd.DataFrame, columns: Sequence[str], parts: pd.DataFrame) -> pd.DataFrame:
     """`rows` with the columns of persons rounded; all areas at once, because a sum must not give its parts away.
 
-    `rows`: exact counts with `area_id`, the statistische Bezirke among them; further columns that are no counts
-    (`period`, a year, a size) tell rows of one area apart only if they are integers, dates or texts. `parts`:
-    area_id, stat_id, share. An area whose parts are not among the rows is rounded by itself."""
+    `rows`: exact counts with `area_id`, the statistische Bezirke among them, one row per area and what else tells rows
+    apart (a period, a year, a size of household). `parts`: area_id, stat_id, share. An area whose parts are not among the
+    rows is rounded by itself. A `numerator` whose parts are shown elsewhere (columns `part_…`) becomes the sum of what is
+    shown of them."""
     counted = [name for name in columns if name in rows]
     if rows.empty or not counted:
         return rows
@@ -41,7 +42,8 @@ def round_over_areas(rows: pd.DataFrame, columns: Sequence[str], parts: pd.DataF
         by_itself = round_persons(rows[name])
         shown[name] = pd.Series(sums.reindex(wanted).to_numpy(), index=rows.index).fillna(by_itself)
         shown[name] = shown[name].mask(rows[name].isna())
-    return shown
+    summed = [name for name in counted if name.startswith("part_")]
+    return shown.assign(numerator=shown[summed].sum(axis=1, skipna=False)) if summed else shown
 
 
 def round_sums(persons: pd.Series, shares: pd.Series, by: list[pd.Series]) -> pd.Series:

@@ -247,8 +247,8 @@ def colour_legend(title: str, entries: list[tuple[str, str]], *, rings: Collecti
         return f"background:{colour if filled else '#fff'};border:3px solid {colour};border-radius:50%"
 
     items = "".join(
-        f'<span style="display:inline-flex;align-items:center;margin:0 1rem .25rem 0;white-space:nowrap">'
-        f'<span style="width:1rem;height:1rem;box-sizing:border-box;{mark(colour)};margin-right:.4rem"></span>'
+        f'<span style="display:inline-flex;align-items:center;margin:0 1rem .25rem 0;max-width:100%">'
+        f'<span style="flex:none;width:1rem;height:1rem;box-sizing:border-box;{mark(colour)};margin-right:.4rem"></span>'
         f"{html.escape(label)}</span>"
         for colour, label in entries
     )

@@ -64,31 +64,43 @@ class Outsider:
         low, high = self.bounds()
         if (low > high).any():
             raise AssertionError("what was published contradicts itself")
-        found = {name: int(low[at]) for name in wanted if low[at := self.names[name]] == high[at]}
-        if exactly:
-            for name in wanted:
-                if name not in found and (value := self._only_value(self.names[name], low, high)) is not None:
-                    found[name] = value
-        return found
+        places = {name: self.names[name] for name in wanted}
+        found = {name: int(low[at]) for name, at in places.items() if low[at] == high[at]}
+        if not exactly:
+            return found
+        open_places = [at for name, at in places.items() if name not in found]
+        several = self._with_two_values(np.array(open_places, dtype=int), low, high)
+        return found | {name: int(value) for name, at in places.items() if (value := several.get(at)) is not None}
 
-    def _only_value(self, at: int, low: np.ndarray, high: np.ndarray) -> int | None:
-        goal = np.zeros(len(low))
-        goal[at] = 1.0
+    def _with_two_values(self, places: np.ndarray, low: np.ndarray, high: np.ndarray) -> dict[int, float]:
+        """Of the places, those that have the same value in every solution, with it. Solutions are looked for in random
+        directions first, because one of them shows of many counts that they can differ; the rest one by one."""
+        random = np.random.default_rng(7)
+        seen = {int(at): set() for at in places}
+        goals = [random.normal(size=len(places)) for _ in range(12)] if len(places) else []
+        for goal in goals:
+            self._look(places, goal, low, high, seen)
+        for at in places:
+            for sign in (1.0, -1.0):
+                if len(seen[int(at)]) == 1:
+                    self._look(np.array([at]), np.array([sign]), low, high, seen)
+        return {at: values.pop() for at, values in seen.items() if len(values) == 1}
+
+    def _look(
+        self, places: np.ndarray, goal: np.ndarray, low: np.ndarray, high: np.ndarray, seen: dict[int, set[float]]
+    ) -> None:
+        weights = np.zeros(len(low))
+        weights[places] = goal
         size = (len(self._facts), len(low))
         rows = np.repeat(np.arange(size[0]), [len(fact[0]) for fact in self._facts])
-        matrix = csr_array(
-            (np.concatenate([f[1] for f in self._facts]), (rows, np.concatenate([f[0] for f in self._facts]))),
-            shape=size,
-        )
-        facts = LinearConstraint(matrix, [f[2] for f in self._facts], [f[3] for f in self._facts])
-        ends = [
-            milp(sign * goal, integrality=np.ones(size[1]), bounds=Bounds(low, high), constraints=facts)
-            for sign in (1, -1)
-        ]
-        if not all(end.success for end in ends):
-            return None
-        least, most = (round(float(end.x[at])) for end in ends)
-        return least if least == most else None
+        columns = np.concatenate([fact[0] for fact in self._facts])
+        matrix = csr_array((np.concatenate([fact[1] for fact in self._facts]), (rows, columns)), shape=size)
+        facts = LinearConstraint(matrix, [fact[2] for fact in self._facts], [fact[3] for fact in self._facts])
+        end = milp(weights, integrality=np.ones(size[1]), bounds=Bounds(low, high), constraints=facts)
+        if not end.success:
+            raise AssertionError("what was published contradicts itself")
+        for at, values in seen.items():
+            values.add(float(np.rint(end.x[at])))
 
 
 def _rest(parts: np.ndarray, rows: np.ndarray, size: int, infinite: float) -> np.ndarray:

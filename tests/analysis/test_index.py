@@ -342,6 +342,7 @@ def test_command_tells_gaps_and_ends_with_an_error_code(run: object) -> None:
         ('area_id,empty,reuse\na,"1,2\n', "quotes"),
         ("area_id,empty,reuse,period\na,1,2,gestern\n", "period"),
         (TABLE.replace("2022", "2019"), "window"),
+        ("area_id,empty,reuse\na,1,\nb,2,\nc,3,\n", "column_empty"),
     ],
 )
 def test_wrong_tables_are_refused_with_a_reason(tmp_path: Path, table: str, reason: str) -> None:

@@ -77,7 +77,9 @@ def test_all_orders_of_a_small_grid_give_the_permutation_p() -> None:
 def test_the_p_value_passes_a_uniform_test_on_noise() -> None:
     """Without a pattern a p below 0.1 comes in about a tenth of the cases: an error in the two-sided count shows."""
     neighbours, names = grid(6)
-    p = [overall_moran(noise(names, seed), neighbours, by="contiguity", permutations=199, seed=7).p for seed in range(60)]
+    p = [
+        overall_moran(noise(names, seed), neighbours, by="contiguity", permutations=199, seed=7).p for seed in range(60)
+    ]
     assert 1 <= sum(each <= 0.1 for each in p) <= 14
 
 

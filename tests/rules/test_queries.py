@@ -39,6 +39,7 @@ BY_NAME: dict[str, object] = {
     "cell_lon": 0.01,
     "cell_lat": 0.01,
     "limit": 20,
+    "crs": "EPSG:3035",
     "outline": '{"type":"Polygon","coordinates":[[[7.46,51.54],[7.5,51.54],[7.5,51.56],[7.46,51.54]]]}',
     "sort": "empty_since",
     "text": "straße",

@@ -7,6 +7,7 @@ from strukturmonitor.access import Actor, Reader
 from strukturmonitor.database import Database
 from strukturmonitor.exports.datasets import PUBLIC_TABLES, column_meaning, public_table, table_file
 from strukturmonitor.exports.inventory import age_text, inventory
+from strukturmonitor.indicators import catalogue, series
 from strukturmonitor.texts import LANGUAGES, speak
 
 _PERSONS = {

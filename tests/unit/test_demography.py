@@ -12,7 +12,6 @@ from strukturmonitor.demography import (
 )
 from strukturmonitor.texts import speak
 
-
 _ONE = pd.DataFrame({"area_id": ["stat:1"], "stat_id": ["stat:1"], "share": [1.0]})
 
 

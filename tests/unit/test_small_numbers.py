@@ -154,7 +154,9 @@ def test_an_area_that_cuts_through_others_is_estimated_from_what_is_shown() -> N
     """Prevents a programme area from telling on which side of a rounding limit a Bezirk lies: 0.1 · 174 would be shown as
     15, 0.1 · 175 as 20, and only the latter is what the shown 175 makes."""
     rows = _areas({"s:1": 174.0, "pg:p": 17.4})
-    assert round_over_areas(rows, ["persons"], _parts(("s:1", "s:1", 1.0), ("pg:p", "s:1", 0.1)))["persons"].tolist() == [175, 20]
+    assert round_over_areas(rows, ["persons"], _parts(("s:1", "s:1", 1.0), ("pg:p", "s:1", 0.1)))[
+        "persons"
+    ].tolist() == [175, 20]
 
 
 def test_what_is_left_of_a_district_without_a_programme_area_counts_too() -> None:

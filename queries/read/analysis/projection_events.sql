@@ -1,6 +1,7 @@
 -- One row per statistischer Bezirk, calendar year and age: births (age of the mother), deaths by sex, moves across the
 -- city's border and within the city, unrounded. What nobody counted at this age is null.
 -- persons: births, deaths_m, deaths_f, border_in, border_out, within_in, within_out
+-- raw: read_exact_persons
 SELECT
     stat_id,
     CAST(year AS INTEGER) AS year,

@@ -1,21 +1,12 @@
 -- One row per statistischer Bezirk, year, age group, sex and nationality; persons unrounded: round before they leave.
+-- The groups are those of the pages' pyramids, parted at 18: wider ones would give away what
+-- these round.
 -- $row_limit INTEGER?: at most so many rows, null for all
 -- persons: persons
 SELECT
     stat_id,
     reference_date,
-    CASE
-        WHEN age < 3 THEN '00-02'
-        WHEN age < 6 THEN '03-05'
-        WHEN age < 10 THEN '06-09'
-        WHEN age < 15 THEN '10-14'
-        WHEN age < 18 THEN '15-17'
-        WHEN age < 25 THEN '18-24'
-        WHEN age < 45 THEN '25-44'
-        WHEN age < 65 THEN '45-64'
-        WHEN age < 80 THEN '65-79'
-        ELSE '80+'
-    END AS age_group,
+    CASE WHEN age >= 95 THEN '95+' WHEN age BETWEEN 15 AND 17 THEN '15-17' WHEN age BETWEEN 18 AND 19 THEN '18-19' ELSE printf('%02d-%02d', age // 5 * 5, age // 5 * 5 + 4) END AS age_group,
     sex,
     nationality,
     sum(persons)::INTEGER AS persons,

@@ -4,17 +4,26 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.analysis import Result
-from strukturmonitor.analysis.indexes import IndexDefinition, definitions
+from strukturmonitor.analysis.indexes import IndexDefinition, IndexVersion, definitions
 from strukturmonitor.charts.need import bands_figure
+from strukturmonitor.indicators import catalogue
 from strukturmonitor.ui.analyses import analysis
 from strukturmonitor.ui.change.need_area import show_area
-from strukturmonitor.ui.change.need_groups import group_words, look_of, matrix_legend, need_map, not_valued_words
+from strukturmonitor.ui.change.need_groups import (
+    group_words,
+    interval_words,
+    look_of,
+    matrix_legend,
+    need_map,
+    not_valued_words,
+)
 from strukturmonitor.ui.change.need_method import show_method
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.views import Column, chart, data_below
 
 INDEX = "strukturwandel"
+FRAMES = {"areas", "parts", "problems"}  # a result that an earlier version kept may lack one
 _SHOWN = 15  # areas with the highest need in the chart, before all are asked for
 _NAMED = 6
 
@@ -22,7 +31,7 @@ _NAMED = 6
 def need_view(page: Page) -> list[str] | None:
     texts = page.texts
     result = analysis(database(), "need")
-    if result is None:
+    if result is None or not result.frames.keys() >= FRAMES:
         st.info(texts("need.computing"), icon=":material/hourglass_top:")
         return None
     definition = definitions()[INDEX]
@@ -38,6 +47,7 @@ def need_view(page: Page) -> list[str] | None:
     if areas["status_class"].isna().all():
         tell_problems(page, result, level)
         return words
+    version = version_of(definition, areas)
     date = date_words(page, areas)
     words.append(date)
     subject = chosen.area_id if chosen.level != "city" else str(areas.loc[areas["rank"].idxmin(), "area_id"])
@@ -52,14 +62,15 @@ def need_view(page: Page) -> list[str] | None:
     title = texts("need.map_title", level=texts(f"level.{level}"), date=date)
     with map_box:
         st.markdown(f"**{title}**")
+        # A new map for each area: a click that was followed would otherwise undo the next choice in the list.
         clicked = need_map(
-            page, level, areas, key=f"karte-bedarf-{level}", alt=alt,
+            page, level, areas, key=f"karte-bedarf-{level}-{subject}", alt=alt,
             selected=subject if page.tree[subject].level == level else None,
         )  # fmt: skip
     with legend_box:
-        matrix_legend(page, areas)
-        st.caption(f"{texts('need.legend_help')} {texts('need.click_help')}")
-    note = texts("need.note", date=date, computed=texts.date(result.day))
+        matrix_legend(page, areas, version)
+        st.caption(texts("need.click_help"))
+    note = texts("need.note", date=date, computed=texts.date(result.day), count=len(version.indicators))
     data_below(
         page,
         key=f"bedarf-{level}",
@@ -90,6 +101,11 @@ def areas_of(page: Page, result: Result, level: str) -> pd.DataFrame:
     return found.dropna(subset=["name"])
 
 
+def version_of(definition: IndexDefinition, areas: pd.DataFrame) -> IndexVersion:
+    """The version of the definition by which these rows were computed."""
+    return next(each for each in definition.versions if each.version == areas["version"].iloc[0])
+
+
 def date_words(page: Page, areas: pd.DataFrame) -> str:
     """«Stand 30.09.2026, Entwicklung seit 30.09.2024»."""
     row = areas.iloc[0]
@@ -99,10 +115,16 @@ def date_words(page: Page, areas: pd.DataFrame) -> str:
 
 
 def tell_problems(page: Page, result: Result, level: str) -> None:
-    """Why there is no index, or no course, on this level."""
+    """What could not be computed on this level, and with which indicators missing everywhere."""
+    texts = page.texts
     problems = result["problems"]
-    for row in problems[(problems["index_id"] == INDEX) & (problems["level"] == level)].to_dict("records"):
-        st.info(page.texts(f"need.problem.{row['what']}"), icon=":material/info:")
+    problems = problems[(problems["index_id"] == INDEX) & (problems["level"] == level)]
+    if "status" in set(problems["what"]):  # then nothing else matters
+        problems = problems[problems["what"] == "status"]
+    for what, rows in problems.groupby("what", sort=False):
+        known = catalogue()
+        names = [known[name].title.in_language(texts) for name in rows["indicator_id"] if name in known]
+        st.info(texts(f"need.problem.{what}", names=texts.list(names)), icon=":material/info:")
 
 
 def _finding(page: Page, areas: pd.DataFrame, level: str) -> tuple[str, list[str]]:
@@ -168,7 +190,7 @@ def _bands(page: Page, result: Result, level: str, areas: pd.DataFrame, subject:
         alt=texts("need.bands_alt", title=title, width=widest, ranked=len(ranked)),
         table=lambda: _table(page, shown),
         columns=_columns(page),
-        note=f"{texts('need.bands_note')} {note}",
+        note=f"{texts('need.bands_note', interval=interval_words(texts))} {note}",
     )
 
 

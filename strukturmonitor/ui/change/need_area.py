@@ -7,7 +7,7 @@ from strukturmonitor.analysis import Result
 from strukturmonitor.analysis.indexes import IndexDefinition
 from strukturmonitor.charts.need import contributions_figure
 from strukturmonitor.indicators import Indicator, catalogue
-from strukturmonitor.ui.change.need_groups import group_words
+from strukturmonitor.ui.change.need_groups import group_words, interval_words
 from strukturmonitor.ui.notes import indicator_citation
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.views import Column, chart
@@ -78,14 +78,16 @@ def _sentences(page: Page, row: dict, parts: pd.DataFrame) -> list[str]:
     if pd.isna(row["rank"]):
         return []
     texts = page.texts
+    words = group_words(texts, row)
     sentences = [
         texts(
             "need.area.rank",
-            words=group_words(texts, row),
+            words=words[0].upper() + words[1:],
             rank=int(row["rank"]),
             count=int(row["ranked"]),
             low=int(row["rank_low"]),
             high=int(row["rank_high"]),
+            interval=interval_words(texts),
             share=texts.percent(100 * row["class_probability"], 0),
         )
     ]

@@ -6,14 +6,16 @@ from collections import Counter
 import pandas as pd
 import streamlit as st
 
+from strukturmonitor.analysis.certainty import drawing
 from strukturmonitor.analysis.index_sums import DYNAMIC_SIGNS
+from strukturmonitor.analysis.indexes import IndexVersion
 from strukturmonitor.charts.palette import MISSING, NEED_COLOURS
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.class_map import class_map
 from strukturmonitor.ui.page import Page
 
 _STATUS = (4, 3, 2, 1)  # from the top: very high need
-_DARK = 0.36  # relative luminance below which white letters read better
+_DARK = 0.179  # relative luminance below which white letters have more contrast than black ones, and at least 4.5 : 1
 
 
 def look_of(row: dict) -> str:
@@ -58,8 +60,9 @@ def need_map(page: Page, level: str, areas: pd.DataFrame, *, key: str, alt: str,
     return clicked
 
 
-def matrix_legend(page: Page, areas: pd.DataFrame) -> None:
-    """The 12 groups as a table, need downwards, course across, with the number of areas; and who is not valued."""
+def matrix_legend(page: Page, areas: pd.DataFrame, version: IndexVersion) -> None:
+    """The 12 groups as a table, need downwards, course across, with the number of areas; who is not valued; and how to
+    read it."""
     texts = page.texts
     records = areas.to_dict("records")
     counts = Counter(look_of(row) for row in records)
@@ -90,6 +93,12 @@ def matrix_legend(page: Page, areas: pd.DataFrame) -> None:
         f'<th scope="col" style="{_CELL}font-weight:400;text-align:right">{html.escape(texts("need.need"))}</th>{head}'
         f"</tr></thead><tbody>{body}</tbody></table>{missing}</div>"
     )
+    st.caption(texts("need.legend_help", years=version.window_years))
+
+
+def interval_words(texts: Texts) -> str:
+    """How many of the draws a band holds: «90 %»."""
+    return texts.percent(100 * drawing().interval, 0)
 
 
 _CELL = "padding:.25rem .4rem;text-align:center;"
@@ -97,7 +106,7 @@ _CELL = "padding:.25rem .4rem;text-align:center;"
 
 def _cell(look: str, count: int) -> str:
     colour = NEED_COLOURS[look]
-    ink = "#FFFFFF" if _luminance(colour) < _DARK else "#14191F"
+    ink = "#FFFFFF" if _luminance(colour) < _DARK else "#000000"
     return (
         f'<td style="{_CELL}min-width:3.6rem;height:2.4rem;background:{colour};color:{ink};border-radius:3px">'
         f"{html.escape(look)} · <b>{count}</b></td>"

@@ -19,6 +19,7 @@ class TypeWords:
         self._types = frames["types"].set_index("type")
         self._traits = frames["traits"]
         self._choice = frames["choice"]
+        self._weights = frames["weights"]
         self._about = frames["about"].iloc[0]
         self._area_names = names
         self.letters: list[str] = self._types.index.tolist()
@@ -108,6 +109,12 @@ class TypeWords:
                 _counted(texts, "area_types.between_count", between),
             ]
         )
+
+    def weights(self) -> str:
+        """How much each indicator counts."""
+        shown = self._weights.sort_values("weight", ascending=False).itertuples()
+        told = [f"{self._title(row.indicator_id)} {self._texts.percent(100 * row.weight, 0)}" for row in shown]
+        return self._texts("area_types.weights", weights=self._texts.list(told))
 
     def left_out(self) -> str:
         """Indicators that said nothing, with the reason; '' where there are none."""

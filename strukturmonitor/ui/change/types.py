@@ -161,6 +161,7 @@ def _method(page: Page, result: Result, words: TypeWords, span: str) -> None:
         },
         note=texts("area_types.number_note", draws=facts["stability"]["draws"], time=texts.date(result.day), span=span),
     )
+    st.caption(words.weights())
     if left_out := words.left_out():
         st.caption(left_out)
 

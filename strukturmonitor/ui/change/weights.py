@@ -11,7 +11,7 @@ from strukturmonitor.errors import IndexInputWrong
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.ui import session
 from strukturmonitor.ui.analyses import analysis
-from strukturmonitor.ui.change.need import INDEX, areas_of, choose_level, date_words, tell_problems
+from strukturmonitor.ui.change.need import FRAMES, INDEX, areas_of, choose_level, date_words, tell_problems, version_of
 from strukturmonitor.ui.change.need_groups import group_words, look_of, matrix_legend, need_map
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
@@ -25,7 +25,7 @@ _SHOWN = 15
 def weights_view(page: Page) -> list[str] | None:
     texts = page.texts
     result = analysis(database(), "need")
-    if result is None:
+    if result is None or not result.frames.keys() >= FRAMES:
         st.info(texts("need.computing"), icon=":material/hourglass_top:")
         return None
     definition = definitions()[INDEX]
@@ -39,7 +39,7 @@ def weights_view(page: Page) -> list[str] | None:
     if shipped["status_class"].isna().all():
         tell_problems(page, result, level)
         return [texts(f"level.{level}")]
-    version = next(each for each in definition.versions if each.version == shipped["version"].iloc[0])
+    version = version_of(definition, shipped)
     weights = _sliders(page, version)
     given = {each.id: each.weight for each in version.indicators}
     changed = {name: weight for name, weight in weights.items() if weight != given[name]}
@@ -66,8 +66,7 @@ def weights_view(page: Page) -> list[str] | None:
         )
         need_map(page, level, own, key=f"karte-gewichte-{level}", alt=alt, selected=None)
     with legend_box:
-        matrix_legend(page, own)
-        st.caption(texts("need.legend_help"))
+        matrix_legend(page, own, version)
     _ranks(page, result, level, own, finding)
     return words
 

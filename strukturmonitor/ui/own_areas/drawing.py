@@ -1,7 +1,5 @@
 """The map of the page, and the line that somebody draws on it."""
 
-import json
-
 import pandas as pd
 import shapely
 import streamlit as st
@@ -30,10 +28,10 @@ def public_reader() -> Reader:
     return Reader(database(), Actor())
 
 
-def drawing_tools(page: Page) -> tuple[str, str | None]:
-    """Part of the map (area_id) and tool, chosen above the map."""
+def drawing_tools(page: Page) -> tuple[str | None, str | None]:
+    """Part of the map (area_id; None for what fits the drawn area) and tool, chosen above the map."""
     texts = page.texts
-    parts = {"stadt": texts("own.draw.whole")}
+    parts = {"passend": texts("own.draw.fitting"), "stadt": texts("own.draw.whole")}
     parts |= {area.slug: area.name for area in page.tree.of_level("bezirk")}
     part_box, tool_box = page.filters([1, 2])
     with part_box:
@@ -46,8 +44,8 @@ def drawing_tools(page: Page) -> tuple[str, str | None]:
             default="aus" if page.is_phone else "freihand",
             widget="selectbox" if page.is_phone else "segmented",
         )
-    bezirke = {area.slug: area.area_id for area in page.tree.of_level("bezirk")}
-    return bezirke.get(part, page.tree.city.area_id), _TOOLS[tool]
+    places = {area.slug: area.area_id for area in page.tree.of_level("bezirk")} | {"stadt": page.tree.city.area_id}
+    return places.get(part), _TOOLS[tool]
 
 
 def own_area_map(
@@ -60,7 +58,13 @@ def own_area_map(
     shape = None if area is None else area.shape
     extent = _extent(page, shape, part)
     figure = own_area_figure(
-        texts, ground, shape, extent, tool=tool, height=_HEIGHT_PHONE if page.is_phone else _HEIGHT
+        texts,
+        ground,
+        shape,
+        extent,
+        tool=tool,
+        height=_HEIGHT_PHONE if page.is_phone else _HEIGHT,
+        names_districts=not page.is_phone and extent != _whole(page),
     )
     alt = texts("own.map_alt_empty") if area is None else texts("own.map_alt", name=name, points=texts.number(points))
     if area is not None:
@@ -98,6 +102,10 @@ def _extent(page: Page, shape: shapely.Geometry | None, part: str | None) -> Ext
     if part is not None and page.tree[part].level == "bezirk":
         rows = page.data.read("area_outline", area_id=part)
         return shapely.from_geojson(rows["geometry_json"].iloc[0]).bounds
+    return _whole(page)
+
+
+def _whole(page: Page) -> Extent:
     box = page.data.read("city_extent").iloc[0]
     return tuple(float(box[side]) for side in ("lon_min", "lat_min", "lon_max", "lat_max"))
 
@@ -109,13 +117,11 @@ def _ground(page: Page) -> Ground:
         shapes = shapely.from_geojson(reader.read("area_outlines", level=level)["geometry_json"].to_numpy())
         borders[level] = shapely.line_merge(shapely.union_all(shapely.simplify(shapely.boundary(shapes), 0.00005)))
     roads = shapely.from_geojson(reader.read("map_lines")["geometry_json"].to_numpy())
-    box = page.data.read("city_extent").iloc[0]
-    corners = [
-        [box[f"lon_{x}"], box[f"lat_{y}"]] for x, y in (("min", "min"), ("max", "min"), ("max", "max"), ("min", "max"))
-    ]
-    outline = json.dumps({"type": "Polygon", "coordinates": [[*corners, corners[0]]]})
+    outline = shapely.to_geojson(shapely.box(*_whole(page)))
     units = reader.read("drawn_area_unit_points", outline=outline)
-    names = [(area.name, area.lon, area.lat) for area in page.tree.of_level("bezirk")]
+    names = [
+        (area.name, area.lon, area.lat, level) for level in ("stat", "bezirk") for area in page.tree.of_level(level)
+    ]
     return Ground(
         borders,
         shapely.union_all(
@@ -123,6 +129,6 @@ def _ground(page: Page) -> Ground:
         )
         if len(roads)
         else shapely.MultiLineString(),
-        pd.DataFrame(names, columns=["name", "lon", "lat"]),
+        pd.DataFrame(names, columns=["name", "lon", "lat", "level"]),
         units.assign(label=units["address"].fillna(units["unit_id"])),
     )

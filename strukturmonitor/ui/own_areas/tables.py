@@ -5,6 +5,7 @@ import json
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from strukturmonitor.areas import slugify
 from strukturmonitor.charts.trend import trend_figure
@@ -25,16 +26,24 @@ _OWN = "own"
 def show_tables(page: Page, result: Result, counted: list[Figure], estimated: list[Figure]) -> None:
     texts = page.texts
     if counted:
-        st.header(texts("own.counted"), anchor=False)
-        st.markdown(texts("own.counted_help"))
-        _figures_table(page, counted, key="gezaehlt", alt=texts("own.counted"), has_range=False)
-        st.caption(_note(page, result, "counted"))
+        with _section(page, texts("own.counted")):
+            st.markdown(texts("own.counted_help"))
+            _figures_table(page, counted, key="gezaehlt", alt=texts("own.counted"), has_range=False)
+            st.caption(_note(page, result, "counted"))
     if estimated:
         is_whole = result.quality is not None and result.quality.grade == "whole"
         title = texts("own.summed" if is_whole else "own.estimated")
-        st.header(title, anchor=False)
-        _figures_table(page, estimated, key="geschaetzt", alt=title, has_range=not is_whole)
-        st.caption(_note(page, result, "summed" if is_whole else "estimated"))
+        with _section(page, title):
+            _figures_table(page, estimated, key="geschaetzt", alt=title, has_range=not is_whole)
+            st.caption(_note(page, result, "summed" if is_whole else "estimated"))
+
+
+def _section(page: Page, title: str) -> DeltaGenerator:
+    """Under a heading; on a phone, where a table is long, folded."""
+    if page.is_phone:
+        return st.expander(title)
+    st.header(title, anchor=False)
+    return st.container()
 
 
 def show_courses(page: Page, chosen: Chosen, result: Result) -> None:
@@ -66,11 +75,13 @@ def show_courses(page: Page, chosen: Chosen, result: Result) -> None:
     if len(people) > 1:
         is_whole = result.quality.grade == "whole"
         rows = people.assign(area_id=_OWN, is_estimate=not is_whole)
+        figure = trend_figure(
+            texts, catalogue()["bevoelkerung"], rows, {_OWN: texts("own.value")}, height=300, from_zero=False
+        )
+        figure.update_yaxes(tickformat=",d")
         chart(
             page,
-            trend_figure(
-                texts, catalogue()["bevoelkerung"], rows, {_OWN: texts("own.value")}, height=300, from_zero=False
-            ),
+            figure,
             key="menschen",
             title=texts("own.trend.residents_whole" if is_whole else "own.trend.residents"),
             alt=texts("own.trend.residents_alt", **_ends(page, people, decimals=0, is_pct=False)),

@@ -7,6 +7,7 @@ import streamlit as st
 from strukturmonitor.analysis import Result
 from strukturmonitor.charts.population import age_label
 from strukturmonitor.charts.projection import course_figure, outlook_pyramid_figure
+from strukturmonitor.demography import pyramid
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.analyses import analysis
 from strukturmonitor.ui.data import database
@@ -18,6 +19,7 @@ from strukturmonitor.ui.views import Column, chart
 
 _ALL = "all"
 _LEAST_CHANGE_PCT = 1.0
+_SIDES = {"m": "men", "f": "women"}
 _TABLES = ("population", "birth", "death", "move")
 
 
@@ -36,7 +38,12 @@ def show_projection(frame: Frame) -> None:
         return
     st.info(texts("projection.no_forecast", fit_years=_fit_years(texts, about)), icon=":material/timeline:")
     area_id, start, horizon = frame.area.area_id, int(about["start_year"]), int(about["horizon_year"])
-    rows = _of_area(result["groups"], area_id)
+    counted = _of_area(result["counted"], area_id).rename(columns={"persons": "middle"})
+    rows = pd.concat([counted.assign(low=float("nan"), high=float("nan")), _of_area(result["groups"], area_id)])
+    order = list(result["groups"]["group"].unique())
+    rows = rows.sort_values(
+        ["group", "year"], key=lambda values: values.map(order.index) if values.name == "group" else values
+    )
     st.markdown(_sentences(frame, rows, start, horizon, about["band_pct"]))
     if frame.is_estimate:
         st.caption(texts("population.method_estimate"))
@@ -97,8 +104,9 @@ def _sure_groups(now: pd.DataFrame, then: pd.DataFrame) -> list[tuple[str, float
     """Age groups whose band lies wholly above or below today's count, with the change in per cent, largest first."""
     counted = now["middle"].drop(_ALL)
     change = (100 * (then["middle"] / counted.where(counted > 0) - 1)).dropna()
-    is_sure = (then["low"] > counted) | (then["high"] < counted)
-    kept = change[is_sure.reindex(change.index) & (change.abs() >= _LEAST_CHANGE_PCT)]
+    then = then.reindex(change.index)
+    is_sure = (then["low"] > counted[change.index]) | (then["high"] < counted[change.index])
+    kept = change[is_sure & (change.abs() >= _LEAST_CHANGE_PCT)]
     return [(group, float(kept[group])) for group in kept.abs().sort_values(ascending=False).index]
 
 
@@ -128,17 +136,12 @@ def _course(
     )
 
     def table() -> pd.DataFrame:
-        return rows.sort_values(["group", "year"]).assign(
-            group=[texts(f"projection.group_{name}") for name in rows.sort_values(["group", "year"])["group"]],
-            kind=[
-                texts("projection.counted" if year <= start else "projection.estimated")
-                for year in rows.sort_values(["group", "year"])["year"]
-            ],
-        )
+        kinds = {True: texts("projection.counted"), False: texts("projection.estimated")}
+        return rows.assign(group=rows["group"].map(dict(groups)), kind=(rows["year"] <= start).map(kinds))
 
     chart(
         page, figure, key="vorausschaetzung",
-        title=texts("projection.course_title", area=frame.label, first=int(rows["year"].min()), year=horizon),
+        title=_course_title(texts, frame.label, rows, start, horizon),
         alt=_course_alt(texts, frame.label, rows, start, horizon), table=table,
         columns={
             "group": Column(texts("projection.group")),
@@ -149,6 +152,19 @@ def _course(
             "high": Column(texts("projection.high"), "number"),
         },
         note=f"{texts('projection.reading', band=about['band_pct'])} {_note(page, about)}",
+    )  # fmt: skip
+
+
+def _course_title(texts: Texts, label: str, rows: pd.DataFrame, start: int, horizon: int) -> str:
+    """What becomes of the number of residents, in one line."""
+    now, then = (rows[(rows["year"] == year) & (rows["group"] == _ALL)].iloc[0] for year in (start, horizon))
+    change = 100 * (then["middle"] / now["middle"] - 1)
+    is_sure = then["low"] > now["middle"] or then["high"] < now["middle"]
+    key = "open" if not is_sure else "more" if change > 0 else "fewer"
+    return texts(
+        f"projection.course_title_{key}", area=label, year=horizon, start=start, persons=_rough(texts, then["middle"]),
+        change=texts.percent(abs(change), 0 if abs(change) >= 1 else 1),
+        low=_rough(texts, then["low"]), high=_rough(texts, then["high"]),
     )  # fmt: skip
 
 
@@ -167,38 +183,49 @@ def _course_alt(texts: Texts, label: str, rows: pd.DataFrame, start: int, horizo
 
 def _pyramid(page: Page, frame: Frame, result: Result, start: int, horizon: int, about: pd.Series) -> None:
     texts = page.texts
-    rows = _of_area(result["persons"], frame.area.area_id)
-    rows = rows[rows["year"].isin([start, horizon])]
-    ages = sorted(rows["age"].unique())
-    labels = {age: age_label(texts, int(age), 5) for age in ages}
+    then = _of_area(result["persons"], frame.area.area_id)
+    then = then[then["year"] == horizon].pivot(index="age", columns="sex", values=["middle", "low", "high"])
+    years = int(then.index[1] - then.index[0])
+    table = _now_and_then(page, frame.area.area_id, then, start, years)
+    table["name"] = [age_label(texts, int(age), years) for age in table.index]
     key = ("projection_pyramid", result.stamp, frame.area.area_id, texts.language, page.is_phone, page.is_dark)
     figure = page.data.derived(
         key,
         lambda: outlook_pyramid_figure(
-            texts, rows, labels, start_year=start, year=horizon, ink="#F2F2F2" if page.is_dark else "#1D2730",
+            texts, table, start_year=start, year=horizon, ink="#F2F2F2" if page.is_dark else "#1D2730",
             height=520 if page.is_phone else 620,
         ),
     )  # fmt: skip
-    cells = rows.pivot_table(index="age", columns=["year", "sex"], values=["low", "middle", "high"])
-    table = pd.DataFrame({"age": [labels[age] for age in ages]}, index=ages)
-    columns = {"age": Column(texts("population.axis_age"))}
-    for sex in ("m", "f"):
-        name = texts(f"projection.sex_{sex}")
-        table[f"{sex}_now"], table[f"{sex}_then"] = cells["middle", start, sex], cells["middle", horizon, sex]
-        table[f"{sex}_low"], table[f"{sex}_high"] = cells["low", horizon, sex], cells["high", horizon, sex]
+    columns = {"name": Column(texts("population.axis_age"))}
+    for side in _SIDES.values():
+        name = texts(f"population.{side}")
         columns |= {
-            f"{sex}_now": Column(f"{name} {start}", "number"),
-            f"{sex}_then": Column(f"{name} {horizon}", "number"),
-            f"{sex}_low": Column(f"{name} {horizon}, {texts('projection.low')}", "number"),
-            f"{sex}_high": Column(f"{name} {horizon}, {texts('projection.high')}", "number"),
+            f"{side}_now": Column(f"{name} {start}", "number"),
+            f"{side}_middle": Column(f"{name} {horizon}", "number"),
+            f"{side}_low": Column(f"{name} {horizon}, {texts('projection.low')}", "number"),
+            f"{side}_high": Column(f"{name} {horizon}, {texts('projection.high')}", "number"),
         }
-    peak_now, peak_then = (table[[f"m_{when}", f"f_{when}"]].sum(axis=1).idxmax() for when in ("now", "then"))
+    peak_now, peak_then = (
+        table.at[table[[f"{side}_{when}" for side in _SIDES.values()]].sum(axis=1).idxmax(), "name"]
+        for when in ("now", "middle")
+    )
     chart(
         page, figure, key="pyramide-voraus",
         title=texts("projection.pyramid_title", area=frame.label, start=start, year=horizon),
         alt=texts(
-            "projection.pyramid_alt", area=frame.label, start=start, year=horizon,
-            age_now=labels[peak_now], age_then=labels[peak_then],
+            "projection.pyramid_alt", area=frame.label, start=start, year=horizon, age_now=peak_now, age_then=peak_then
         ),
         table=table, columns=columns, note=_note(page, about),
     )  # fmt: skip
+
+
+def _now_and_then(page: Page, area_id: str, then: pd.DataFrame, start: int, years: int) -> pd.DataFrame:
+    """One row per age group: men and women as counted (`men_now`) and to come (`men_middle`, `men_low`, `men_high`)."""
+    day = pd.Timestamp(start, 12, 31).date()
+    now = pyramid(page.data.read("population_pyramid", area_id=area_id, reference_date=day, group_years=years))
+    table = pd.DataFrame(index=then.index)
+    for sex, side in _SIDES.items():
+        table[f"{side}_now"] = now[side].reindex(then.index).fillna(0)
+        for value in ("middle", "low", "high"):
+            table[f"{side}_{value}"] = then[value, sex]
+    return table

@@ -55,7 +55,7 @@ def show_backtest(frame: Frame, result: Result, about: pd.Series) -> None:
     columns["inside_pct"] = Column(texts("projection.inside"), "percent", 0)
     chart(
         page, backtest_figure(texts, rows, height=380), key="probe",
-        title=texts("projection.test_title", level=texts(f"projection.level_{level}"), from_year=last, to_year=to_year),
+        title=texts("projection.test_title", level=texts(f"level.{level}"), from_year=last, to_year=to_year),
         alt=_alt(texts, rows), table=rows, columns=columns, note=note,
     )  # fmt: skip
     if not own.empty:

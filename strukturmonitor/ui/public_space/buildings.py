@@ -66,7 +66,9 @@ def _shares(page: Page, surveys: pd.DataFrame, year: int) -> pd.DataFrame:
     def make() -> pd.DataFrame:
         told = surveys[(surveys["period"].dt.year == year) & surveys["numerator"].notna()]
         rows = page.data.read("building_conditions")
-        return condition_shares(rows, year, page.data.read("areas"), page.data.read("export_area_part"), set(told["area_id"]))
+        return condition_shares(
+            rows, year, page.data.read("areas"), page.data.read("export_area_part"), set(told["area_id"])
+        )
 
     return page.data.derived(("building_conditions", year), make)
 

@@ -34,7 +34,7 @@ def break_p_values(
         beaten = _beaten(rest[:, going], seen[going], tried, base, random, draws)
         found[testable[going]] = (beaten + 1) / (draws + 1)
         going = going[beaten < rules.beaten_by_few]
-        if not len(going) or enough <= draws:
+        if not len(going) or draws >= max(enough, rules.permutations):
             break
     return found
 
