@@ -9,12 +9,14 @@ from pathlib import Path
 
 from bench import (
     big_register,
+    breaks,
     datasets,
     editing,
     imports_hours,
     imports_xlsx,
     index,
     own_code,
+    projection,
     register_memory,
     register_saving,
     servers,
@@ -51,6 +53,8 @@ def main() -> None:
         results["saving and list, 1 million changes"] = register_saving.measure(register)
         results["import of 100,000 units from XLSX"] = imports_xlsx.measure(demo)
         results["import of hourly counts"] = imports_hours.measure(root / "imports")
+        results["population to come"] = projection.measure(demo)
+        results["turning points"] = breaks.measure(demo)
         results["need index, 2,000 draws"] = index.measure()
         results["leerstand, 10,000 of 100,000 units"] = _against_plain("leerstand", units)
         results["verkehr, full hourly table"] = _against_plain("verkehr", demo)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 
+from strukturmonitor.analysis import NAMES, compute
 from strukturmonitor.database import Database, StatisticsBuild
 from strukturmonitor.database.files import published_path
 from strukturmonitor.database.spatial import load_spatial
@@ -17,7 +18,14 @@ _YEARS_PER_COPY = 6
 
 
 def make_demo(folder: Path) -> Path:
+    """With the analyses computed, so that no server begins with that while its pages are measured."""
     initialise(folder)
+    database = Database(folder)
+    try:
+        for name in NAMES:
+            compute(database, name)
+    finally:
+        database.close()
     return folder
 
 

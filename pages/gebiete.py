@@ -62,7 +62,7 @@ def _result(page: Page, chosen: Chosen) -> list[str]:
     show_figures(page, result, figures)
     show_quality(page, result, grid)
     show_tables(page, result, of_points, of_districts)
-    show_courses(page, chosen, result)
+    show_courses(page, result)
     show_stations(page, result)
     show_downloads(page, chosen, result, [*of_points, *of_districts])
     keep_panel(page, chosen, result)

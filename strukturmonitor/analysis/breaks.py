@@ -173,8 +173,7 @@ def _record(
             base = None if rest is None else rest[area].to_numpy()[group.points]
             path = dated.fitted(turns)
             told = common | {"area_id": area, "p": test.p[area], "q": test.q[area]}
-            for turn in turns:
-                found.breaks.append(told | _in_unit(turn, path, base, periods, is_log))
+            found.breaks.extend(told | row for row in _in_unit(turns, path, base, periods, is_log))
             if len(group.known):
                 found.breaks.extend(
                     common | row for row in _data_breaks(family, area, group, path, base, periods, is_log)
@@ -256,22 +255,44 @@ def _unit_values(path: np.ndarray, base: np.ndarray | None, is_log: bool) -> np.
     return path + (0 if base is None else base)
 
 
-def _in_unit(turn: Turn, path: np.ndarray, base: np.ndarray | None, periods: pd.DatetimeIndex, is_log: bool) -> dict:
-    """A break in the indicator's unit, at the city's value of that date; a slope is then per year and beside the city's."""
-    at = turn.at
-    there = None if base is None else base[at : at + 1]
-    if turn.kind == "level":
-        before, after = (
-            float(_unit_values(np.array([value]), there, is_log)[0]) for value in (turn.before, turn.after)
+def _in_unit(
+    turns: list[Turn], path: np.ndarray, base: np.ndarray | None, periods: pd.DatetimeIndex, is_log: bool
+) -> list[dict]:
+    """The breaks of a series in the indicator's unit, at the city's value of each date. A bend: the change per year of
+    the section before and of that after it, beside the city's."""
+    rows = []
+    for number, turn in enumerate(turns):
+        at = turn.at
+        there = None if base is None else base[at]
+
+        def value(scaled: float, there: float | None = there) -> float:
+            return float(_unit_values(np.array([scaled]), None if there is None else np.array([there]), is_log)[0])
+
+        if turn.kind == "level":
+            before, after = value(turn.before), value(turn.after)
+        else:
+            start = turns[number - 1].at if number else 0
+            following = turns[number + 1] if number + 1 < len(turns) else None
+            end = len(path) - 1 if following is None else following.at - (following.kind == "level")
+            years = (periods - periods[at]).days / DAYS_PER_YEAR
+            before = (value(path[at]) - value(path[start])) / -years[start]
+            after = (value(path[end]) - value(path[at])) / years[end]
+        rows.append(
+            {
+                "kind": turn.kind,
+                "period": periods[at],
+                "low": periods[turn.low],
+                "high": periods[turn.high],
+                "before": before,
+                "after": after,
+                "size": after - before,
+                "is_data_break": False,
+                "reason": "",
+                "reason_de": "",
+                "reason_en": "",
+            }
         )
-    else:
-        factor = float(_unit_values(path[at : at + 1], there, is_log)[0]) if is_log else 1.0
-        before, after = factor * turn.before, factor * turn.after
-    return {
-        "kind": turn.kind, "period": periods[at], "low": periods[turn.low], "high": periods[turn.high],
-        "before": before, "after": after, "size": after - before, "is_data_break": False,
-        "reason": "", "reason_de": "", "reason_en": "",
-    }  # fmt: skip
+    return rows
 
 
 def _data_breaks(

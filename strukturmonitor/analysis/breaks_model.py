@@ -166,12 +166,11 @@ def _around_breaks(series: np.ndarray, shortest: int) -> np.ndarray:
 def _bias(count: int, shortest: int, draws: int, seed: int) -> np.ndarray:
     """What `_around_breaks` finds on average in series without any break, per true autocorrelation of _GRID."""
     shocks = np.random.default_rng(seed).standard_normal((count + _BEFORE, draws))
-    every = []
+    found = []
     for true in _GRID:
         series = np.empty_like(shocks)
         series[0] = shocks[0]
         for point in range(1, len(shocks)):
             series[point] = true * series[point - 1] + shocks[point]
-        every.append(series[_BEFORE:])
-    found = _around_breaks(np.hstack(every), shortest).reshape(len(_GRID), draws)
-    return np.maximum.accumulate(np.median(found, axis=1))
+        found.append(np.median(_around_breaks(series[_BEFORE:], shortest)))
+    return np.maximum.accumulate(found)

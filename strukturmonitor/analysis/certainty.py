@@ -17,7 +17,7 @@ from strukturmonitor.facts import read_facts
 
 @dataclass(frozen=True)
 class Drawing:
-    """data/index_certainty.yml."""
+    """data/analysis_certainty.yml."""
 
     draws: int
     seed: int
@@ -29,7 +29,7 @@ class Drawing:
 
 @cache
 def drawing() -> Drawing:
-    return Drawing(**read_facts("index_certainty.yml"))
+    return Drawing(**read_facts("analysis_certainty.yml"))
 
 
 @dataclass(frozen=True)

@@ -38,22 +38,24 @@ def groups(
 
     points = shape.to_numpy("float64")
     tree = ward(points)
-    rows, labelled = [], {}
+    labelled = {}
     for number in range(numbers[0], min(numbers[1], len(points) - 1) + 1):
         labels = fcluster(tree, number, criterion="maxclust")
-        sizes = np.bincount(labels)[1:]
-        if len(sizes) != number:  # equal areas do not part
+        if labels.max() != number:  # equal areas do not part
             continue
-        each = silhouette_samples(points, labels)
-        labelled[number] = (labels, each)
-        rows.append(
-            {
-                "number": number,
-                "silhouette": float(each.mean()),
-                "stability": stability(points, labels, number, draws=draws, share=share, seed=seed),
-                "smallest": int(sizes.min()),
-            }
-        )
+        labelled[number] = (labels, silhouette_samples(points, labels))
+    stable = stability(
+        points, {name: labels for name, (labels, _) in labelled.items()}, draws=draws, share=share, seed=seed
+    )
+    rows = [
+        {
+            "number": number,
+            "silhouette": float(each.mean()),
+            "stability": stable[number],
+            "smallest": int(np.bincount(labels)[1:].min()),
+        }
+        for number, (labels, each) in labelled.items()
+    ]
     choice = pd.DataFrame(rows, columns=["number", "silhouette", "stability", "smallest"])
     allowed = choice[choice["smallest"] >= minimum_members]
     if fixed is not None:
@@ -74,15 +76,21 @@ def groups(
     )
 
 
-def stability(points: np.ndarray, labels: np.ndarray, number: int, *, draws: int, share: float, seed: int) -> float:
-    """Mean adjusted Rand index between the groups and those found again in random parts of the areas."""
+def stability(
+    points: np.ndarray, labelled: dict[int, np.ndarray], *, draws: int, share: float, seed: int
+) -> dict[int, float]:
+    """Mean adjusted Rand index between the groups and those found again in random parts of the areas, for each number
+    of groups (`labelled`: number → label of each area)."""
     from sklearn.metrics import adjusted_rand_score
 
+    if not labelled:
+        return {}
     rng = np.random.default_rng(seed)
-    size = max(number + 1, round(share * len(points)))
-    found = []
+    size = min(len(points), max(max(labelled) + 1, round(share * len(points))))
+    found: dict[int, list[float]] = {number: [] for number in labelled}
     for _ in range(draws):
         part = rng.choice(len(points), size, replace=False)
-        again = fcluster(ward(points[part]), number, criterion="maxclust")
-        found.append(adjusted_rand_score(labels[part], again))
-    return float(np.mean(found))
+        tree = ward(points[part])
+        for number, labels in labelled.items():
+            found[number].append(adjusted_rand_score(labels[part], fcluster(tree, number, criterion="maxclust")))
+    return {number: float(np.mean(each)) for number, each in found.items()}

@@ -3,6 +3,7 @@
 import csv
 import datetime
 import math
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from strukturmonitor.indicators.standing import TOLERANCE
 AREA, POPULATION, PERIOD = "area_id", "population", "period"
 _MOST_ROWS = 100_000
 _DELIMITERS = ";,\t"
+_THOUSANDS = re.compile(r"-?\d{1,3}(\.\d{3})+(,\d+)?")
 _GAPS = {"", "-", "–", "—", "na", "n/a", "nan", "null", "none"}
 
 
@@ -85,7 +87,8 @@ def index_of_table(table: IndexTable) -> Outcome:
 
 
 def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], bool]:
-    """Header, rows with their line numbers, and whether a comma is the decimal mark (where it does not part cells)."""
+    """Header, rows with their line numbers, and whether a comma is the decimal mark (where it does not part cells, and a
+    number of the file has one)."""
     content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")
@@ -111,7 +114,9 @@ def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], bool]:
     for number, row in rows:
         if len(row) != len(header):
             raise IndexInputWrong(reason="row_width", row=number, count=len(row), expected=len(header))
-    return header, rows, delimiter != ","
+    measured = [place for place, name in enumerate(header) if name.casefold() not in (AREA, PERIOD)]
+    has_decimal_comma = delimiter != "," and any("," in row[place] for _, row in rows for place in measured)
+    return header, rows, has_decimal_comma
 
 
 def _version_for(definition: IndexDefinition, header: list[str], name: str | None) -> IndexVersion:
@@ -175,7 +180,14 @@ def _number(text: str, row: int, column: str, has_decimal_comma: bool) -> float:
     """NaN for an empty cell."""
     if text.casefold() in _GAPS:
         return math.nan
-    plain = text.replace(".", "").replace(",", ".") if has_decimal_comma and "," in text else text
+    plain = text
+    if has_decimal_comma:
+        if "." in text and not _THOUSANDS.fullmatch(text):
+            raise IndexInputWrong(reason="no_number", row=row, column=column, value=text)
+        plain = text.replace(".", "").replace(",", ".")
+    elif column == POPULATION and _THOUSANDS.fullmatch(text):
+        # 1.234 persons are hardly a thousandth more than one: an area would silently fall below the minimum.
+        raise IndexInputWrong(reason="thousands", row=row, column=column, value=text)
     try:
         return float(plain)
     except ValueError as error:

@@ -9,7 +9,7 @@ from strukturmonitor.analysis.projection_counts import AGES, Counts
 from strukturmonitor.analysis.projection_model import drawn_years, expected_factors, project
 from strukturmonitor.analysis.projection_rates import Rates
 
-_DRAWS_AT_ONCE = 25  # as many as fit a processor's own memory; more are slower
+_AREAS_AT_ONCE = 1500  # draws times areas that are moved forward together: as many as fit a processor's own memory
 
 
 @dataclass(frozen=True)
@@ -78,9 +78,10 @@ def course(
     groups, bands = _sums_by_year(start, rates, expected_factors(rates, years), is_banded, sums, settings)
     variation = rates.variation.astype(np.float32)
     chosen = drawn_years(len(variation), years, draws, settings)
+    at_once = max(_AREAS_AT_ONCE // len(start), 1)
     drawn = [
-        _sums_by_year(start, rates, variation[chosen[first : first + _DRAWS_AT_ONCE]], is_banded, sums, settings)
-        for first in range(0, draws, _DRAWS_AT_ONCE)
+        _sums_by_year(start, rates, variation[chosen[first : first + at_once]], is_banded, sums, settings)
+        for first in range(0, draws, at_once)
     ]
     outside = (1 - settings["band_pct"] / 100) / 2
     return Course(

@@ -5,22 +5,33 @@
 A result appears as a whole (its folder is renamed into place) and replaces the one before."""
 
 import datetime
+import hashlib
 import importlib
 import json
 import shutil
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.database import Database
+from strukturmonitor.settings import PROJECT_DIR
 
 NAMES = ("need", "breaks", "neighbourhood", "area_types", "projection")
 FOLDER = "analysis"
 # Analyses follow the register, whose values of a day hardly move a series of years, within this time.
 REGISTER_FOLLOWS = datetime.timedelta(hours=1)
 _ABOUT = "about.json"
+# What a result is made by, besides the data: another definition, threshold or way of computing makes another result.
+_RECIPE = (
+    "strukturmonitor/analysis/*.py",
+    "data/analysis_*.yml",
+    "data/small_numbers.yml",
+    "data/catalogue/indexes/*.yml",
+    "data/catalogue/indicators/*.yml",
+)
 
 
 @dataclass(frozen=True)
@@ -50,13 +61,16 @@ def compute(database: Database, name: str) -> Result:
 
 
 def stored(data_dir: Path, name: str) -> Result | None:
-    """The newest result of an analysis, of whatever data; None where there is none (yet)."""
+    """The newest result of an analysis, of whatever data, but made by the present definitions and the present version of
+    the program; None where there is none (yet)."""
     folders = sorted((data_dir / FOLDER / name).glob("[0-9]*"), reverse=True)
     for folder in folders:
         about_file = folder / _ABOUT
         if not about_file.exists():
             continue
         about = json.loads(about_file.read_text(encoding="utf-8"))
+        if about.get("recipe") != recipe():
+            continue
         frames = {path.stem: pd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))}
         return Result(
             stamp=folder.name,
@@ -67,6 +81,13 @@ def stored(data_dir: Path, name: str) -> Result | None:
             frames=frames,
         )
     return None
+
+
+@cache
+def recipe() -> str:
+    """Changes with the definitions and with the program."""
+    paths = [path for pattern in _RECIPE for path in sorted(PROJECT_DIR.glob(pattern))]
+    return hashlib.blake2b(b"".join(path.read_bytes() for path in paths), digest_size=8).hexdigest()
 
 
 def is_current(result: Result | None, database: Database) -> bool:
@@ -93,6 +114,7 @@ def _keep(folder: Path, result: Result) -> None:
         "data_version": result.data_version,
         "register_version": result.register_version,
         "day": result.day.isoformat(),
+        "recipe": recipe(),
     }
     (making / _ABOUT).write_text(json.dumps(about), encoding="utf-8")
     making.rename(folder / result.stamp)

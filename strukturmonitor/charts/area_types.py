@@ -12,7 +12,6 @@ from strukturmonitor.indicators import Indicator
 from strukturmonitor.texts import Texts
 
 _ROW_PX = 210
-_INK = "#3F474D"  # a type's own colour is too light for words
 _BAND = "rgba({},{},{},0.25)"
 
 
@@ -42,21 +41,19 @@ def paths_figure(
     figure.update_yaxes(fixedrange=True, zeroline=False, automargin=True, nticks=4)
     figure.update_annotations(font_size=13)
     if indicators:
-        _line_names(
-            figure, rows[rows["indicator_id"] == indicators[0].id], {"city": (city, CITY), "value": (name, _INK)}
-        )
+        _line_names(figure, rows[rows["indicator_id"] == indicators[0].id], {"city": city, "value": name})
     return figure
 
 
-def _line_names(figure: go.Figure, line: pd.DataFrame, names: dict[str, tuple[str, str]]) -> None:
+def _line_names(figure: go.Figure, line: pd.DataFrame, names: dict[str, str]) -> None:
     """The first small chart names its lines: the upper one above its end, the lower one below."""
     last = line.sort_values("year").iloc[-1]
-    for column, (told, colour) in names.items():
+    for column, told in names.items():
         other = last["value" if column == "city" else "city"]
         is_upper = not last[column] < other
         figure.add_annotation(
             x=last["year"], y=last[column], xref="x", yref="y", text=f"<b>{told}</b>", showarrow=False, xanchor="right",
-            yanchor="bottom" if is_upper else "top", yshift=3 if is_upper else -3, font={"size": 13, "color": colour},
+            yanchor="bottom" if is_upper else "top", yshift=3 if is_upper else -3, font={"size": 13},
         )  # fmt: skip
 
 

@@ -44,21 +44,33 @@ def turns_figure(texts: Texts, rows: pd.DataFrame, *, selected: str, is_narrow: 
         for slug, label in zip(ordered["slug"], ordered["label"], strict=True)
     ]
     figure.update_yaxes(
-        tickvals=places,
-        ticktext=[label.replace(" · ", " ·<br>") if is_narrow else label for label in labels],
-        range=[-0.6, len(ordered) - 0.4],
+        tickvals=places, ticktext=labels, showticklabels=not is_narrow, range=[-0.6, len(ordered) - 0.3]
     )
+    if is_narrow:  # names above their rows, to leave the width to the dates
+        for place, label in zip(places, labels, strict=True):
+            figure.add_annotation(
+                x=0, xref="paper", xanchor="left", y=place, yanchor="bottom", yshift=7, text=label, showarrow=False,
+                font={"size": 12},
+            )  # fmt: skip
     figure.update_xaxes(showgrid=True, side="top", dtick="M12" if _years(ordered) <= 8 else None, tickformat="%Y")
     return figure
 
 
 def course_figure(
-    texts: Texts, indicator: Indicator, line: pd.DataFrame, turns: pd.DataFrame, *, name: str, city: str, height: int
+    texts: Texts,
+    indicator: Indicator,
+    line: pd.DataFrame,
+    turns: pd.DataFrame,
+    *,
+    name: str,
+    city: str,
+    height: int,
+    is_narrow: bool,
 ) -> go.Figure:
     """The values of an area as a thin line with its sections as a thick one, the city's as a thin grey line, the interval
     of each date as a band. `line`: period, value, city, fitted; `turns`: period, low, high, is_data_break, label."""
     figure = new_figure(texts, height=height)
-    for turn in turns.to_dict("records"):
+    for number, turn in enumerate(turns.to_dict("records")):
         if turn["is_data_break"]:
             figure.add_vline(x=turn["period"], line={"color": CITY, "width": 1.5, "dash": "dot"})
         else:
@@ -73,6 +85,7 @@ def course_figure(
             text=turn["label"],
             showarrow=False,
             font={"size": 13},
+            yshift=_LABEL_PX * (number % 2) * is_narrow,
         )
     hover = [texts.date(period) for period in line["period"]]
     if line["city"].notna().any():
@@ -96,7 +109,7 @@ def course_figure(
     if indicator.unit == "pct":
         figure.update_yaxes(ticksuffix=texts.percent_sign)
     figure.update_xaxes(range=[line["period"].iloc[0], line["period"].iloc[-1]], tickformat="%Y")
-    figure.update_layout(margin={"t": 34, "r": label_margin([name, city])})
+    figure.update_layout(margin={"t": 34 + _LABEL_PX * is_narrow, "r": label_margin([name, city])})
     return figure
 
 

@@ -14,6 +14,7 @@ _ROW_PX_NARROW = 38  # for names in two lines
 _RIM = "#5F6870"
 _MOST_LABELS = 8
 _LABEL_PX = 17
+_FARTHEST_PX = 20
 
 
 def alike_figure(texts: Texts, rows: pd.DataFrame, *, selected: str, is_narrow: bool) -> go.Figure:
@@ -51,7 +52,7 @@ def alike_figure(texts: Texts, rows: pd.DataFrame, *, selected: str, is_narrow: 
         for x, side, key in ((low, "left", "neighbourhood.axis_unlike"), (high, "right", "neighbourhood.axis_alike")):
             figure.add_annotation(
                 x=x, xanchor=side, y=0, yref="paper", yanchor="top", yshift=-6, text=texts(key), showarrow=False,
-                font={"size": 13, "color": _RIM},
+                font={"size": 13},
             )  # fmt: skip
         figure.update_layout(margin_b=36)
     return figure
@@ -94,6 +95,8 @@ def neighbours_figure(
     for row in pd.concat([told, chosen]).sort_values("neighbours_mean").itertuples():
         is_right = row.value > middle
         position = max(row.neighbours_mean * px_per_unit, top[is_right] + _LABEL_PX)
+        if position - row.neighbours_mean * px_per_unit > _FARTHEST_PX:
+            continue  # a name that far from its point would be read as that of another
         top[is_right] = position
         figure.add_annotation(
             x=row.value, y=row.neighbours_mean, text=row.name, showarrow=False, font={"size": 13},

@@ -218,7 +218,7 @@ def household_figure(texts: Texts, rows: pd.DataFrame, name: str, city: str | No
             x=rows[column], y=sizes, orientation="h", name=label, marker_color=colour, text=shown, textposition="outside",
             cliponaxis=False, hovertemplate="%{y}<br>%{text}<extra>" + label + "</extra>",
         )  # fmt: skip
-    largest = float(np.nanmax(rows[["share_pct", "city_share_pct"]].to_numpy(), initial=1))
+    largest = float(np.nanmax(rows[["share_pct", *(column for column, *_ in bars)]].to_numpy(), initial=1))
     figure.update_layout(barmode="group", bargap=0.3, showlegend=city is not None, legend_traceorder="reversed")
     figure.update_xaxes(range=[0, largest * 1.25], showticklabels=False)
     figure.update_yaxes(autorange="reversed")

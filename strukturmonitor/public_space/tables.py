@@ -33,7 +33,7 @@ def condition_shares(
     backlog = found.groupby(["area_id", "era"])["with_backlog"].sum().reindex(counts.index).astype("float64")
     secret = is_small(counts).any(axis=1) | is_small(backlog) | is_small(buildings - backlog)
     secret |= _told_by_overlap(counts.assign(backlog=backlog), buildings, parts)
-    known = ~_with_partners(buildings, secret, areas, told) & (buildings >= MINIMUM_BUILDINGS)
+    known = ~_with_partners(buildings, backlog, secret, areas, told) & (buildings >= MINIMUM_BUILDINGS)
     shown = pd.DataFrame({"buildings": buildings, "with_backlog": backlog.where(known)})
     shown["backlog_pct"] = 100 * backlog.where(known) / buildings
     for condition in CONDITIONS:
@@ -56,8 +56,11 @@ def _told_by_overlap(counts: pd.DataFrame, buildings: pd.Series, parts: pd.DataF
     return secret
 
 
-def _with_partners(buildings: pd.Series, secret: pd.Series, areas: pd.DataFrame, told: Collection[str]) -> pd.Series:
-    """The secret eras and those that give one of them away; cells beyond the eras are the areas' own backlogs."""
+def _with_partners(
+    buildings: pd.Series, backlog: pd.Series, secret: pd.Series, areas: pd.DataFrame, told: Collection[str]
+) -> pd.Series:
+    """The secret eras and those that give one of them away; cells beyond the eras are the areas' own backlogs. An era
+    without a backlog protects none that has one, so others are taken first."""
     at = pd.Series(range(len(buildings)), index=buildings.index)
     by_area = areas.set_index("area_id")[["parent_id", "level"]]
     place = by_area.reindex(buildings.index.get_level_values("area_id"))
@@ -71,7 +74,8 @@ def _with_partners(buildings: pd.Series, secret: pd.Series, areas: pd.DataFrame,
     sums += [Sum(cells, len(at) + number) for number, cells in enumerate(whole)]
     hidden = [*secret, *(area_id not in told for area_id in whole.index)]
     sizes = [*buildings, *buildings.groupby(level="area_id").sum()]
-    found = hide_with_partners(np.array(sizes, dtype="float64"), np.array(hidden), sums)
+    worse = [*backlog, *backlog.groupby(level="area_id").sum()]
+    found = hide_with_partners(np.array(sizes), np.array(hidden), sums, rests=np.array(worse))
     return pd.Series(found[: len(at)], index=buildings.index)
 
 

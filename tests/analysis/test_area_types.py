@@ -290,6 +290,11 @@ def test_results_of_the_demo_and_of_data_without_values(demo_database: Database,
     frames = area_types.results(Reader(demo_database, Actor()))
     areas = frames["areas"]
     assert ((areas["type"] == "") == (areas["reason"] != "")).all()
+    # The demo lets Innenstadt-Nord, Scharnhorst and Hörde take courses of their own: their areas are found as types.
+    parents = Reader(demo_database, Actor()).read("areas").set_index("area_id")["parent_id"]
+    known = areas[areas["type"] != ""].assign(bezirk=areas["area_id"].map(parents))
+    purity = known.groupby("bezirk")["type"].agg(lambda types: types.value_counts(normalize=True).iloc[0])
+    assert purity["bezirk:scharnhorst"] == purity["bezirk:hoerde"] == 1
     assert set(frames["eras"]["era"]) <= {*ERAS, "mixed", ""}
     again = area_types.results(Reader(demo_database, Actor()))
     pd.testing.assert_frame_equal(areas, again["areas"])

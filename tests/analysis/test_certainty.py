@@ -44,6 +44,27 @@ def test_without_any_doubt_the_band_is_the_rank() -> None:
     assert found["class_probability"].tolist() == [1.0] * 12
 
 
+def test_bands_against_one_index_after_the_other() -> None:
+    """Prevents a fast way that computes something else: with 60 draws and the whole range as band, its ends are the best
+    and worst ranks of 60 indexes computed one by one with the same weights, missing values and left-out indicators
+    included."""
+    rng = np.random.default_rng(8)
+    version = version_of(*(indicator(name) for name in "xyz"), least_weight_share=0.5)
+    values = pd.DataFrame(rng.normal(size=(12, 3)), index=AREAS, columns=list("xyz"))
+    values.loc["a2", "y"] = np.nan
+    settings = how(draws=60, interval=1.0)
+    found = certainty(version, values, compute_index(version, values).areas, how=settings)
+    drawn = drawn_weights(version, values, settings, np.random.default_rng(settings.seed))
+    lenient = version.model_copy(update={"least_weight_share": 0.01})
+    ranks = [
+        compute_index(lenient.with_weights(dict(zip("xyz", map(float, weights), strict=True))), values).areas["rank"]
+        for weights in drawn.T
+    ]
+    one_by_one = pd.concat(ranks, axis=1)
+    assert found["rank_low"].tolist() == one_by_one.min(axis=1).tolist()
+    assert found["rank_high"].tolist() == one_by_one.max(axis=1).tolist()
+
+
 def test_weights_vary_as_far_as_the_file_says() -> None:
     """Prevents a spread of weights that depends on how many indicators there are."""
     for count in (2, 6, 20):

@@ -59,6 +59,15 @@ def test_only_the_newest_stays_and_half_written_ones_do_not_count(database: Data
     assert results.stored(database.data_dir, NAME).stamp == newest.stamp
 
 
+def test_a_result_of_other_definitions_does_not_come_back(
+    database: Database, made: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prevents a page that shows, after an update, what other weights or another version of the program computed."""
+    results.compute(database, NAME)
+    monkeypatch.setattr(results, "recipe", lambda: "another")
+    assert results.stored(database.data_dir, NAME) is None
+
+
 def test_when_a_result_still_stands(database: Database, made: list[int]) -> None:
     """Prevents results of other data, of yesterday, or of a register that changed long ago."""
     result = results.compute(database, NAME)

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Callable, Iterator
 from itertools import combinations
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -13,7 +14,10 @@ from strukturmonitor.access import Actor, Reader
 from strukturmonitor.analysis import Result, need
 from strukturmonitor.charts.palette import MISSING, NEED_COLOURS
 from strukturmonitor.database import Database
+from strukturmonitor.indicators import catalogue
+from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui.change import need as need_page
+from strukturmonitor.ui.change import need_area as area_page
 from strukturmonitor.ui.change import weights as weights_page
 
 Run = Callable[..., AppTest]
@@ -96,6 +100,35 @@ def test_an_area_of_the_link_is_taken_apart(view: Run) -> None:
     said = words(view({"bezirk": "eving"}))
     assert "Der Index zerlegt: Stadtbezirk Eving" in said
     assert "von 12" in said
+
+
+def test_an_area_that_is_not_valued_says_why(view: Run, demo_result: Result) -> None:
+    """Prevents an empty part of the page for the few areas without a rank."""
+    areas = demo_result["areas"]
+    without = areas[areas["reason"] != ""]
+    if without.empty:
+        pytest.skip("all areas of the demo are valued")
+    said = words(view({"gebiet": without["area_id"].iloc[0]}))
+    assert "nicht bewertet" in said
+    assert "Ohne Wert:" in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_tables_are_written_with_their_gaps(demo_result: Result, language: str) -> None:
+    """Prevents a table that cannot be opened because an area has no rank (pandas' NA is neither true nor false)."""
+    texts = speak(language)
+    page = SimpleNamespace(texts=texts)
+    areas = demo_result["areas"].assign(name="Ort")
+    areas.loc[0, ["rank", "rank_low", "rank_high", "status_class", "dynamic_class"]] = pd.NA
+    areas.loc[0, "reason"] = "missing"
+    table = need_page._table(page, areas)
+    for name, column in need_page._columns(page).items():
+        assert all(isinstance(column.format(texts, value), str) for value in table[name])
+    parts = demo_result["parts"].assign(name="Zahl")
+    parts.loc[0, ["rank_without", "value", "before_period"]] = pd.NA
+    table = area_page._table(page, parts, dict(catalogue()))
+    for name, column in area_page._columns(page).items():
+        assert all(isinstance(column.format(texts, value), str) for value in table[name])
 
 
 def test_weights_of_the_link_are_in_force(view: Run) -> None:

@@ -24,3 +24,4 @@ FROM (
     FROM stats.move
 ) AS counted
 GROUP BY stat_id, year, age
+ORDER BY stat_id, year, age

@@ -9,3 +9,4 @@ SELECT
     sum(persons)::DOUBLE AS persons
 FROM stats.population
 GROUP BY ALL
+ORDER BY ALL

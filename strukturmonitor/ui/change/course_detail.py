@@ -48,7 +48,7 @@ def show_course(page: Page, turns: pd.DataFrame) -> None:
     city_name = texts("courses.city_line", city=page.tree.city.name)
     figure = course_figure(
         texts, indicator, line, breaks.assign(label=labels),
-        name=page.tree[area_id].name, city=city_name, height=_HEIGHT,
+        name=page.tree[area_id].name, city=city_name, height=_HEIGHT, is_narrow=page.is_phone,
     )  # fmt: skip
     note = [basis_words(page, row), texts("courses.bands"), _left_out(page, result, row)]
     chart(

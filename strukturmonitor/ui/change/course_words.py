@@ -32,11 +32,11 @@ def from_to_words(page: Page, indicator: Indicator, turn: dict) -> str:
 
 
 def when_words(page: Page, indicator: Indicator, turn: dict) -> str:
-    return turn_date(page.texts, indicator, turn["period"])
+    return _date(page, indicator, turn["period"])
 
 
 def interval_words(page: Page, indicator: Indicator, turn: dict) -> str:
-    low, high = (turn_date(page.texts, indicator, turn[end]) for end in ("low", "high"))
+    low, high = (_date(page, indicator, turn[end]) for end in ("low", "high"))
     return low if low == high else page.texts("courses.interval", low=low, high=high)
 
 
@@ -45,8 +45,8 @@ def sure_words(page: Page, turn: dict) -> str:
 
 
 def chance_words(page: Page, turn: dict) -> str:
-    """«höchstens in 1 von 2.000 Fällen»."""
-    return page.texts("courses.chance", count=page.texts.number(max(1, round(1 / turn["p"]))))
+    """«höchstens 1 von 2.000»: two digits say enough."""
+    return page.texts("courses.chance", count=page.texts.number(float(f"{max(1, 1 / turn['p']):.1e}")))
 
 
 def basis_words(page: Page, row: dict) -> str:
@@ -91,6 +91,13 @@ def listed(page: Page, breaks: pd.DataFrame) -> pd.DataFrame:
             }
         )
     return pd.DataFrame(rows)
+
+
+def _date(page: Page, indicator: Indicator, date: pd.Timestamp) -> str:
+    """Month and year where the series has months or quarters in place of its years."""
+    if indicator.id in facts()["finer_series"]:
+        return f"{page.texts.month(date.month)} {date.year}"
+    return turn_date(page.texts, indicator, date)
 
 
 def _slug(page: Page, area_id: str) -> str:

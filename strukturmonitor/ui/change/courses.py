@@ -12,12 +12,13 @@ from strukturmonitor.ui.change.course_detail import show_course
 from strukturmonitor.ui.change.course_words import listed
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
-from strukturmonitor.ui.views import Column, chart, show_cards, show_table
+from strukturmonitor.ui.views import Column, chart, show_table
 
 _LEVELS = ("bezirk", "stat", "city")
 _YEARS = 5  # what counts as recent
 _SHOWN = 14  # rows of the chart, before all are asked for
 _ALL = "alle"
+_TOLD = ("label", "when", "what", "much", "sure")
 
 
 def courses_view(page: Page) -> list[str] | None:
@@ -29,7 +30,7 @@ def courses_view(page: Page) -> list[str] | None:
     level_box, area_box, theme_box, time_box = page.filters([2.6, 2.4, 2.4, 2])
     with level_box:
         levels = {level: texts(f"level.{level}") for level in _LEVELS}
-        level = page.choice("ebene", texts("filter.level"), levels, widget="segmented")
+        level = page.choice("ebene", texts("filter.level"), levels)
     with area_box:
         chosen = page.area(levels=("city", "bezirk", "stat"))
     with theme_box:
@@ -55,8 +56,6 @@ def courses_view(page: Page) -> list[str] | None:
     _untestable(page, result, level)
     _data_breaks(page, result)
     _method(page)
-    if shown.empty:
-        return words
     return words
 
 
@@ -137,14 +136,25 @@ def _overview(page: Page, turns: pd.DataFrame, selected: str, finding: str, newe
         note=note,
     )
     if page.is_phone:
-        cards = {name: column for name, column in _columns(page).items() if name != "from_to"}
-        show_cards(rows[list(cards)], cards)
+        lines = [texts("courses.card", **{name: row[name] for name in _TOLD}) for row in rows.to_dict("records")]
+        st.markdown("\n".join(lines))
     else:
-        show_table(page, rows, _columns(page), key="kurswechsel-liste", alt=texts("courses.chart_title"))
+        st.caption(texts("courses.click_help"))
+        key = "kurswechsel-liste"
+
+        def choose() -> None:
+            """A click on a row shows that change of course below."""
+            if clicked := st.session_state[page.view.key(key)].selection.rows:
+                page.view.put("wechsel", rows["slug"].iloc[clicked[0]])
+
+        show_table(
+            page, rows, _columns(page), key=key, alt=texts("courses.chart_title"),
+            on_select=choose, selection_mode="single-row",
+        )  # fmt: skip
 
 
 def _columns(page: Page) -> dict[str, Column]:
-    names = ("area", "indicator", "when", "what", "much", "from_to", "interval", "sure")
+    names = ("area", "indicator", "when", "what", "much", "sure", "interval", "from_to")
     return {name: Column(page.texts(f"courses.column.{name}")) for name in names}
 
 

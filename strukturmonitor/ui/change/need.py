@@ -58,7 +58,7 @@ def need_view(page: Page) -> list[str] | None:
     st.markdown(" ".join(sentences))
     tell_problems(page, result, level)
     map_box, legend_box = st.columns([5, 3], gap="medium")
-    alt = " ".join([finding, *sentences])
+    alt = f"{finding}. {' '.join(sentences)}"
     title = texts("need.map_title", level=texts(f"level.{level}"), date=date)
     with map_box:
         st.markdown(f"**{title}**")
@@ -82,7 +82,7 @@ def need_view(page: Page) -> list[str] | None:
     )
     show_area(page, result, definition, subject, is_example=chosen.level == "city")
     _bands(page, result, level, areas, subject, note)
-    show_method(page, definition)
+    show_method(page, definition, version)
     if clicked is not None and clicked != chosen.area_id:
         page.choose_area(clicked)
     return words
@@ -197,12 +197,21 @@ def _bands(page: Page, result: Result, level: str, areas: pd.DataFrame, subject:
 def _table(page: Page, areas: pd.DataFrame) -> pd.DataFrame:
     texts = page.texts
     records = areas.to_dict("records")
-    return areas.assign(
-        words=[group_words(texts, row) for row in records],
-        why=[not_valued_words(texts, row) if row["reason"] else "" for row in records],
-        same_class=100 * areas["class_probability"],
-        same_group=100 * areas["group_probability"],
-    ).sort_values("rank", na_position="last")
+    return (
+        without_na(areas)
+        .assign(
+            words=[group_words(texts, row) for row in records],
+            why=[not_valued_words(texts, row) if row["reason"] else "" for row in records],
+            same_class=100 * areas["class_probability"],
+            same_group=100 * areas["group_probability"],
+        )
+        .sort_values("rank", na_position="last")
+    )
+
+
+def without_na(rows: pd.DataFrame) -> pd.DataFrame:
+    """With gaps in whole numbers as NaN, which number formats know, instead of pandas' NA."""
+    return rows.astype({name: "float64" for name, kind in rows.dtypes.items() if str(kind) == "Int64"})
 
 
 def _columns(page: Page) -> dict[str, Column]:

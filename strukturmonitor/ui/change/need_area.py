@@ -21,20 +21,18 @@ def show_area(page: Page, result: Result, definition: IndexDefinition, area_id: 
     st.header(texts("need.apart_heading", area=page.area_label(area_id)), anchor=False)
     if is_example:
         st.caption(texts("need.apart_example"))
-    if found.empty or pd.isna(found["rank"].iloc[0]):
-        words = group_words(texts, found.iloc[0].to_dict()) if len(found) else texts("need.not_valued.missing")
-        st.info(texts("need.apart_not_valued", words=words), icon=":material/info:")
-        if found.empty:
-            return
+    if found.empty:
+        st.info(texts("need.apart_not_valued", words=texts("need.not_valued.missing")), icon=":material/info:")
+        return
     row = found.iloc[0].to_dict()
     parts = result["parts"]
     parts = parts[(parts["index_id"] == definition.id) & (parts["area_id"] == area_id)].reset_index(drop=True)
     version = next(each for each in definition.versions if each.version == row["version"])
     in_catalogue = {each.id: catalogue()[each.catalogue] for each in version.indicators}
     parts["name"] = [in_catalogue[name].title.in_language(texts) for name in parts["indicator_id"]]
-    sentences = _sentences(page, row, parts)
-    if sentences:
-        st.markdown(" ".join(sentences))
+    st.markdown(" ".join(_sentences(page, row, parts)))
+    if pd.isna(row["rank"]):
+        return
     boxes = st.columns(2, gap="large")
     sources = "; ".join(
         dict.fromkeys(
@@ -55,7 +53,13 @@ def show_area(page: Page, result: Result, definition: IndexDefinition, area_id: 
         alt = texts(
             "need.apart_alt",
             title=title,
-            parts=texts.list([f"{r.name_} {texts.change(r.contribution, 2)}" for r in _named(rows)]),
+            parts=texts.list(
+                [
+                    f"{name} {texts.change(value, 2)}"
+                    for name, value in zip(rows["name"], rows["contribution"], strict=True)
+                    if value == value
+                ]
+            ),
         )
         with box:
             chart(
@@ -70,14 +74,12 @@ def show_area(page: Page, result: Result, definition: IndexDefinition, area_id: 
             )
 
 
-def _named(rows: pd.DataFrame) -> list:
-    return list(rows.dropna(subset=["contribution"]).rename(columns={"name": "name_"}).itertuples(index=False))
-
-
 def _sentences(page: Page, row: dict, parts: pd.DataFrame) -> list[str]:
-    if pd.isna(row["rank"]):
-        return []
     texts = page.texts
+    missing = parts.loc[parts["value"].isna(), "name"].tolist()
+    if pd.isna(row["rank"]):
+        told = [texts("need.apart_not_valued", words=group_words(texts, row))]
+        return [*told, texts("need.area.no_values", names=texts.list(missing))] if missing else told
     words = group_words(texts, row)
     sentences = [
         texts(
@@ -105,7 +107,6 @@ def _sentences(page: Page, row: dict, parts: pd.DataFrame) -> list[str]:
         if steps.max() > 0:
             most = known.loc[steps.idxmax()]
             sentences.append(texts("need.area.without", name=most["name"], rank=int(most["rank_without"])))
-    missing = parts.loc[parts["value"].isna(), "name"].tolist()
     if missing:
         sentences.append(texts("need.area.missing", names=texts.list(missing)))
     return sentences
@@ -120,7 +121,7 @@ def _told(page: Page, indicator: Indicator, part: dict, what: str) -> str:
 def _table(page: Page, parts: pd.DataFrame, in_catalogue: dict[str, Indicator]) -> pd.DataFrame:
     texts = page.texts
     records = [(in_catalogue[part["indicator_id"]], part) for part in parts.to_dict("records")]
-    return parts.assign(
+    return parts.astype({"rank_without": "float64"}).assign(
         told=[indicator.format_value(texts, part["value"]) for indicator, part in records],
         date=[texts.period(part["period"], indicator.period) for indicator, part in records],
         changed=[indicator.format_difference(texts, part["change"]) for indicator, part in records],

@@ -1,22 +1,19 @@
 """The index in plain words, and its definition as it is stored."""
 
-import datetime
-
 import pandas as pd
 import streamlit as st
 
 from strukturmonitor.analysis.certainty import drawing
-from strukturmonitor.analysis.indexes import IndexDefinition
+from strukturmonitor.analysis.indexes import IndexDefinition, IndexVersion
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.views import Column, show_table
 
 
-def show_method(page: Page, definition: IndexDefinition) -> None:
+def show_method(page: Page, definition: IndexDefinition, version: IndexVersion) -> None:
     texts = page.texts
-    version = definition.version_at(datetime.date.today())
     box = st.expander(texts("need.method_heading"), key=page.view.key("verfahren"), on_change="rerun")
-    if not box.open or version is None:
+    if not box.open:
         return
     how = drawing()
     with box:

@@ -206,7 +206,9 @@ def _chance(page: Page, row: pd.Series) -> str:
     i = texts.number(row["i"], 2)
     if row["q"] > neighbourhood_facts()["false_discovery"]:
         return texts("neighbourhood.chance", i=i)
-    return texts("neighbourhood.more_than_chance", i=i, times=texts.number(math.floor(1 / row["p"] + 1e-9)))
+    times = 1 / row["p"]
+    step = 10 ** math.floor(math.log10(times) + 1e-9)  # in one digit: a p-value by permutation is not exact
+    return texts("neighbourhood.more_than_chance", i=i, times=texts.number(step * math.floor(times / step + 1e-9)))
 
 
 def _hover(page: Page, indicator: Indicator, row: dict) -> str:

@@ -28,6 +28,9 @@ def types_view(page: Page) -> list[str] | None:
     about = result["about"].iloc[0]
     facts = types_facts()
     st.markdown(texts("area_types.lead"))
+    words = page.data.derived(
+        ("type_words", result.stamp, texts.language), lambda: TypeWords(texts, result.frames, page.tree.names)
+    )
     if about["reason"]:
         st.info(
             texts(
@@ -38,10 +41,9 @@ def types_view(page: Page) -> list[str] | None:
             ),
             icon=":material/info:",
         )
+        if left_out := words.left_out():
+            st.caption(left_out)
         return None
-    words = page.data.derived(
-        ("type_words", result.stamp, texts.language), lambda: TypeWords(texts, result.frames, page.tree.names)
-    )
     span = texts("area_types.span", first=int(about["first_year"]), last=int(about["last_year"]))
     _map(page, result, words, span)
     options = {letter.lower(): words.label(letter) for letter in words.letters}

@@ -11,7 +11,16 @@ from strukturmonitor.errors import IndexInputWrong
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.ui import session
 from strukturmonitor.ui.analyses import analysis
-from strukturmonitor.ui.change.need import FRAMES, INDEX, areas_of, choose_level, date_words, tell_problems, version_of
+from strukturmonitor.ui.change.need import (
+    FRAMES,
+    INDEX,
+    areas_of,
+    choose_level,
+    date_words,
+    tell_problems,
+    version_of,
+    without_na,
+)
 from strukturmonitor.ui.change.need_groups import group_words, look_of, matrix_legend, need_map
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
@@ -59,7 +68,7 @@ def weights_view(page: Page) -> list[str] | None:
     if sentences:
         st.markdown(" ".join(sentences))
     map_box, legend_box = st.columns([5, 3], gap="medium")
-    alt = " ".join([finding, *sentences])
+    alt = f"{finding}. {' '.join(sentences)}"
     with map_box:
         st.markdown(
             f"**{texts('need.weights.map_title', level=texts(f'level.{level}'), date=date_words(page, shipped))}**"
@@ -158,7 +167,7 @@ def _ranks(page: Page, result: Result, level: str, own: pd.DataFrame, finding: s
         key=f"raenge-{level}",
         title=title,
         alt=f"{title}. {finding}",
-        table=lambda: both.assign(words=[group_words(texts, row) for row in both.to_dict("records")]),
+        table=lambda: without_na(both).assign(words=[group_words(texts, row) for row in both.to_dict("records")]),
         columns={
             "name": Column(texts("filter.area")),
             "before": Column(texts("need.column.rank_shipped"), "number"),

@@ -11,6 +11,7 @@ from strukturmonitor.own_areas import OwnArea
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.maps import attribution, colour_legend
 from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.plain import plain
 
 _TOOLS = {"freihand": "lasso", "rechteck": "select", "aus": None}
 _WORDS = {"freihand": "free", "rechteck": "box", "aus": "off"}
@@ -68,7 +69,7 @@ def own_area_map(
     )
     alt = texts("own.map_alt_empty") if area is None else texts("own.map_alt", name=name, points=texts.number(points))
     if area is not None:
-        st.markdown(f"**{texts('own.map', name=name)}**")
+        st.markdown(f"**{texts('own.map', name=plain(name))}**")
     more = {"on_select": "rerun", "selection_mode": ("lasso", "box")} if tool else {}
     event = st.plotly_chart(figure, key=page.view.key(f"karte:{tool}"), config=_CONFIG, alt=alt, **more)
     entries = [(VACANT, texts("own.map_units"))]

@@ -99,11 +99,34 @@ def city_value(page: Page, indicator_id: str) -> float:
     return float("nan") if row is None else float(row["value"])
 
 
-def as_table(figures: list[Figure]) -> pd.DataFrame:
-    """For files: one row per figure with plain numbers."""
-    rows = [(f.label, f.value, f.low, f.high, f.city, f.share_pct, f.date) for f in figures]
-    columns = ["label", "value", "low", "high", "city", "share_pct", "date"]
-    return pd.DataFrame(rows, columns=columns).astype(dict.fromkeys(columns[1:-1], "float64"))
+def as_table(page: Page, figures: list[Figure]) -> pd.DataFrame:
+    """For files: one row per figure with numbers as a spreadsheet of the reader's language reads them."""
+    mark = "," if page.texts.language == "de" else "."
+
+    def cell(value: float, decimals: int) -> str:
+        return "" if pd.isna(value) else f"{value:.{decimals}f}".replace(".", mark)
+
+    rows = [
+        {
+            "label": each.label,
+            **{name: cell(getattr(each, name), each.decimals) for name in ("value", "low", "high", "city")},
+            "share_pct": cell(each.share_pct, 2),
+            "date": each.date,
+        }
+        for each in figures
+    ]
+    return pd.DataFrame(rows)
+
+
+def as_properties(figures: list[Figure]) -> dict[str, float | int]:
+    """For map files: value, and where there is a range its ends, by key."""
+    found = {}
+    for each in figures:
+        ends = {f"{each.key}_low": each.low, f"{each.key}_high": each.high} if each.low != each.high else {}
+        for name, value in {each.key: each.value, **ends}.items():
+            if not pd.isna(value):
+                found[name] = round(value, each.decimals) if each.decimals else int(value)
+    return found
 
 
 def _amount(key: str, label: str, value: object, city: object, date: str) -> Figure:

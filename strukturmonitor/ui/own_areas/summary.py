@@ -18,6 +18,7 @@ from strukturmonitor.ui.page import Page
 _RATIOS = ("altenquotient", "arbeitslosenanteil")
 _DIGITS = 3  # of an estimate in a sentence
 _IN_A_ROW = 3
+_FITS = 36  # characters that surely fit into one line of a box
 
 
 def sentences(page: Page, chosen: Chosen, result: Result, figures: dict[str, Figure]) -> str:
@@ -102,7 +103,7 @@ def show_figures(page: Page, result: Result, figures: dict[str, Figure]) -> None
         for column, (title, value, parts) in zip(st.columns(_IN_A_ROW), boxes[start : start + _IN_A_ROW], strict=False):
             with column.container(border=True, height="stretch"):
                 st.metric(title, value)
-                st.caption(" · ".join(part.replace(" ", "\u00a0") for part in parts if part))
+                st.caption(" · ".join(_unbroken(part) for part in parts if part))
 
 
 def show_quality(page: Page, result: Result, grid: Grid) -> None:
@@ -162,6 +163,11 @@ def _range(page: Page, figure: Figure, result: Result) -> str:
         low=texts.number(figure.low, figure.decimals),
         high=texts.number(figure.high, figure.decimals),
     )
+
+
+def _unbroken(part: str) -> str:
+    """Short parts of a line stay together."""
+    return part.replace(" ", "\u00a0") if len(part) <= _FITS else part
 
 
 def _city(page: Page, figure: Figure) -> str:

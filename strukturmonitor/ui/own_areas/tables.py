@@ -14,7 +14,7 @@ from strukturmonitor.indicators import catalogue
 from strukturmonitor.own_areas.result import Result
 from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.own_areas.choosing import Chosen
-from strukturmonitor.ui.own_areas.rows import Figure, as_table, told
+from strukturmonitor.ui.own_areas.rows import Figure, as_properties, as_table, told
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.views import Column, chart, show_cards, show_table
 
@@ -46,7 +46,7 @@ def _section(page: Page, title: str) -> DeltaGenerator:
     return st.container()
 
 
-def show_courses(page: Page, chosen: Chosen, result: Result) -> None:
+def show_courses(page: Page, result: Result) -> None:
     """Vacancy rate beside the city's, and residents year by year."""
     texts, city = page.texts, page.tree.city
     vacancy = result.counts.vacancy
@@ -64,7 +64,7 @@ def show_courses(page: Page, chosen: Chosen, result: Result) -> None:
             trend_figure(texts, indicator, rows, names, city_id=city.area_id, height=300),
             key="leerstand",
             title=texts("own.trend.vacancy", city=city.name),
-            alt=texts("own.trend.vacancy_alt", name=chosen.name, **_ends(page, own, decimals=1, is_pct=True)),
+            alt=texts("own.trend.vacancy_alt", name=texts("own.value"), **_ends(page, own, decimals=1, is_pct=True)),
             table=table,
             columns=columns | {area_id: Column(name, "percent", 1) for area_id, name in names.items()},
             note=texts("own.trend.vacancy_note", source=_cited(page, ("unit",))),
@@ -122,17 +122,23 @@ def show_downloads(page: Page, chosen: Chosen, result: Result, figures: list[Fig
     texts, today = page.texts, datetime.date.today()
     title = texts("own.download.title", name=chosen.name)
     tables = COUNTED_TABLES + (ESTIMATED_TABLES if result.quality is not None else ())
-    notes = [_note(page, result, how, ()) for how in ("counted", "estimated")][: 1 if result.quality is None else 2]
+    is_whole = result.quality is not None and result.quality.grade == "whole"
+    ways = ["counted"] if result.quality is None else ["counted", "summed" if is_whole else "estimated"]
+    notes = [_note(page, result, how, ()) for how in ways]
     notes += citations(page, *tables) + ([texts("demo.line")] if page.is_demo else [])
     labels = {
         "label": texts("own.row"), "value": texts("own.value"), "low": texts("own.low"), "high": texts("own.high"),
         "city": page.tree.city.name, "share_pct": texts("own.share", city=page.tree.city.name), "date": texts("own.date"),
     }  # fmt: skip
+    if is_whole:
+        labels = {name: label for name, label in labels.items() if name not in ("low", "high")}
     name = f"{slugify(chosen.name) or 'gebiet'}-{today:%Y-%m-%d}"
     with st.container(horizontal=True):
         st.download_button(
             texts("own.download.csv"),
-            lambda: csv_bytes(texts, as_table(figures).rename(columns=labels), title=title, notes=notes),
+            lambda: csv_bytes(
+                texts, as_table(page, figures)[list(labels)].rename(columns=labels), title=title, notes=notes
+            ),
             file_name=f"{name}.csv",
             mime="text/csv",
             key=page.view.key("csv"),
@@ -151,12 +157,7 @@ def show_downloads(page: Page, chosen: Chosen, result: Result, figures: list[Fig
 
 
 def _geojson(name: str, result: Result, figures: list[Figure], notes: list[str]) -> bytes:
-    known = {each.key: each.value for each in figures if each.value == each.value}
-    ranges = {
-        f"{each.key}_{end}": getattr(each, end) for each in figures for end in ("low", "high")
-        if getattr(each, end) == getattr(each, end)
-    }  # fmt: skip
-    properties = {"name": name, "area_km2": round(result.area.area_km2, 4), **known, **ranges, "notes": notes}
+    properties = {"name": name, "area_km2": round(result.area.area_km2, 4), **as_properties(figures), "notes": notes}
     feature = {"type": "Feature", "geometry": json.loads(result.area.outline), "properties": properties}
     return json.dumps({"type": "FeatureCollection", "features": [feature]}, ensure_ascii=False).encode()
 

@@ -37,22 +37,29 @@ def show_projection(frame: Frame) -> None:
         st.info(why_not, icon=":material/inbox:")
         return
     st.info(texts("projection.no_forecast", fit_years=_fit_years(texts, about)), icon=":material/timeline:")
+    key = ("projection", result.stamp, frame.area.area_id, texts.language, page.is_phone, page.is_dark)
+    sentences, course, pyramid = page.data.derived(key, lambda: _content(frame, result, about))
+    st.markdown(sentences)
+    if frame.is_estimate:
+        st.caption(texts("population.method_estimate"))
+    note = _note(page, about)
+    course_box, pyramid_box = st.columns([3, 2], gap="large")
+    with course_box:
+        chart(page, note=f"{texts('projection.reading', band=about['band_pct'])} {note}", **course)
+    with pyramid_box:
+        chart(page, note=note, **pyramid)
+    show_backtest(frame, result, about)
+
+
+def _content(frame: Frame, result: Result, about: pd.Series) -> tuple[str, dict, dict]:
+    """The sentences, and what `chart` needs for the lines and for the pyramid."""
     area_id, start, horizon = frame.area.area_id, int(about["start_year"]), int(about["horizon_year"])
     counted = _of_area(result["counted"], area_id).rename(columns={"persons": "middle"})
     rows = pd.concat([counted.assign(low=float("nan"), high=float("nan")), _of_area(result["groups"], area_id)])
     order = list(result["groups"]["group"].unique())
-    rows = rows.sort_values(
-        ["group", "year"], key=lambda values: values.map(order.index) if values.name == "group" else values
-    )
-    st.markdown(_sentences(frame, rows, start, horizon, about["band_pct"]))
-    if frame.is_estimate:
-        st.caption(texts("population.method_estimate"))
-    course_box, pyramid_box = st.columns([3, 2], gap="large")
-    with course_box:
-        _course(page, frame, result, rows, start, horizon, about)
-    with pyramid_box:
-        _pyramid(page, frame, result, start, horizon, about)
-    show_backtest(frame, result, about)
+    rows = rows.sort_values(["group", "year"], key=lambda each: each.map(order.index) if each.name == "group" else each)
+    sentences = _sentences(frame, rows, start, horizon, about["band_pct"])
+    return sentences, _course(frame, rows, start, horizon), _pyramid(frame, result, start, horizon)
 
 
 def _why_not(texts: Texts, result: Result, about: pd.Series, frame: Frame) -> str:
@@ -121,29 +128,19 @@ def _note(page: Page, about: pd.Series) -> str:
     return source_note(page, *_TABLES, date=texts.date(pd.Timestamp(int(about["start_year"]), 12, 31)), method=method)
 
 
-def _course(
-    page: Page, frame: Frame, result: Result, rows: pd.DataFrame, start: int, horizon: int, about: pd.Series
-) -> None:
-    texts, is_phone = page.texts, page.is_phone
-    names = rows["group"].drop_duplicates().tolist()
-    groups = [(name, texts(f"projection.group_{name}")) for name in names]
-    key = ("projection", result.stamp, frame.area.area_id, texts.language, is_phone)
-    figure = page.data.derived(
-        key,
-        lambda: course_figure(
+def _course(frame: Frame, rows: pd.DataFrame, start: int, horizon: int) -> dict:
+    texts, is_phone = frame.page.texts, frame.page.is_phone
+    groups = [(name, texts(f"projection.group_{name}")) for name in rows["group"].drop_duplicates()]
+    kinds = {True: texts("projection.counted"), False: texts("projection.estimated")}
+    return {
+        "figure": course_figure(
             texts, rows, groups, start_year=start, columns=1 if is_phone else 2, height=900 if is_phone else 620
         ),
-    )
-
-    def table() -> pd.DataFrame:
-        kinds = {True: texts("projection.counted"), False: texts("projection.estimated")}
-        return rows.assign(group=rows["group"].map(dict(groups)), kind=(rows["year"] <= start).map(kinds))
-
-    chart(
-        page, figure, key="vorausschaetzung",
-        title=_course_title(texts, frame.label, rows, start, horizon),
-        alt=_course_alt(texts, frame.label, rows, start, horizon), table=table,
-        columns={
+        "key": "vorausschaetzung",
+        "title": _course_title(texts, frame.label, rows, start, horizon),
+        "alt": _course_alt(texts, frame.label, rows, start, horizon),
+        "table": rows.assign(group=rows["group"].map(dict(groups)), kind=(rows["year"] <= start).map(kinds)),
+        "columns": {
             "group": Column(texts("projection.group")),
             "year": Column(texts("population.year"), "year"),
             "kind": Column(texts("projection.kind")),
@@ -151,8 +148,7 @@ def _course(
             "low": Column(texts("projection.low"), "number"),
             "high": Column(texts("projection.high"), "number"),
         },
-        note=f"{texts('projection.reading', band=about['band_pct'])} {_note(page, about)}",
-    )  # fmt: skip
+    }
 
 
 def _course_title(texts: Texts, label: str, rows: pd.DataFrame, start: int, horizon: int) -> str:
@@ -181,21 +177,13 @@ def _course_alt(texts: Texts, label: str, rows: pd.DataFrame, start: int, horizo
     return texts("projection.course_alt", area=label, start=start, year=horizon, parts="; ".join(parts))
 
 
-def _pyramid(page: Page, frame: Frame, result: Result, start: int, horizon: int, about: pd.Series) -> None:
-    texts = page.texts
+def _pyramid(frame: Frame, result: Result, start: int, horizon: int) -> dict:
+    page, texts = frame.page, frame.page.texts
     then = _of_area(result["persons"], frame.area.area_id)
     then = then[then["year"] == horizon].pivot(index="age", columns="sex", values=["middle", "low", "high"])
     years = int(then.index[1] - then.index[0])
     table = _now_and_then(page, frame.area.area_id, then, start, years)
     table["name"] = [age_label(texts, int(age), years) for age in table.index]
-    key = ("projection_pyramid", result.stamp, frame.area.area_id, texts.language, page.is_phone, page.is_dark)
-    figure = page.data.derived(
-        key,
-        lambda: outlook_pyramid_figure(
-            texts, table, start_year=start, year=horizon, ink="#F2F2F2" if page.is_dark else "#1D2730",
-            height=520 if page.is_phone else 620,
-        ),
-    )  # fmt: skip
     columns = {"name": Column(texts("population.axis_age"))}
     for side in _SIDES.values():
         name = texts(f"population.{side}")
@@ -209,14 +197,19 @@ def _pyramid(page: Page, frame: Frame, result: Result, start: int, horizon: int,
         table.at[table[[f"{side}_{when}" for side in _SIDES.values()]].sum(axis=1).idxmax(), "name"]
         for when in ("now", "middle")
     )
-    chart(
-        page, figure, key="pyramide-voraus",
-        title=texts("projection.pyramid_title", area=frame.label, start=start, year=horizon),
-        alt=texts(
+    return {
+        "figure": outlook_pyramid_figure(
+            texts, table, start_year=start, year=horizon, ink="#F2F2F2" if page.is_dark else "#1D2730",
+            height=520 if page.is_phone else 620,
+        ),
+        "key": "pyramide-voraus",
+        "title": texts("projection.pyramid_title", area=frame.label, start=start, year=horizon),
+        "alt": texts(
             "projection.pyramid_alt", area=frame.label, start=start, year=horizon, age_now=peak_now, age_then=peak_then
         ),
-        table=table, columns=columns, note=_note(page, about),
-    )  # fmt: skip
+        "table": table,
+        "columns": columns,
+    }  # fmt: skip
 
 
 def _now_and_then(page: Page, area_id: str, then: pd.DataFrame, start: int, years: int) -> pd.DataFrame:

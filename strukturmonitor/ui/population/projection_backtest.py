@@ -22,44 +22,59 @@ def show_backtest(frame: Frame, result: Result, about: pd.Series) -> None:
     if result["test"].empty:
         st.info(texts("projection.not_testable", fit=about["fit_years"], test=about["test_years"]))
         return
-    level = frame.area.level if (result["test_errors"]["level"] == frame.area.level).any() else "stat"
-    errors = result["test_errors"][result["test_errors"]["level"] == level]
+    key = ("projection_backtest", result.stamp, frame.area.area_id, texts.language)
+    paragraphs, errors, own, from_year, to_year = page.data.derived(key, lambda: _content(frame, result))
+    for paragraph in paragraphs:
+        st.markdown(paragraph)
+    note = source_note(
+        page, "population", "birth", "death", "move", date=str(to_year),
+        method=texts("projection.test_method", from_year=from_year, to_year=to_year, band=about["band_pct"]),
+    )  # fmt: skip
+    chart(page, note=note, **errors)
+    if own:
+        st.markdown(f"**{own['title']}**")
+        data_below(page, note=note, **own)
+
+
+def _content(frame: Frame, result: Result) -> tuple[list[str], dict, dict, int, int]:
+    """Paragraphs, what `chart` needs for the errors and `data_below` for the area's own test, first and last year of it."""
+    texts = frame.page.texts
+    errors = result["test_errors"]
+    level = frame.area.level if (errors["level"] == frame.area.level).any() else "stat"
+    errors = errors[errors["level"] == level]
     first, last = int(errors["from_year"].min()), int(errors["from_year"].max())
     newest = errors[errors["from_year"] == last].set_index("group")
+    to_year = int(newest["to_year"].iloc[0])
     over_all = errors.groupby("group", sort=False)[[f"{method}_pct" for method in _METHODS]].mean()
     own = result["test"][(result["test"]["area_id"] == frame.area.area_id) & (result["test"]["from_year"] == last)]
     own = own.set_index("group")
-    to_year = int(newest["to_year"].iloc[0])
-    st.markdown(" ".join(_sentences(frame, newest, over_all, own, level, last, to_year)))
+    paragraphs = [" ".join(_sentences(frame, newest, own, level, last, to_year))]
     if first < last:
-        st.markdown(_several(texts, over_all, first, last))
+        paragraphs.append(_several(texts, over_all, first, last))
+    shown = _errors(texts, newest, over_all, level, last, to_year)
+    return paragraphs, shown, {} if own.empty else _own(frame, own, last, to_year), last, to_year
+
+
+def _errors(
+    texts: Texts, newest: pd.DataFrame, over_all: pd.DataFrame, level: str, from_year: int, to_year: int
+) -> dict:
     rows = newest.reset_index()
     rows["name"] = [texts(f"projection.group_{group}") for group in rows["group"]]
-    for method in _METHODS:
-        rows[f"{method}_mean"] = rows["group"].map(over_all[f"{method}_pct"])
-    note = source_note(
-        page, "population", "birth", "death", "move", date=str(to_year),
-        method=texts("projection.test_method", from_year=last, to_year=to_year, band=about["band_pct"]),
-    )  # fmt: skip
     columns = {"name": Column(texts("projection.group"))}
-    columns |= {
-        f"{method}_pct": Column(f"{texts(f'projection.method_{method}')}, {to_year}", "percent", 1)
-        for method in _METHODS
-    }
-    columns |= {
-        f"{method}_mean": Column(
-            texts("projection.mean_of_tests", method=texts(f"projection.method_{method}")), "percent", 1
-        )
-        for method in _METHODS
-    }
+    for method in _METHODS:
+        said = texts(f"projection.method_{method}")
+        rows[f"{method}_mean"] = rows["group"].map(over_all[f"{method}_pct"])
+        columns[f"{method}_pct"] = Column(f"{said}, {to_year}", "percent", 1)
+        columns[f"{method}_mean"] = Column(texts("projection.mean_of_tests", method=said), "percent", 1)
     columns["inside_pct"] = Column(texts("projection.inside"), "percent", 0)
-    chart(
-        page, backtest_figure(texts, rows, height=380), key="probe",
-        title=texts("projection.test_title", level=texts(f"level.{level}"), from_year=last, to_year=to_year),
-        alt=_alt(texts, rows), table=rows, columns=columns, note=note,
-    )  # fmt: skip
-    if not own.empty:
-        _own_table(frame, own, last, to_year, note)
+    return {
+        "figure": backtest_figure(texts, rows, height=380),
+        "key": "probe",
+        "title": texts("projection.test_title", level=texts(f"level.{level}"), from_year=from_year, to_year=to_year),
+        "alt": _alt(texts, rows),
+        "table": rows,
+        "columns": columns,
+    }
 
 
 def _sentences(
@@ -138,10 +153,11 @@ def _alt(texts: Texts, rows: pd.DataFrame) -> str:
     )  # fmt: skip
 
 
-def _own_table(frame: Frame, own: pd.DataFrame, from_year: int, to_year: int, note: str) -> None:
-    page, texts = frame.page, frame.page.texts
+def _own(frame: Frame, own: pd.DataFrame, from_year: int, to_year: int) -> dict:
+    texts = frame.page.texts
     table = own.reset_index()
     table["name"] = [texts(f"projection.group_{group}") for group in table["group"]]
+    title = texts("projection.test_own_title", area=frame.label, from_year=from_year, to_year=to_year)
     columns = {
         "name": Column(texts("projection.group")),
         "actual": Column(texts("projection.counted_in", year=to_year), "number"),
@@ -149,6 +165,4 @@ def _own_table(frame: Frame, own: pd.DataFrame, from_year: int, to_year: int, no
         "low": Column(texts("projection.low"), "number"),
         "high": Column(texts("projection.high"), "number"),
     }
-    title = texts("projection.test_own_title", area=frame.label, from_year=from_year, to_year=to_year)
-    st.markdown(f"**{title}**")
-    data_below(page, key="probe-gebiet", title=title, alt=title, table=table, columns=columns, note=note)
+    return {"key": "probe-gebiet", "title": title, "alt": title, "table": table, "columns": columns}

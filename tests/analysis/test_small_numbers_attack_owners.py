@@ -1,0 +1,150 @@
+"""An outsider tries to compute the counts behind which single owners stand: from sums over conditions, eras and areas, a
+programme area inside a Bezirk, the indicator, the file, and the public number of vacancies. Nothing may be certain."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+from outsider import Outsider
+
+from strukturmonitor.access import Actor, Reader
+from strukturmonitor.database import Database
+from strukturmonitor.exports.datasets import public_table
+from strukturmonitor.indicators import catalogue, series
+from strukturmonitor.public_space import CONDITIONS, condition_shares
+from strukturmonitor.small_numbers import policy
+from strukturmonitor.vacancy import protected_sums
+
+
+def _surveys(reader: Reader) -> Iterator[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]]:
+    """Per survey: what is true of eras (unseen), what is shown of them, of whole areas, and of the file."""
+    areas, parts = reader.read("areas"), reader.read("export_area_part")
+    rows = reader.read("building_conditions")
+    values = series(reader, catalogue()["sanierungsrueckstand"])
+    table = public_table(reader, "building_survey")
+    for year in sorted(rows["year"].unique()):
+        of_year = values[values["period"].dt.year == year]
+        told = set(of_year.loc[of_year["numerator"].notna(), "area_id"])
+        yield (
+            rows[rows["year"] == year],
+            condition_shares(rows, year, areas, parts, told),
+            of_year,
+            table[table["year"] == year],
+        )
+
+
+def test_no_hidden_building_count_is_certain(demo_database: Database) -> None:
+    """Prevents the neglected house of one owner from being computed: from the sums over conditions, eras and areas, the
+    programme area inside a Bezirk, the indicator, and the file that everybody may take away."""
+    reader = Reader(demo_database, Actor())
+    areas, parts = reader.read("areas").set_index("area_id"), reader.read("export_area_part")
+    tried = 0
+    for exact, eras, values, table in _surveys(reader):
+        outsider = Outsider()
+        whole = exact.groupby(["area_id", "era"])["buildings"].sum()
+        for (area_id, era), buildings in whole.items():
+            for kind in (*CONDITIONS, "backlog"):
+                outsider.count((area_id, era, kind), 0, buildings)
+            outsider.told({(area_id, era, condition): 1 for condition in CONDITIONS}, buildings, buildings)
+            # Who knows the survey knows that a backlog is seen in the two worse conditions, in the worst one always.
+            outsider.told({(area_id, era, "backlog"): 1, (area_id, era, 4): -1}, 0, np.inf)
+            outsider.told({(area_id, era, "backlog"): 1, (area_id, era, 3): -1, (area_id, era, 4): -1}, -np.inf, 0)
+        for row in eras[eras["backlog_pct"].notna()].itertuples(index=False):
+            outsider.told({(row.area_id, row.era, "backlog"): 1}, row.with_backlog, row.with_backlog)
+            for condition in CONDITIONS:
+                count = round(getattr(row, f"pct_{condition}") * row.buildings / 100)
+                outsider.told({(row.area_id, row.era, condition): 1}, count, count)
+        _tell_sums_of_areas(outsider, areas, parts)
+        for area_id in whole.index.unique("area_id"):
+            outsider.count((area_id, "backlog"))
+            eras_of_area = [((area_id, era, "backlog"), 1) for era in whole[area_id].index]
+            outsider.told([((area_id, "backlog"), -1), *eras_of_area], 0, 0)
+        for row in values[values["numerator"].notna()].itertuples(index=False):
+            outsider.told({(row.area_id, "backlog"): 1}, row.numerator, row.numerator)
+        for row in table.dropna(subset=["buildings_with_backlog"]).itertuples(index=False):
+            outsider.told({(row.stat_id, "backlog"): 1}, row.buildings_with_backlog, row.buildings_with_backlog)
+        true = exact.set_index(["area_id", "era", "condition"])["buildings"]
+        backlog = exact.groupby(["area_id", "era"])["with_backlog"].sum()
+        small = backlog.index[backlog.between(1, policy().minimum_count - 1)]
+        secret = [*true.index[true < policy().minimum_count], *((*place, "backlog") for place in small)]
+        tried += len(secret)
+        is_last = exact["year"].iloc[0] == 2026  # the others by bounds alone, which is quicker
+        assert outsider.certain(secret, exactly=is_last) == {}
+    assert tried > 500
+
+
+def _tell_sums_of_areas(outsider: Outsider, areas: pd.DataFrame, parts: pd.DataFrame) -> None:
+    """That counts of areas add up to those of the larger ones, and that a programme area lies in others."""
+    names = [name for name in outsider.names if len(name) == 3]
+    for area_id, era, condition in names:
+        for level in ("bezirk", "stat"):
+            inside = areas.index[(areas["parent_id"] == area_id) & (areas["level"] == level)]
+            inside = [(each, era, condition) for each in inside if (each, era, condition) in outsider.names]
+            if inside:
+                outsider.told([((area_id, era, condition), -1), *((each, 1) for each in inside)], 0, 0)
+        if (parts.loc[parts["area_id"] == area_id, "share"] < 1).any():
+            around = parts.loc[parts["area_id"] == area_id, "stat_id"].tolist()
+            around = [(each, era, condition) for each in around if (each, era, condition) in outsider.names]
+            outside = (area_id, era, condition, "without")
+            outsider.count(outside)
+            outsider.told([((area_id, era, condition), -1), (outside, -1), *((each, 1) for each in around)], 0, 0)
+
+
+def test_no_hidden_backlog_is_certain(demo_database: Database) -> None:
+    """Prevents the backlog of one or two owners from being the difference of shown sums, of districts or of a Bezirk and
+    the programme area in it. By integer programming: every hidden count can have two values at least."""
+    reader = Reader(demo_database, Actor())
+    areas, parts = reader.read("areas").set_index("area_id"), reader.read("export_area_part")
+    exact = reader.read("sanierungsrueckstand").set_index(["area_id", "period"])
+    values = series(reader, catalogue()["sanierungsrueckstand"])
+    secret_of_all = 0
+    for period, rows in values.groupby("period"):
+        rows = rows.set_index("area_id")
+        outsider = Outsider()
+        for area_id, row in rows.iterrows():
+            is_secret = row["reason"] == "secret"
+            outsider.count(area_id, float(is_secret), row["denominator"] - float(is_secret))
+            if row["numerator"] == row["numerator"]:
+                outsider.told({area_id: 1}, row["numerator"], row["numerator"])
+        for (parent, _), inside in areas[areas["level"].isin(["bezirk", "stat"])].groupby(["parent_id", "level"]):
+            if parent in rows.index:
+                known = inside.index.intersection(rows.index)
+                outsider.told([(parent, -1), *((each, 1) for each in known)], 0, 0)
+        for area_id in parts.loc[parts["share"] < 1, "area_id"].unique():
+            around = [stat for stat in parts.loc[parts["area_id"] == area_id, "stat_id"] if stat in rows.index]
+            if area_id in rows.index and len(around) == 1:
+                outside = ("without", area_id)
+                outsider.count(outside, 0, rows.loc[around[0], "denominator"] - rows.loc[area_id, "denominator"])
+                outsider.told({around[0]: -1, area_id: 1, outside: 1}, 0, 0)
+        part = exact.xs(period, level="period")
+        rest = part["denominator"] - part["numerator"]
+        small = part.index[part["numerator"].isin([1, 2]) | rest.isin([1, 2])]
+        secret_of_all += len(small)
+        assert outsider.certain(small, exactly=True) == {}
+    assert secret_of_all > 10
+
+
+def test_no_hidden_internal_sum_is_certain(demo_database: Database) -> None:
+    """Prevents a council member from computing the one unit whose owner or condition the sums hide, from the public
+    number of vacancies and the sums over districts. By integer programming."""
+    reader = Reader(demo_database, Actor("council"))
+    exact = reader.read("vacancy_internal_sums")
+    shown = protected_sums(exact)
+    tried = 0
+    for dimension, rows in shown.groupby("dimension"):
+        outsider = Outsider()
+        for row in rows.itertuples(index=False):
+            outsider.count((row.area_id, row.value))
+            if row.units == row.units:
+                outsider.told({(row.area_id, row.value): 1}, row.units, row.units)
+        for area_id in rows["area_id"].unique():
+            vacant = int(reader.read("vacancy_summary", area_id=area_id)["vacant"].iloc[0])
+            outsider.told({(area_id, value): 1 for value in rows["value"].unique()}, vacant, vacant)
+        for value in rows["value"].unique():
+            signs = {(each, value): -1 if each.startswith("city:") else 1 for each in rows["area_id"].unique()}
+            outsider.told(signs, 0, 0)
+        of_dimension = exact[(exact["dimension"] == dimension) & exact["units"].between(1, policy().minimum_count - 1)]
+        wanted = list(of_dimension[["area_id", "value"]].itertuples(index=False, name=None))
+        tried += len(wanted)
+        assert outsider.certain(wanted, exactly=True) == {}
+    assert tried > 10
