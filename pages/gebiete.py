@@ -72,13 +72,12 @@ def _result(page: Page, chosen: Chosen) -> list[str]:
 def _map(page: Page, chosen: Chosen, points: int) -> None:
     """The map; where the area is drawn, with the tools above it."""
     texts = page.texts
-    if chosen.way != "zeichnen":
-        own_area_map(page, chosen.area, chosen.name, points, part=None, tool=None)
-        return
-    part, tool = drawing_tools(page)
-    st.caption(texts("own.draw.help"))
+    part = tool = None
+    if chosen.way == "zeichnen":
+        part, tool = drawing_tools(page)
+        st.caption(texts("own.draw.help" if tool else "own.draw.off_help"))
     corners = own_area_map(page, chosen.area, chosen.name, points, part=part, tool=tool)
-    if chosen.area is not None:
+    if chosen.area is not None and chosen.way in ("zeichnen", "hochladen"):
         st.button(
             texts("own.draw.clear"),
             on_click=forget_line,

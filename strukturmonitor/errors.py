@@ -50,6 +50,10 @@ class NotAllowed(StrukturmonitorError):
     """The actor's role does not allow this. Values: action, role."""
 
 
+class QueryHoldsSmallNumbers(NotAllowed):
+    """The query's small counts are hidden only after reading, so this role may not have its rows. Values: name, role."""
+
+
 class PortTaken(StrukturmonitorError):
     """Another program listens on the port. Values: host, port."""
 

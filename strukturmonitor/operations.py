@@ -14,6 +14,7 @@ from strukturmonitor.access.audit import note
 from strukturmonitor.access.guard import is_bound
 from strukturmonitor.database import Database, Statement, statement
 from strukturmonitor.database.statements import QUERIES_DIR
+from strukturmonitor.errors import QueryHoldsSmallNumbers
 from strukturmonitor.keeping import OPERATIONS as KEEPING
 from strukturmonitor.small_numbers import round_over_areas, round_persons
 from strukturmonitor.users import OPERATIONS as USERS
@@ -58,7 +59,9 @@ def _due(database: Database) -> list[dict]:
 def _query(database: Database, *, name: str, parameters: dict[str, str], role: str) -> list[dict]:
     found = statement("read", name)
     actor = Actor(role=role)
-    require(actor, found.raw_right)
+    if not allowed(actor, found.raw_right):
+        require(actor, found.right)
+        raise QueryHoldsSmallNumbers(name=name, role=role)
     reader, values = Reader(database, actor), found.from_texts(parameters)
     rows = reader.read(name, **values)
     if is_bound(found.right):  # what only those in charge may read is noted, as on the pages

@@ -6,7 +6,7 @@ import pandas as pd
 
 from strukturmonitor.access import Reader
 from strukturmonitor.analysis.building_eras import area_eras, entered_eras, era_shares
-from strukturmonitor.analysis.grouping import Groups, groups
+from strukturmonitor.analysis.grouping import Divisions, Groups, divisions
 from strukturmonitor.analysis.trajectories import changes, logarithms, trajectories, yearly
 from strukturmonitor.cities import city
 from strukturmonitor.facts import read_facts
@@ -18,6 +18,7 @@ TRAITS = ["type", "indicator_id", "own", "city", "others", "effect", "manner", "
 PATHS = ["type", "indicator_id", "year", "value", "low", "high", "city"]
 CHOICE = ["number", "silhouette", "stability", "smallest", "is_chosen"]
 PROPOSALS = ["type", "era", "area_id", "distance", "areas"]
+_EVERY = "_by_number"
 ABOUT = ["reason", "first_year", "last_year", "left_out"]
 
 
@@ -32,7 +33,7 @@ def results(reader: Reader) -> dict[str, pd.DataFrame]:
     `about`), how well it fits (silhouette), its distance from the type's middle, and whether it is the nearest to it.
     types, traits (how a type changed in an indicator against the city and the other areas; sorted, the most telling
     first), paths (mean and quartiles of a type's areas per year, in the indicator's unit, against the city), choice
-    (how good each number of types is), weights (of the indicators, as of `trajectories`), eras, era_shares and
+    (how good each number of types is; areas_by_number and so on: the same frames for every number that may be shown), weights (of the indicators, as of `trajectories`), eras, era_shares and
     era_faults (as of `building_eras`), proposals (the area nearest to the middle of its type in each building era), about (one row; reason '' or why there are no types: 'too_few_years',
     'too_few_areas', 'no_indicators', 'no_groups'; left_out: indicators that say nothing, with the reason)."""
     facts = types_facts()
@@ -64,28 +65,52 @@ def types_of(tables: dict[str, pd.DataFrame], city_id: str) -> dict[str, pd.Data
         shape = shape.drop(index=small, errors="ignore")
     all_ids = sorted({area_id for table in own.values() for area_id in table.index})
     why = _why_not(shape, made.years)
-    grouped = None if why else _grouped(shape)
-    why = why or ("" if grouped else "no_groups")
+    divided = None if why else _divided(shape)
+    why = why or ("" if divided else "no_groups")
     about = {
         "reason": why,
         "first_year": made.years[0] if made.years else None,
         "last_year": made.years[-1] if made.years else None,
         "left_out": ",".join(f"{name}:{reason}" for name, reason in sorted(made.left_out.items())),
     }
-    frames = {"about": pd.DataFrame([about], columns=ABOUT)}
-    frames["weights"] = pd.DataFrame(list(made.weights.items()), columns=["indicator_id", "weight"])
-    frames["areas"] = _areas(all_ids, grouped, reasons, why)
-    if grouped is None:
+    frames = {
+        "about": pd.DataFrame([about], columns=ABOUT),
+        "weights": pd.DataFrame(list(made.weights.items()), columns=["indicator_id", "weight"]),
+    }
+    if divided is None:
+        frames["areas"] = _areas(all_ids, None, reasons, why)
         empty = {"types": TYPES, "traits": TRAITS, "paths": PATHS, "choice": CHOICE}
         return frames | {name: pd.DataFrame(columns=columns) for name, columns in empty.items()}
+    frames["choice"] = divided.choice[CHOICE]
     names = list(dict.fromkeys(shape.columns.get_level_values(0)))
-    used = {name: shown[name] for name in names}
-    letters = _letters(grouped)
-    frames["types"] = _types(frames["areas"])
-    frames["traits"] = _traits(used, letters, city_id, made.years, facts)
-    frames["paths"] = _paths({name: tables[name] for name in names}, letters, city_id, made.years)
-    frames["choice"] = grouped.choice[CHOICE]
-    return frames
+    used, original = {name: shown[name] for name in names}, {name: tables[name] for name in names}
+    every: dict[str, list[pd.DataFrame]] = {}
+    for number, grouped in divided.groups.items():
+        letters = _letters(grouped)
+        areas = _areas(all_ids, grouped, reasons, "")
+        found = {
+            "areas": areas,
+            "types": _types(areas),
+            "traits": _traits(used, letters, city_id, made.years, facts),
+            "paths": _paths(original, letters, city_id, made.years),
+        }
+        for name, frame in found.items():
+            every.setdefault(f"{name}{_EVERY}", []).append(frame.assign(number=number))
+        if number == divided.proposed:
+            frames |= found
+    return frames | {name: pd.concat(parts, ignore_index=True) for name, parts in every.items()}
+
+
+def with_number(frames: dict[str, pd.DataFrame], number: int) -> dict[str, pd.DataFrame]:
+    """The frames of `results` as if this number of types had been proposed (one of those in `areas_by_number`)."""
+    shown = dict(frames)
+    for name, frame in frames.items():
+        if name.endswith(_EVERY):
+            own = frame[frame["number"] == number].drop(columns="number")
+            shown[name.removesuffix(_EVERY)] = own.reset_index(drop=True)
+    shown["choice"] = frames["choice"].assign(is_chosen=frames["choice"]["number"] == number)
+    shown["proposals"] = proposals(shown["areas"], shown["eras"])
+    return shown
 
 
 def proposals(areas: pd.DataFrame, eras: pd.DataFrame) -> pd.DataFrame:
@@ -128,10 +153,10 @@ def _why_not(shape: pd.DataFrame, years: tuple[int, ...]) -> str:
     return "too_few_areas" if len(shape) < facts["minimum_areas"] else ""
 
 
-def _grouped(shape: pd.DataFrame) -> Groups | None:
+def _divided(shape: pd.DataFrame) -> Divisions | None:
     facts = types_facts()
     stability = facts["stability"]
-    return groups(
+    return divisions(
         shape,
         numbers=tuple(facts["numbers"]),
         minimum_members=facts["minimum_members"],

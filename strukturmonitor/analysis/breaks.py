@@ -148,10 +148,9 @@ def _record(
     scaled = _scaled(values, is_log) if rest is None else _scaled(values, is_log) - _scaled(rest, is_log)
     test = _tested(scaled, family, wanted)
     common = {"indicator_id": family.indicator_id, "level": family.level, "against": against}
-    for area, outcome in outcomes.items():
-        known = family.values[area].dropna() if outcome else scaled[area].dropna()
-        row = common | {"area_id": area, "frequency": family.frequency, "n": len(known), "outcome": outcome or "tested"}
-        row |= {"first": known.index.min(), "last": known.index.max()}
+    for area, about in _known_points(family.values, scaled).items():
+        outcome = outcomes[area]
+        row = common | {"area_id": area, "frequency": family.frequency, "outcome": outcome or "tested"} | about
         if not outcome:
             row |= {
                 "tested_on": "changes" if test.autocorrelation == 1 else "values",
@@ -161,6 +160,7 @@ def _record(
                 "q": test.q[area],
             }
         found.tested.append(row)
+    columns = {area: values[area].to_numpy() for group in test.groups for area in group.areas}
     for group in test.groups:
         for column, area in enumerate(group.areas):
             if test.q[area] > wanted.false_discovery_rate and not len(group.known):
@@ -182,13 +182,26 @@ def _record(
                 lines = pd.DataFrame(
                     {
                         "period": periods,
-                        "value": values[area].to_numpy()[group.points],
+                        "value": columns[area][group.points],
                         "city": np.nan if base is None else base,
                         "fitted": _unit_values(path, base, is_log),
                     }
                 )
                 ids = {"indicator_id": family.indicator_id, "area_id": area, "against": against}
                 found.lines.append(lines.assign(**ids)[LINES])
+
+
+def _known_points(values: pd.DataFrame, scaled: pd.DataFrame) -> dict[str, dict[str, object]]:
+    """Number, first and last of the points of each series: of the tested ones as they were tested, of the others as they
+    are."""
+    found = {}
+    for part in (values.drop(columns=scaled.columns), scaled):
+        filled = part.notna().to_numpy()
+        for column, area in enumerate(part.columns):
+            points = np.flatnonzero(filled[:, column])
+            ends = (part.index[points[0]], part.index[points[-1]]) if len(points) else (pd.NaT, pd.NaT)
+            found[area] = {"n": len(points), "first": ends[0], "last": ends[1]}
+    return found
 
 
 def _tested(scaled: pd.DataFrame, family: Family, wanted: Rules, *, is_quick: bool = False) -> _Test:

@@ -237,14 +237,16 @@ def mean_of_others(
     a value at every date of `values`, because one that comes or goes would shift the mean."""
     others = values if peers is None else peers.reindex(values.index)
     kept = others.loc[:, [area not in left_out for area in others]].dropna(axis="columns")
-    total, count = kept.sum(axis=1), kept.shape[1]
-    found = {}
-    for area in values:
-        own = area if area in kept else None if parents is None else parents.get(area)
-        is_in = own in kept
-        rest = count - is_in
-        found[area] = (total - kept[own] if is_in else total) / rest if rest >= 2 else total * np.nan
-    return pd.DataFrame(found, index=values.index)
+    place = {area: number for number, area in enumerate(kept.columns)}
+    amounts = kept.to_numpy("float64")
+    total, count = amounts.sum(axis=1), amounts.shape[1]
+    found = np.full(values.shape, np.nan)
+    for number, area in enumerate(values.columns):
+        own = place.get(area if parents is None or area in place else parents.get(area))
+        rest = count - (own is not None)
+        if rest >= 2:
+            found[:, number] = (total if own is None else total - amounts[:, own]) / rest
+    return pd.DataFrame(found, index=values.index, columns=values.columns)
 
 
 def _city_of(rows: pd.DataFrame) -> str:

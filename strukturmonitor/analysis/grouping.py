@@ -13,16 +13,24 @@ from scipy.cluster.hierarchy import fcluster, ward
 @dataclass(frozen=True)
 class Groups:
     """labels: area_id → group 0, 1, … (the largest first). silhouette: of each area, from −1 (nearer to another group)
-    to 1. distance: from the middle (mean) of its group, in the unit of the shape. choice: one row per number tried:
-    number, silhouette, stability, smallest, is_chosen."""
+    to 1. distance: from the middle (mean) of its group, in the unit of the shape."""
 
     labels: pd.Series
     silhouette: pd.Series
     distance: pd.Series
+
+
+@dataclass(frozen=True)
+class Divisions:
+    """groups: number of groups → the groups, of the numbers that may be shown; proposed: one of them. choice: one row
+    per number tried: number, silhouette, stability, smallest, is_chosen (the proposed one)."""
+
+    groups: dict[int, Groups]
+    proposed: int
     choice: pd.DataFrame
 
 
-def groups(
+def divisions(
     shape: pd.DataFrame,
     *,
     numbers: tuple[int, int],
@@ -31,9 +39,10 @@ def groups(
     share: float,
     seed: int,
     fixed: int | None = None,
-) -> Groups | None:
-    """Areas (rows of `shape`) in groups. The number with the highest mean silhouette among those whose smallest group
-    has `minimum_members`; `fixed` takes one of the numbers tried instead. None where no number is left."""
+) -> Divisions | None:
+    """Areas (rows of `shape`) in groups, for each number whose smallest group has `minimum_members`. Proposed is the
+    number with the highest mean silhouette; `fixed` proposes one of the numbers tried instead. None where no number is
+    left."""
     from sklearn.metrics import silhouette_samples
 
     points = shape.to_numpy("float64")
@@ -57,22 +66,28 @@ def groups(
         for number, (labels, each) in labelled.items()
     ]
     choice = pd.DataFrame(rows, columns=["number", "silhouette", "stability", "smallest"])
-    allowed = choice[choice["smallest"] >= minimum_members]
-    if fixed is not None:
-        allowed = choice[choice["number"] == fixed]
+    allowed = choice[(choice["smallest"] >= minimum_members) | (choice["number"] == fixed)]
     if allowed.empty:
         return None
-    number = int(allowed.loc[allowed["silhouette"].idxmax(), "number"])
-    labels, each = labelled[number]
+    best = int(allowed.loc[allowed["silhouette"].idxmax(), "number"])
+    proposed = fixed if fixed in labelled else best
+    return Divisions(
+        groups={int(number): _groups(shape, *labelled[number]) for number in allowed["number"]},
+        proposed=proposed,
+        choice=choice.assign(is_chosen=choice["number"] == proposed),
+    )
+
+
+def _groups(shape: pd.DataFrame, labels: np.ndarray, each: np.ndarray) -> Groups:
+    points = shape.to_numpy("float64")
     by_size = pd.Series(labels).value_counts().rename_axis("label").reset_index(name="size")
     order = by_size.sort_values(["size", "label"], ascending=[False, True])["label"].tolist()
     named = np.array([order.index(label) for label in labels])
-    middles = np.array([points[named == group].mean(axis=0) for group in range(number)])
+    middles = np.array([points[named == group].mean(axis=0) for group in range(len(order))])
     return Groups(
         labels=pd.Series(named, index=shape.index),
         silhouette=pd.Series(each, index=shape.index),
         distance=pd.Series(np.linalg.norm(points - middles[named], axis=1), index=shape.index),
-        choice=choice.assign(is_chosen=choice["number"] == number),
     )
 
 

@@ -26,6 +26,7 @@ _FIGURES = (
     "wiederbelegung",
     "leerstand-ungeprueft",
 )
+_SMALL_LEVELS = ("pg", "ub")  # in these, sensitive units count nowhere (queries/views/25_public_areas.sql)
 _LEAST_KNOWN_SHARE = 0.5  # of the units whose area must be known for a rate by m²
 
 
@@ -58,6 +59,8 @@ def reliability(page: Page, area: Area, summary: pd.Series) -> None:
             watched=texts.number(summary["watched"]),
         )
     )
+    if area.level in _SMALL_LEVELS:
+        st.markdown(texts("small_numbers.sensitive_left_out"))
     st.markdown(texts("vacancy.density"))
 
 

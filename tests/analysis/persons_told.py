@@ -1,5 +1,7 @@
 """What everybody is told of persons: all shown counts of all areas, groups and years, as facts about the true ones."""
 
+import copy
+
 import numpy as np
 import pandas as pd
 from outsider import Outsider
@@ -59,12 +61,21 @@ class Census:
         if area_id in self.stats_of and value == value:
             self._told[tuple(sorted(terms.items())), area_id, year] = value
 
-    def tell(self, *, only_year: int | None = None) -> None:
+    def of_year(self, year: int) -> "Census":
+        """The same without pyramids and with what is told of one year only: so little that it can be solved exactly."""
+        smaller = copy.copy(self)
+        smaller.outsider = Outsider()
+        smaller._told = {
+            told: value
+            for told, value in self._told.items()
+            if told[2] == year and not any(":" in name or name.endswith("_before") for name, _ in told[0])
+        }
+        return smaller
+
+    def tell(self) -> Outsider:
         """What all shown values stand for. The outsider knows the policy: a sum next to the end of what its parts can add
         up to may stand for that end too, because it would have been moved."""
         for (terms, area_id, year), value in self._told.items():
-            if only_year is not None and (year != only_year or any(name.endswith("_before") for name, _ in terms)):
-                continue
             stats = self.stats_of[area_id]
             parts = np.array([self._told.get((terms, stat, year), np.nan) for stat in stats])
             low, high = value - 2, value + 2
@@ -76,6 +87,7 @@ class Census:
                 low = least if 0 <= value - 3 - least < 1 else low
             counts = [(self.count(name, stat, year), factor) for name, factor in terms for stat in stats]
             self.outsider.told(counts, low, high)
+        return self.outsider
 
     def ratio(
         self, above: Terms, below: Terms, area_id: str, year: int, value: float, factor: float, decimals: int

@@ -10,7 +10,7 @@ import pytest
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.analysis import area_types
 from strukturmonitor.analysis.building_eras import area_eras, entered_eras, era_shares
-from strukturmonitor.analysis.grouping import groups
+from strukturmonitor.analysis.grouping import divisions
 from strukturmonitor.analysis.trajectories import (
     changes,
     common_years,
@@ -156,7 +156,7 @@ def test_the_middle_is_the_area_nearest_to_the_mean_of_its_type() -> None:
 def test_silhouettes_are_those_of_the_definition() -> None:
     """(b − a) / max(a, b) by hand for points on a line: 0, 1 | 10, 11 with a = 1 and b = 10.5 for the first."""
     shape = pd.DataFrame({"x": [0.0, 1.0, 10.0, 11.0]}, index=list("abcd"))
-    found = groups(shape, **{**HOW, "numbers": (2, 2), "minimum_members": 2, "share": 1.0})
+    found = divisions(shape, **{**HOW, "numbers": (2, 2), "minimum_members": 2, "share": 1.0}).groups[2]
     assert found.silhouette["a"] == pytest.approx((10.5 - 1) / 10.5)
     assert found.labels["a"] == found.labels["b"] != found.labels["c"]
 
@@ -166,10 +166,28 @@ def test_small_groups_are_not_proposed_and_a_fixed_number_is_taken() -> None:
     rng = np.random.default_rng(3)
     points = np.concatenate([rng.normal(0, 0.3, (12, 2)), rng.normal(4, 0.3, (12, 2)), [[60.0, 60.0]]])
     shape = pd.DataFrame(points, index=[f"s{i}" for i in range(25)])
-    assert groups(shape, **{**HOW, "numbers": (2, 4)}) is None
-    fixed = groups(shape, **{**HOW, "numbers": (2, 4)}, fixed=3)
-    assert fixed.labels.value_counts().tolist() == [12, 12, 1]
-    assert groups(pd.DataFrame(np.zeros((8, 2)), index=list("abcdefgh")), **HOW) is None  # all alike
+    assert divisions(shape, **{**HOW, "numbers": (2, 4)}) is None
+    fixed = divisions(shape, **{**HOW, "numbers": (2, 4)}, fixed=3)
+    assert fixed.proposed == 3
+    assert fixed.groups[3].labels.value_counts().tolist() == [12, 12, 1]
+    assert divisions(pd.DataFrame(np.zeros((8, 2)), index=list("abcdefgh")), **HOW) is None  # all alike
+
+
+def test_another_number_of_types_shows_itself_in_all_frames() -> None:
+    """A page with five types on the map and the portraits of four."""
+    frames = area_types.types_of(planted(), CITY)
+    frames["eras"] = pd.DataFrame({"area_id": frames["areas"]["area_id"], "era": "mixed"})
+    numbers = frames["areas_by_number"]["number"].unique()
+    assert {3, 4} <= set(numbers)
+    assert (frames["choice"].set_index("number")["smallest"].loc[numbers] >= 3).all()
+    four = area_types.with_number(frames, 4)
+    assert four["types"]["size"].sum() == 30
+    assert [set(four[name]["type"]) for name in ("areas", "types", "traits", "paths")] == [set("ABCD")] * 4
+    assert set(four["proposals"]["type"]) == set("ABCD")
+    assert four["choice"].loc[four["choice"]["is_chosen"], "number"].tolist() == [4]
+    same = area_types.with_number(frames, 3)
+    for name in ("areas", "types", "traits", "paths", "choice"):
+        pd.testing.assert_frame_equal(same[name], frames[name])
 
 
 @pytest.mark.parametrize(

@@ -68,8 +68,9 @@ def test_no_hidden_building_count_is_certain(demo_database: Database) -> None:
         small = backlog.index[backlog.between(1, policy().minimum_count - 1)]
         secret = [*true.index[true < policy().minimum_count], *((*place, "backlog") for place in small)]
         tried += len(secret)
-        is_last = exact["year"].iloc[0] == 2026  # the others by bounds alone, which is quicker
-        assert outsider.certain(secret, exactly=is_last) == {}
+        assert outsider.certain(secret) == {}
+        if exact["year"].iloc[0] == 2026:  # a part of them also by integer programming, which takes long
+            assert outsider.certain(secret[::5], exactly=True) == {}
     assert tried > 500
 
 

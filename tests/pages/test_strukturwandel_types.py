@@ -104,6 +104,15 @@ def test_a_type_from_the_link(show: Run, computed: dict[str, Result]) -> None:
     assert any(header.value.startswith(f"{letters[-1]}: ") for header in page.header)
 
 
+def test_another_number_of_types_from_the_link(show: Run, computed: dict[str, Result]) -> None:
+    numbers = computed["area_types"]["areas_by_number"]["number"].unique()
+    for number in numbers:
+        page = show(computed, {"ansicht": "typen", "anzahl": str(number)})
+        assert not page.exception
+        assert f"bilden {number} Typen" in page.subheader[0].value
+    assert len(numbers) > 1
+
+
 @pytest.mark.parametrize("reason", ["too_few_years", "too_few_areas", "no_indicators", "no_groups"])
 def test_without_types_there_is_a_reason(show: Run, computed: dict[str, Result], reason: str) -> None:
     frames = dict(computed["area_types"].frames)

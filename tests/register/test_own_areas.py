@@ -237,19 +237,17 @@ def test_no_exact_number_of_persons_is_asked(demo_database: Database, published:
 def test_differences_of_areas_say_no_more_than_the_published_table(
     reader: Reader, published: Callable, grid: Grid, result: Callable
 ) -> None:
-    """The attack: thirty areas that grow by a little, each difference held against what the published table and the
-    shares say. Every result can be repeated from published values alone, so none depends on an exact count."""
+    """The attack: areas that grow by a few metres, to read an exact count off their differences. Each result is repeated
+    from the published table and the shares alone, so no exact count is in it, nor in any difference."""
     rows = published(catalogue()["arbeitslosenanteil"])
-    newest = rows[rows["period"] == rows["period"].max()].set_index("area_id")
-    assert (newest["numerator"].dropna() % 5 == 0).all()
-    for step in range(30):
+    newest = rows[rows["period"] == rows["period"].max()].set_index("area_id")["numerator"]
+    assert (newest.dropna() % 5 == 0).all()
+    for step in range(4):
         edge = 7.455 + 0.0002 * step
         area = drawn_area(reader, [(edge, 51.535), (7.49, 51.535), (7.49, 51.56), (edge, 51.56)])
-        shares = district_shares(reader, area, grid).table
-        repeated = (newest["numerator"].reindex(shares.index) * shares["by_people"]).sum()
-        if step % 10 == 0:
-            shown = result(area).newest("unemployed")["value"]
-            assert shown == round_persons(pd.Series([repeated])).iloc[0]
+        shares = district_shares(reader, area, grid).table["by_people"]
+        repeated = round_persons((newest.reindex(shares.index) * shares).groupby(lambda _: "area").sum())
+        assert result(area).newest("unemployed")["value"] == repeated["area"]
 
 
 def test_small_areas_show_only_points(reader: Reader, result: Callable, published: Callable) -> None:

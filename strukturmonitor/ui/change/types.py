@@ -1,10 +1,12 @@
 """Types of area: districts that developed alike, what sets each type apart, and quarters that could stand for it."""
 
+from dataclasses import replace
+
 import pandas as pd
 import streamlit as st
 
 from strukturmonitor.analysis import Result
-from strukturmonitor.analysis.area_types import types_facts
+from strukturmonitor.analysis.area_types import types_facts, with_number
 from strukturmonitor.charts.area_types import paths_figure
 from strukturmonitor.charts.palette import TYPE_COLOURS
 from strukturmonitor.indicators import catalogue
@@ -28,6 +30,8 @@ def types_view(page: Page) -> list[str] | None:
     about = result["about"].iloc[0]
     facts = types_facts()
     st.markdown(texts("area_types.lead"))
+    numbers = [] if about["reason"] else sorted(int(number) for number in result["areas_by_number"]["number"].unique())
+    result, number = _of_number(page, result, numbers) if numbers else (result, 0)
     words = page.data.derived(
         ("type_words", result.stamp, texts.language), lambda: TypeWords(texts, result.frames, page.tree.names)
     )
@@ -53,7 +57,32 @@ def types_view(page: Page) -> list[str] | None:
     _one_type(page, result, words, chosen, span)
     reference_quarters(page, result, words)
     _method(page, result, words, span)
-    return [span, texts("area_types.letter", letter=chosen)]
+    return [span, texts("area_types.count", number=number), texts("area_types.letter", letter=chosen)]
+
+
+def _of_number(page: Page, result: Result, numbers: list[int]) -> tuple[Result, int]:
+    """The result with the number of types that the reader wants to see."""
+    texts = page.texts
+    choice = result["choice"]
+    proposed = str(int(choice.loc[choice["is_chosen"], "number"].iloc[0]))
+    options = {
+        str(number): texts(
+            "area_types.count_proposed" if str(number) == proposed else "area_types.count", number=number
+        )
+        for number in numbers
+    }
+    slug = page.choice(
+        "anzahl",
+        texts("area_types.number"),
+        options,
+        default=proposed,
+        widget="selectbox" if page.is_phone else "segmented",
+        help=texts("area_types.number_help"),
+    )
+    page.view.keep("anzahl", slug)
+    key = ("types_of_number", result.stamp, slug)
+    frames = page.data.derived(key, lambda: with_number(result.frames, int(slug)))
+    return replace(result, stamp=f"{result.stamp}.{slug}", frames=frames), int(slug)
 
 
 def _map(page: Page, result: Result, words: TypeWords, span: str) -> None:
@@ -146,7 +175,7 @@ def _method(page: Page, result: Result, words: TypeWords, span: str) -> None:
     st.header(texts("area_types.how_sure"), anchor=False)
     st.markdown(words.how_sure())
     choice = result["choice"].assign(
-        told=[texts("area_types.taken") if taken else "" for taken in result["choice"]["is_chosen"]]
+        told=[texts("area_types.shown") if taken else "" for taken in result["choice"]["is_chosen"]]
     )
     data_below(
         page,

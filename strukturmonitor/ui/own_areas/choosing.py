@@ -44,6 +44,8 @@ def choose(page: Page) -> Chosen:
         widget="selectbox" if page.is_phone else "segmented",
     )
     key = page.view.start(_LINE, _checked_line, None)
+    if page.view.is_linked:
+        page.view.put(_EXACT, None)
     try:
         if way == "bezirke":
             return _composed(page)

@@ -131,6 +131,7 @@ def _note(page: Page, about: pd.Series) -> str:
 def _course(frame: Frame, rows: pd.DataFrame, start: int, horizon: int) -> dict:
     texts, is_phone = frame.page.texts, frame.page.is_phone
     groups = [(name, texts(f"projection.group_{name}")) for name in rows["group"].drop_duplicates()]
+    order = {name: number for number, (name, _) in enumerate(groups)}
     kinds = {True: texts("projection.counted"), False: texts("projection.estimated")}
     return {
         "figure": course_figure(
@@ -139,7 +140,11 @@ def _course(frame: Frame, rows: pd.DataFrame, start: int, horizon: int) -> dict:
         "key": "vorausschaetzung",
         "title": _course_title(texts, frame.label, rows, start, horizon),
         "alt": _course_alt(texts, frame.label, rows, start, horizon),
-        "table": rows.assign(group=rows["group"].map(dict(groups)), kind=(rows["year"] <= start).map(kinds)),
+        "table": rows.assign(
+            group=rows["group"].map(dict(groups)),
+            kind=(rows["year"] <= start).map(kinds),
+            order=rows["group"].map(order),
+        ).sort_values(["order", "year"], ascending=[True, False]),
         "columns": {
             "group": Column(texts("projection.group")),
             "year": Column(texts("population.year"), "year"),

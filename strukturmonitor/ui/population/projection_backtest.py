@@ -78,13 +78,7 @@ def _errors(
 
 
 def _sentences(
-    frame: Frame,
-    newest: pd.DataFrame,
-    over_all: pd.DataFrame,
-    own: pd.DataFrame,
-    level: str,
-    from_year: int,
-    to_year: int,
+    frame: Frame, newest: pd.DataFrame, own: pd.DataFrame, level: str, from_year: int, to_year: int
 ) -> list[str]:
     texts = frame.page.texts
     sentences = [texts("projection.test_what", from_year=from_year, to_year=to_year)]
