@@ -100,8 +100,8 @@ class _Test:
 
     groups: list[_Group]
     autocorrelation: float
-    p: pd.Series
-    q: pd.Series
+    p: dict[str, float]
+    q: dict[str, float]
 
 
 def _family(family: Family, left_out: Collection[str], found: _Found) -> set[str]:
@@ -160,35 +160,30 @@ def _record(
                 "q": test.q[area],
             }
         found.tested.append(row)
-    columns = {area: values[area].to_numpy() for group in test.groups for area in group.areas}
     for group in test.groups:
         for column, area in enumerate(group.areas):
             if test.q[area] > wanted.false_discovery_rate and not len(group.known):
                 continue
-            dated = Dating(
-                group.series[:, column], group.years, group.null, group.known, test.autocorrelation, wanted
-            )  # fmt: skip
+            model = (group.series[:, column], group.years, group.null, group.known)
+            dated = Dating(*model, test.autocorrelation, wanted)
             turns = dated.turns() if test.q[area] <= wanted.false_discovery_rate else []
             periods = scaled.index[group.points]
             base = None if rest is None else rest[area].to_numpy()[group.points]
             path = dated.fitted(turns)
             told = common | {"area_id": area, "p": test.p[area], "q": test.q[area]}
             found.breaks.extend(told | row for row in _in_unit(turns, path, base, periods, is_log))
-            if len(group.known):
-                found.breaks.extend(
-                    common | row for row in _data_breaks(family, area, group, path, base, periods, is_log)
-                )
+            found.breaks.extend(common | row for row in _data_breaks(family, area, path, base, periods, is_log))
             if turns or len(group.known):
-                lines = pd.DataFrame(
-                    {
-                        "period": periods,
-                        "value": columns[area][group.points],
-                        "city": np.nan if base is None else base,
-                        "fitted": _unit_values(path, base, is_log),
-                    }
-                )
-                ids = {"indicator_id": family.indicator_id, "area_id": area, "against": against}
-                found.lines.append(lines.assign(**ids)[LINES])
+                shown = {
+                    "indicator_id": family.indicator_id,
+                    "area_id": area,
+                    "against": against,
+                    "period": periods,
+                    "value": values[area].to_numpy()[group.points],
+                    "city": np.nan if base is None else base,
+                    "fitted": _unit_values(path, base, is_log),
+                }
+                found.lines.append(pd.DataFrame(shown, columns=LINES))
 
 
 def _known_points(values: pd.DataFrame, scaled: pd.DataFrame) -> dict[str, dict[str, object]]:
@@ -206,9 +201,8 @@ def _known_points(values: pd.DataFrame, scaled: pd.DataFrame) -> dict[str, dict[
 
 def _tested(scaled: pd.DataFrame, family: Family, wanted: Rules, *, is_quick: bool = False) -> _Test:
     groups = _groups(scaled, family)
-    empty = pd.Series(dtype="float64")
     if not groups:
-        return _Test([], 0.0, empty, empty)
+        return _Test([], 0.0, {}, {})
     largest = max(groups, key=lambda group: (len(group.areas), len(group.points)))
     autocorrelation = pooled_autocorrelation(largest.series, largest.null, wanted)
     p = {}
@@ -217,8 +211,8 @@ def _tested(scaled: pd.DataFrame, family: Family, wanted: Rules, *, is_quick: bo
         model = (group.series, group.null, breaks, autocorrelation, wanted)
         values = quick_p_values(*model) if is_quick else break_p_values(*model, scaled.shape[1])
         p |= dict(zip(group.areas, values, strict=True))
-    every = pd.Series(p)
-    return _Test(groups, autocorrelation, every, pd.Series(false_discoveries(every.to_numpy()), index=every.index))
+    q = dict(zip(p, false_discoveries(np.array(list(p.values()))), strict=True))
+    return _Test(groups, autocorrelation, p, q)
 
 
 def _groups(scaled: pd.DataFrame, family: Family) -> list[_Group]:
@@ -247,8 +241,8 @@ def _screened(scaled: pd.DataFrame, family: Family, wanted: Rules, most: int) ->
     the few that turn, so that it tells who they are."""
     centred = scaled - scaled.mean()
     test = _tested(scaled.sub(centred.median(axis=1), axis=0), family, wanted, is_quick=True)
-    passed = test.q[test.q <= wanted.false_discovery_rate]
-    return set(passed.sort_values(kind="stable").index[:most])
+    passed = [area for area, q in test.q.items() if q <= wanted.false_discovery_rate]
+    return set(sorted(passed, key=lambda area: (test.p[area], area))[:most])
 
 
 def _is_positive(values: pd.DataFrame) -> bool:
@@ -309,7 +303,7 @@ def _in_unit(
 
 
 def _data_breaks(
-    family: Family, area: str, group: _Group, path: np.ndarray, base: np.ndarray | None, periods: pd.DatetimeIndex, is_log: bool,
+    family: Family, area: str, path: np.ndarray, base: np.ndarray | None, periods: pd.DatetimeIndex, is_log: bool,
 ) -> list[dict]:  # fmt: skip
     """Known breaks in the data that lie inside the series, with the step that the model found there."""
     rows = []

@@ -10,7 +10,10 @@ from scipy.stats import false_discovery_control
 
 from strukturmonitor.analysis.breaks_model import Rules, basis, residuals, whiten
 
-_CELLS = 12_000_000  # permuted values held at once: about 50 MB
+# Multiplications in one piece: from about 260,000 on OpenBLAS wakes its other threads, which for pieces this small costs
+# more than it saves, and takes them from pages.
+_PIECE = 250_000
+_LEAST_ROWS = 100
 _EQUAL = 1e-5  # what single precision does not tell apart
 
 
@@ -48,8 +51,7 @@ def quick_p_values(
     found = np.ones(series.shape[1])
     if not tried.size or not len(testable):
         return found
-    noise = residuals(np.random.default_rng(rules.seed).standard_normal((len(rest), 2 * rules.permutations)), base)
-    usual = np.sort(np.abs(tried.T @ (noise / np.linalg.norm(noise, axis=0))).max(axis=0))
+    usual = np.sort(_usual(tried, base, 2 * rules.permutations, rules.seed))
     seen = np.abs(tried.T @ rest).max(axis=0)
     found[testable] = (len(usual) - np.searchsorted(usual, seen) + 1) / (len(usual) + 1)
     return found
@@ -68,7 +70,7 @@ def _beaten(
     both = np.hstack([tried, base]).astype(np.float32)
     rest = rest.astype(np.float32)
     beaten = np.zeros(wide)
-    at_once = max(1, min(draws, _CELLS // both.shape[1]))
+    at_once = min(draws, max(_LEAST_ROWS, _PIECE // both.size))
     for first in range(0, draws, at_once):
         orders = random.permuted(np.tile(np.arange(count), (min(at_once, draws - first), 1)), axis=1)
         for column in range(wide):
@@ -77,6 +79,17 @@ def _beaten(
             largest = np.abs(fitted[:, : tried.shape[1]]).max(axis=1) / np.sqrt(np.maximum(1 - explained, 1e-6))
             beaten[column] += (largest >= seen[column] - _EQUAL).sum()
     return beaten
+
+
+def _usual(tried: np.ndarray, base: np.ndarray, draws: int, seed: int) -> np.ndarray:
+    """The statistic in `draws` series of normal noise."""
+    random = np.random.default_rng(seed)
+    at_once = max(_LEAST_ROWS, _PIECE // (tried.size + base.size))
+    found = []
+    for first in range(0, draws, at_once):
+        noise = residuals(random.standard_normal((len(tried), min(at_once, draws - first))), base)
+        found.append(np.abs(tried.T @ (noise / np.linalg.norm(noise, axis=0))).max(axis=0))
+    return np.concatenate(found)
 
 
 def _prepared(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from strukturmonitor.analysis.projection_counts import AGES, Counts
 from strukturmonitor.analysis.projection_model import drawn_years, expected_factors, project
@@ -19,22 +20,26 @@ class Sums:
 
     area_ids: tuple[str, ...]
     levels: np.ndarray
-    share: np.ndarray
+    share: csr_array
     groups: tuple[str, ...]
     in_group: np.ndarray  # (a, g)
     band_ages: np.ndarray  # first age of each band
-    in_band: np.ndarray  # (a, b)
 
     def grouped(self, persons: np.ndarray) -> np.ndarray:
         """persons (…, s, x, a) → (…, k, g)."""
-        kind = persons.dtype
-        return self.share.astype(kind) @ (persons.sum(axis=-2) @ self.in_group.astype(kind))
+        in_group = self.in_group.astype(persons.dtype)
+        return self._of_areas(np.einsum("...a,ag->...g", persons.sum(axis=-2), in_group))
 
     def banded(self, persons: np.ndarray) -> np.ndarray:
         """persons (…, s, x, a) → (…, k, x · b)."""
-        kind = persons.dtype
-        bands = persons @ self.in_band.astype(kind)
-        return self.share.astype(kind) @ bands.reshape(*bands.shape[:-2], -1)
+        bands = np.add.reduceat(persons, self.band_ages, axis=-1)
+        return self._of_areas(bands.reshape(*bands.shape[:-2], -1))
+
+    def _of_areas(self, values: np.ndarray) -> np.ndarray:
+        """(…, s, c) → (…, k, c). Sparse and without BLAS, whose threads would take the processors from the pages."""
+        by_stat = np.moveaxis(values, -2, 0)
+        summed = self.share @ by_stat.reshape(len(by_stat), -1)
+        return np.moveaxis(summed.reshape(-1, *by_stat.shape[1:]), 0, -2).astype(values.dtype)
 
 
 @dataclass(frozen=True)
@@ -60,11 +65,10 @@ def make_sums(counts: Counts, areas: pd.DataFrame, parts: pd.DataFrame, settings
     return Sums(
         area_ids=area_ids,
         levels=levels[list(area_ids)].to_numpy(dtype=str),
-        share=share.reindex(index=area_ids, columns=counts.stat_ids, fill_value=0.0).to_numpy(dtype=float),
+        share=csr_array(share.reindex(index=area_ids, columns=counts.stat_ids, fill_value=0.0).to_numpy(dtype=float)),
         groups=tuple(settings["groups"]),
         in_group=np.stack([(ages >= first) & (ages <= last) for first, last in settings["groups"].values()], axis=1),
         band_ages=band_ages,
-        in_band=np.eye(len(band_ages))[np.searchsorted(band_ages, ages, side="right") - 1],
     )
 
 

@@ -277,6 +277,15 @@ def selected_outline(page: Page, area_id: str | None) -> list[pdk.Layer]:
     ]
 
 
+def new_click(page: Page, key: str, clicked: str | int | None) -> bool:
+    """Whether the map was clicked since the last run: a selection stays on the map until the next click, and must not
+    win for ever over the filter beside it."""
+    state = page.view.key(f"{key}:klick")
+    is_new = clicked is not None and clicked != st.session_state.get(state)
+    st.session_state[state] = clicked
+    return is_new
+
+
 def draw_map(
     page: Page,
     layers: list[pdk.Layer] | Callable[[], list[pdk.Layer]],

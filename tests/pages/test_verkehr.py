@@ -185,9 +185,9 @@ def test_only_a_new_click_on_the_map_chooses(monkeypatch) -> None:
     """Prevents a click from winning for ever over the filter beside the map: a selection stays on the map."""
     from types import SimpleNamespace
 
-    from strukturmonitor.ui.traffic import parts
+    from strukturmonitor.ui import maps
 
-    monkeypatch.setattr(parts, "st", SimpleNamespace(session_state={}))
+    monkeypatch.setattr(maps, "st", SimpleNamespace(session_state={}))
     page = SimpleNamespace(view=SimpleNamespace(key=lambda slug: f"verkehr:{slug}"))
     clicks = [None, 3, 3, 5, None, 3]
-    assert [parts.new_click(page, "stellen", each) for each in clicks] == [False, True, False, True, False, True]
+    assert [maps.new_click(page, "stellen", each) for each in clicks] == [False, True, False, True, False, True]

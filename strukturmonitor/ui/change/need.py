@@ -19,6 +19,7 @@ from strukturmonitor.ui.change.need_groups import (
 )
 from strukturmonitor.ui.change.need_method import show_method
 from strukturmonitor.ui.data import database
+from strukturmonitor.ui.maps import new_click
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.views import Column, chart, data_below
 
@@ -62,9 +63,8 @@ def need_view(page: Page) -> list[str] | None:
     title = texts("need.map_title", level=texts(f"level.{level}"), date=date)
     with map_box:
         st.markdown(f"**{title}**")
-        # A new map for each area: a click that was followed would otherwise undo the next choice in the list.
         clicked = need_map(
-            page, level, areas, key=f"karte-bedarf-{level}-{subject}", alt=alt,
+            page, level, areas, key=f"karte-bedarf-{level}", alt=alt,
             selected=subject if page.tree[subject].level == level else None,
         )  # fmt: skip
     with legend_box:
@@ -83,7 +83,7 @@ def need_view(page: Page) -> list[str] | None:
     show_area(page, result, definition, subject, is_example=chosen.level == "city")
     _bands(page, result, level, areas, subject, note)
     show_method(page, definition, version)
-    if clicked is not None and clicked != chosen.area_id:
+    if new_click(page, "karte-bedarf", clicked) and clicked != chosen.area_id:
         page.choose_area(clicked)
     return words
 

@@ -33,7 +33,7 @@ def sentences(page: Page, chosen: Chosen, result: Result, figures: dict[str, Fig
         key = "own.residents_whole" if is_whole else "own.residents"
         numbers = {"value": texts.number(people.value if is_whole else about(people.value))}
         if not is_whole:
-            numbers |= {"low": texts.number(people.low), "high": texts.number(people.high)}
+            numbers |= {"low": texts.number(about(people.low)), "high": texts.number(about(people.high))}
         parts.append(texts(key, where=where, km2=km2, **numbers))
     units = result.counts.units
     if "units" in figures and int(units["units"]):
@@ -160,8 +160,8 @@ def _range(page: Page, figure: Figure, result: Result) -> str:
         return texts("own.figure.estimated")
     return texts(
         "own.figure.range",
-        low=texts.number(figure.low, figure.decimals),
-        high=texts.number(figure.high, figure.decimals),
+        low=texts.number(figure.low if figure.unit else about(figure.low), figure.decimals),
+        high=texts.number(figure.high if figure.unit else about(figure.high), figure.decimals),
     )
 
 

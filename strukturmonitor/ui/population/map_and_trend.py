@@ -7,7 +7,7 @@ from strukturmonitor.charts.trend import trend_figure
 from strukturmonitor.indicators import Indicator, catalogue, latest
 from strukturmonitor.indicators.origins import tables_read
 from strukturmonitor.texts import Texts
-from strukturmonitor.ui.maps import area_map
+from strukturmonitor.ui.maps import area_map, new_click
 from strukturmonitor.ui.population.frame import Frame
 from strukturmonitor.ui.views import Column, chart, data_below
 
@@ -56,7 +56,7 @@ def _map(frame: Frame, indicator: Indicator, level: str, rows: pd.DataFrame) -> 
         "value": Column(_label(texts, indicator), "number", indicator.decimals),
     }
     data_below(page, key="karte", title=title, alt=alt, table=table, columns=columns, note=note)
-    if clicked is not None and clicked != frame.area.area_id:
+    if new_click(page, "karte", clicked) and clicked != frame.area.area_id:
         page.choose_area(clicked)
 
 

@@ -8,7 +8,7 @@ from strukturmonitor.indicators import Indicator, catalogue
 from strukturmonitor.indicators.headline import headline
 from strukturmonitor.indicators.notable import highest_and_lowest
 from strukturmonitor.ui.glance import glance_table
-from strukturmonitor.ui.maps import area_map
+from strukturmonitor.ui.maps import area_map, new_click
 from strukturmonitor.ui.page import Page
 
 
@@ -57,5 +57,5 @@ def _map(page: Page, indicator: Indicator, level: str, area: Area, rows: pd.Data
     st.markdown(f"**{title}**", help=texts("overview.map_hint"))
     st.markdown(highest_and_lowest(texts, indicator, of_parts, page.tree.names))
     clicked = area_map(page, indicator, level, period, key="teile", alt=alt, selected=area.area_id, focus=area.area_id)
-    if clicked in page.tree and clicked != area.area_id:
+    if new_click(page, "teile", clicked) and clicked in page.tree and clicked != area.area_id:
         page.choose_area(clicked)

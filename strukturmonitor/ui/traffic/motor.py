@@ -8,11 +8,11 @@ import streamlit as st
 from strukturmonitor.areas import Area
 from strukturmonitor.charts.palette import MISSING, SEQUENTIAL
 from strukturmonitor.traffic import MEASURES, Measure, class_index, gap_reason
-from strukturmonitor.ui.maps import attribution, colour_legend, point_map
+from strukturmonitor.ui.maps import attribution, colour_legend, new_click, point_map
 from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.traffic.course import show_year
-from strukturmonitor.ui.traffic.parts import Shown, area_with_rows, new_click, note, say
+from strukturmonitor.ui.traffic.parts import Shown, area_with_rows, note, say
 from strukturmonitor.ui.traffic.same_stations import index_sentences, same_stations, show_index
 from strukturmonitor.ui.traffic.station import show_profiles, show_station, show_years
 from strukturmonitor.ui.views import Column, data_below

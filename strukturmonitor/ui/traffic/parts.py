@@ -33,15 +33,6 @@ def say(sentences: list[str]) -> None:
         st.markdown(" ".join(sentences[:3]))
 
 
-def new_click(page: Page, key: str, index: int | None) -> bool:
-    """Whether the map was clicked since the last run: a selection stays on the map until the next click, and must not
-    win for ever over the filter beside it."""
-    state = page.view.key(f"{key}:klick")
-    is_new = index is not None and index != st.session_state.get(state)
-    st.session_state[state] = index
-    return is_new
-
-
 def area_with_rows(page: Page, area: Area, query: str, **values: object) -> tuple[Area, pd.DataFrame]:
     """The area and the rows of a query with `area_id`; where it has none, its Stadtbezirk, then the city, and a line
     says so."""
