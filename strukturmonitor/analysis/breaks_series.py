@@ -236,7 +236,8 @@ def mean_of_others(
     others are the `peers` (default: the areas themselves; larger areas then without the one it lies in), those that have
     a value at every date of `values`, because one that comes or goes would shift the mean."""
     others = values if peers is None else peers.reindex(values.index)
-    kept = others.loc[:, [area not in left_out for area in others]].dropna(axis="columns")
+    known = np.isfinite(others.to_numpy("float64")).all(axis=0)
+    kept = others.loc[:, known & np.array([area not in left_out for area in others], dtype=bool)]
     place = {area: number for number, area in enumerate(kept.columns)}
     amounts = kept.to_numpy("float64")
     total, count = amounts.sum(axis=1), amounts.shape[1]

@@ -75,20 +75,22 @@ def cut_areas_that_tell(part: pd.Series, whole: pd.Series, shares: pd.DataFrame)
 
     part, whole: counts by area_id. `shares`: area_id × stat_id → share of the statistischer Bezirk in the area. An area
     may lie in another one where it has no larger share of any Bezirk; also in all its Bezirke together."""
-    secret = pd.Series(False, index=part.index)
     known = shares.loc[shares.index.intersection(part.index)]
-    cut = known.index[((known > 0) & (known < 1)).any(axis=1)]
-    rest = whole - part
-    for area_id in cut:
-        mine = known.loc[area_id]
-        around = known.index[(known >= mine).all(axis=1) & (known.index != area_id)]
-        within = known.index[(known <= mine).all(axis=1) & (known.index != area_id)]
-        touched = part.index.intersection(mine.index[mine > 0])
-        for counts in (part, rest):
-            left = [*(counts[around] - counts[area_id]), *(counts[area_id] - counts[within])]
-            left.append(counts[touched].sum() - counts[area_id])
-            secret[area_id] |= bool(is_small(np.array(left)).any())
-    return secret
+    matrix, area_ids = known.to_numpy(), known.index
+    touched_by = known.columns.get_indexer(area_ids)  # the area's own column where it is a statistischer Bezirk
+    told = []
+    for number in np.flatnonzero(((matrix > 0) & (matrix < 1)).any(axis=1)):
+        others = np.arange(len(matrix)) != number
+        around = (matrix >= matrix[number]).all(axis=1) & others
+        within = (matrix <= matrix[number]).all(axis=1) & others
+        touched = (touched_by >= 0) & (matrix[number][touched_by] > 0)
+        for counts in (part, whole - part):
+            values = counts.reindex(area_ids).to_numpy("float64")
+            own = values[number]
+            left = np.concatenate([values[around] - own, own - values[within], [values[touched].sum() - own]])
+            if is_small(left).any():
+                told.append(area_ids[number])
+    return pd.Series(part.index.isin(told), index=part.index)
 
 
 def _sum_gives_away(

@@ -1,6 +1,7 @@
 """Turning points: what is found, what is not, and why a series is not tested."""
 
 import itertools
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -8,7 +9,8 @@ import pytest
 import ruptures
 import statsmodels.api as sm
 
-from strukturmonitor.analysis.breaks import BREAKS, LINES, TESTED, find_breaks
+from strukturmonitor.access import Actor, Reader
+from strukturmonitor.analysis.breaks import BREAKS, LINES, TESTED, find_breaks, results
 from strukturmonitor.analysis.breaks_chance import break_p_values, false_discoveries
 from strukturmonitor.analysis.breaks_dating import Dating
 from strukturmonitor.analysis.breaks_model import (
@@ -30,6 +32,7 @@ from strukturmonitor.analysis.breaks_series import (
     regular,
     rules,
 )
+from strukturmonitor.database import Database
 
 YEARS = pd.to_datetime([f"{year}-12-31" for year in range(2008, 2026)])
 MONTHS = pd.date_range("2019-01-31", periods=84, freq="ME")
@@ -302,6 +305,7 @@ def test_bad_series_leave_the_others_alone() -> None:
     assert [outcome(found, area) for area in range(7)] == [
         "tested", "infinite", "constant", "too_few", "gaps", "tested", "no_values",
     ]  # fmt: skip
+    assert [outcome(found, area, "city") for area in (0, 5, 7)] == ["tested"] * 3
     assert len(found["tested"]) == 20
     assert set(found["breaks"]["area_id"]) == {"bezirk:0"}
     rows = found["tested"][found["tested"]["outcome"] != "tested"]
@@ -337,3 +341,12 @@ def test_whitened_at_one_are_the_changes() -> None:
     values = np.array([[1.0], [3.0], [6.0]])
     assert whiten(values, 1.0).ravel().tolist() == [2, 3]
     assert whiten(values, 0.6)[:, 0] == pytest.approx([0.8, 2.4, 4.2])
+
+
+def test_an_empty_database_has_no_turns(empty_database: Database, tmp_path: Path) -> None:
+    """Prevents an analysis that breaks where nothing was imported yet, and frames that cannot be kept."""
+    found = results(Reader(empty_database, Actor()))
+    assert found["breaks"].empty
+    for name, frame in found.items():
+        frame.to_parquet(tmp_path / f"{name}.parquet", index=False)
+    assert list(pd.read_parquet(tmp_path / "breaks.parquet")) == BREAKS
