@@ -1,5 +1,6 @@
 """Changes of course: when they lie, and one series with its sections, the city beside it and the interval of the date."""
 
+import textwrap
 from itertools import pairwise
 
 import pandas as pd
@@ -13,6 +14,7 @@ from strukturmonitor.texts import Texts
 _ROW_PX = 30
 _RISEN, _FALLEN = "#5B3F8C", "#A65A00"  # neither good nor bad: that depends on the indicator
 _LABEL_PX = 18
+_NARROW_LABEL = 46  # characters of a name on a phone
 
 
 def turns_figure(texts: Texts, rows: pd.DataFrame, *, selected: str, is_narrow: bool) -> go.Figure:
@@ -20,7 +22,7 @@ def turns_figure(texts: Texts, rows: pd.DataFrame, *, selected: str, is_narrow: 
     interval of the date. `rows`: slug, label, period, low, high, is_up, words (for hovering)."""
     ordered = rows.iloc[::-1].reset_index(drop=True)
     places = list(range(len(ordered)))
-    figure = new_figure(texts, height=70 + _ROW_PX * (1 + is_narrow) * len(ordered))
+    figure = new_figure(texts, height=70 + round(_ROW_PX * (2.1 if is_narrow else 1)) * len(ordered))
     ends: list[object] = []
     lines: list[int | None] = []
     for place, low, high in zip(places, ordered["low"], ordered["high"], strict=True):
@@ -39,9 +41,10 @@ def turns_figure(texts: Texts, rows: pd.DataFrame, *, selected: str, is_narrow: 
             customdata=these["words"],
             hovertemplate="%{customdata}<extra></extra>",
         )
+    named = [textwrap.fill(label, _NARROW_LABEL) if is_narrow else label for label in ordered["label"]]
     labels = [
-        f"<b>{label}</b>" if slug == selected else label
-        for slug, label in zip(ordered["slug"], ordered["label"], strict=True)
+        (f"<b>{label}</b>" if slug == selected else label).replace("\n", "<br>")
+        for slug, label in zip(ordered["slug"], named, strict=True)
     ]
     figure.update_yaxes(
         tickvals=places, ticktext=labels, showticklabels=not is_narrow, range=[-0.6, len(ordered) - 0.3]
@@ -50,26 +53,63 @@ def turns_figure(texts: Texts, rows: pd.DataFrame, *, selected: str, is_narrow: 
         for place, label in zip(places, labels, strict=True):
             figure.add_annotation(
                 x=0, xref="paper", xanchor="left", y=place, yanchor="bottom", yshift=7, text=label, showarrow=False,
-                font={"size": 12},
+                font={"size": 12}, align="left",
             )  # fmt: skip
     figure.update_xaxes(showgrid=True, side="top", dtick="M12" if _years(ordered) <= 8 else None, tickformat="%Y")
     return figure
 
 
 def course_figure(
-    texts: Texts,
-    indicator: Indicator,
-    line: pd.DataFrame,
-    turns: pd.DataFrame,
-    *,
-    name: str,
-    city: str,
-    height: int,
+    texts: Texts, indicator: Indicator, line: pd.DataFrame, turns: pd.DataFrame, *, name: str, city: str, height: int,
     is_narrow: bool,
-) -> go.Figure:
+) -> go.Figure:  # fmt: skip
     """The values of an area as a thin line with its sections as a thick one, the city's as a thin grey line, the interval
-    of each date as a band. `line`: period, value, city, fitted; `turns`: period, low, high, is_data_break, label."""
+    of each date as a band. `line`: period, value, city, fitted; `turns`: kind, period, low, high, is_data_break, label."""
     figure = new_figure(texts, height=height)
+    _mark_turns(figure, turns, is_narrow)
+    shown = _with_gaps(line)
+    if line["city"].notna().any():
+        told = [indicator.format_value(texts, value) for value in shown["city"]]
+        _add_line(figure, texts, shown["period"], shown["city"], told, city, {"color": CITY, "width": 1.5})
+    told = [indicator.format_value(texts, value) for value in shown["value"]]
+    _add_line(figure, texts, shown["period"], shown["value"], told, name, {"color": CHOSEN, "width": 1.5}, 4)
+    _add_sections(figure, line, turns)
+    if line[["value", "city"]].min().min() >= 0:
+        figure.update_yaxes(rangemode="tozero")
+    if indicator.unit == "pct":
+        figure.update_yaxes(ticksuffix=texts.percent_sign)
+    if is_narrow:
+        figure.update_layout(showlegend=True, legend={"y": 1.14, "orientation": "v"}, margin_t=90)
+    else:
+        ends = [(name, line["value"].dropna(), CHOSEN), (city, line["city"].dropna(), CITY)]
+        _label_ends(figure, line, ends, height)
+        figure.update_layout(margin_r=label_margin([name, city]))
+    return figure
+
+
+def relation_figure(
+    texts: Texts, line: pd.DataFrame, turns: pd.DataFrame, *, name: str, city: str, even: float, height: int, is_narrow: bool
+) -> go.Figure:  # fmt: skip
+    """The same beside the city, where the turn is plain to see: `line`: period, value (of the area in relation to the
+    city, which is `even`), fitted."""
+    figure = new_figure(texts, height=height)
+    _mark_turns(figure, turns, is_narrow)
+    figure.add_hline(y=even, line={"color": CITY, "width": 1.5})
+    figure.add_annotation(
+        x=0, xref="paper", xanchor="left", y=even, yanchor="bottom", text=city, showarrow=False,
+        font={"color": CITY, "size": 13},
+    )  # fmt: skip
+    shown = _with_gaps(line)
+    told = [texts.number(value, 1) for value in shown["value"]]
+    _add_line(figure, texts, shown["period"], shown["value"], told, name, {"color": CHOSEN, "width": 1.5}, 4)
+    _add_sections(figure, line, turns)
+    if not is_narrow:  # as wide as the figure above it
+        figure.update_layout(margin_r=label_margin([name, city]))
+    return figure
+
+
+def _mark_turns(figure: go.Figure, turns: pd.DataFrame, is_narrow: bool) -> None:
+    """Bands for the intervals of the dates, dotted lines for breaks in the data, and their labels on top."""
     for number, turn in enumerate(turns.to_dict("records")):
         if turn["is_data_break"]:
             figure.add_vline(x=turn["period"], line={"color": CITY, "width": 1.5, "dash": "dot"})
@@ -78,44 +118,24 @@ def course_figure(
                 x0=turn["low"], x1=turn["high"], fillcolor=MISSING, opacity=0.55, line_width=0, layer="below"
             )
         figure.add_annotation(
-            x=turn["period"],
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            text=turn["label"],
-            showarrow=False,
-            font={"size": 13},
-            yshift=_LABEL_PX * (number % 2) * is_narrow,
-        )
-    hover = [texts.date(period) for period in line["period"]]
-    if line["city"].notna().any():
-        _add_line(figure, texts, indicator, line["period"], line["city"], hover, city, {"color": CITY, "width": 1.5})
-    _add_line(figure, texts, indicator, line["period"], line["value"], hover, name, {"color": CHOSEN, "width": 1.5}, 4)
-    for start, end in _sections(line, turns):
-        part = line.iloc[start:end]
-        figure.add_scatter(
-            x=part["period"],
-            y=part["fitted"],
-            mode="lines",
-            line={"color": CHOSEN, "width": 4},
-            opacity=0.55,
-            hoverinfo="skip",
-        )
-    ends = [(name, line["value"], CHOSEN), (city, line["city"], CITY)]
-    _label_ends(figure, line, [(words, values.dropna(), colour) for words, values, colour in ends], height)
-    shown = pd.concat([line["value"], line["city"]])
-    if shown.min() >= 0:
-        figure.update_yaxes(rangemode="tozero")
-    if indicator.unit == "pct":
-        figure.update_yaxes(ticksuffix=texts.percent_sign)
-    figure.update_xaxes(range=[line["period"].iloc[0], line["period"].iloc[-1]], tickformat="%Y")
-    figure.update_layout(margin={"t": 34 + _LABEL_PX * is_narrow, "r": label_margin([name, city])})
-    return figure
+            x=turn["period"], y=1, yref="paper", yanchor="bottom", text=turn["label"], showarrow=False,
+            font={"size": 13}, yshift=_LABEL_PX * (number % 2) * is_narrow,
+        )  # fmt: skip
+    figure.update_xaxes(tickformat="%Y")
+    figure.update_layout(margin_t=34 + _LABEL_PX * is_narrow)
+
+
+def _with_gaps(line: pd.DataFrame) -> pd.DataFrame:
+    """An empty row wherever dates are missing, so that no line is drawn across."""
+    away = line["period"].diff()
+    gaps = line[away > 1.6 * away.median()]
+    empty = pd.DataFrame({"period": gaps["period"] - pd.Timedelta(days=1)})
+    return pd.concat([line, empty]).sort_values("period", kind="stable").reset_index(drop=True)
 
 
 def _add_line(
-    figure: go.Figure, texts: Texts, indicator: Indicator, periods: pd.Series, values: pd.Series, dates: list[str],
-    name: str, look: dict, points_px: int = 0,
+    figure: go.Figure, texts: Texts, periods: pd.Series, values: pd.Series, told: list[str], name: str, look: dict,
+    points_px: int = 0,
 ) -> None:  # fmt: skip
     figure.add_scatter(
         x=periods,
@@ -125,38 +145,46 @@ def _add_line(
         marker={"size": points_px},
         name=name,
         connectgaps=False,
-        customdata=[
-            f"{date}<br>{indicator.format_value(texts, value)}" for date, value in zip(dates, values, strict=True)
-        ],
+        customdata=[f"{texts.date(period)}<br>{words}" for period, words in zip(periods, told, strict=True)],
         hovertemplate="%{customdata}<extra>" + name + "</extra>",
     )
 
 
-def _sections(line: pd.DataFrame, turns: pd.DataFrame) -> list[tuple[int, int]]:
-    """First and end position of each stretch that is drawn in one go: a step parts them, a bend joins them."""
+def _add_sections(figure: go.Figure, line: pd.DataFrame, turns: pd.DataFrame) -> None:
+    """The fitted course as a thick line: a step parts it, a bend joins it."""
     firsts = [
         int((line["period"] < turn["period"]).sum())
         for turn in turns.to_dict("records")
         if turn["kind"] == "level" or turn["is_data_break"]
     ]
-    edges = [0, *sorted({first for first in firsts if 0 < first < len(line)}), len(line)]
-    return list(pairwise(edges))
+    for start, end in pairwise([0, *sorted({first for first in firsts if 0 < first < len(line)}), len(line)]):
+        part = line.iloc[start:end]
+        figure.add_scatter(
+            x=part["period"],
+            y=part["fitted"],
+            mode="lines",
+            line={"color": CHOSEN, "width": 4},
+            opacity=0.55,
+            hoverinfo="skip",
+            showlegend=False,
+        )
 
 
 def _label_ends(figure: go.Figure, line: pd.DataFrame, ends: list[tuple[str, pd.Series, str]], height: int) -> None:
     """Names beside the ends of the lines, moved apart where they would lie on each other."""
-    known = [(words, float(values.iloc[-1]), colour) for words, values, colour in ends if len(values)]
-    span = max(float(line[["value", "city"]].max().max()) - min(0.0, float(line[["value", "city"]].min().min())), 1e-9)
+    known = [(broken_label(name), float(values.iloc[-1]), colour) for name, values, colour in ends if len(values)]
+    shown = line[["value", "city"]]
+    span = max(float(shown.max().max()) - min(0.0, float(shown.min().min())), 1e-9)
     px_per_unit = 0.8 * height / span
-    top = None
+    free = None  # where the next label may begin, in pixels from the bottom
     for words, value, colour in sorted(known, key=lambda end: end[1]):
-        lines = 1 + broken_label(words).count("<br>")
-        place = value * px_per_unit if top is None else max(value * px_per_unit, top + _LABEL_PX * lines)
+        half = _LABEL_PX * (1 + words.count("<br>")) / 2
+        place = value * px_per_unit if free is None else max(value * px_per_unit, free + half)
         figure.add_annotation(
-            x=line["period"].iloc[-1], y=value, text=broken_label(words), xanchor="left", xshift=8, align="left",
+            x=line["period"].iloc[-1], y=value, text=words, xanchor="left", xshift=8, align="left",
             yshift=place - value * px_per_unit, showarrow=False, font={"color": colour, "size": 13},
         )  # fmt: skip
-        top = place
+        free = place + half
 
 
 def _years(rows: pd.DataFrame) -> float:

@@ -14,7 +14,7 @@ from strukturmonitor.ui.figures import figure_row
 from strukturmonitor.ui.notes import indicator_citation
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.views import Column, chart, show_table
-from strukturmonitor.vacancy import protected_sums
+from strukturmonitor.vacancy import protected_sums, sums_day
 from strukturmonitor.vacancy.notable import duration
 from strukturmonitor.vacancy.values import label
 
@@ -202,9 +202,15 @@ def internal_sums(page: Page, area: Area) -> None:
     if not box.open:
         return
     shown = area if area.level == "city" else page.tree.bezirk_of(area.area_id) or page.tree.city
-    rows = protected_sums(page.data.read("vacancy_internal_sums"))
+    days = page.data.read("register_days").iloc[0]
+    day = None if pd.isna(days["first_day"]) else sums_day(days["first_day"].date(), days["today"].date())
+    if day is None:
+        box.info(texts("small_numbers.sums_not_yet"), icon=":material/inbox:")
+        return
+    rows = protected_sums(page.data.read("vacancy_internal_sums", day=day))
     with box:
-        st.caption(texts("vacancy.sums.help", area=page.area_label(shown.area_id), minimum=policy().minimum_count))
+        limits = {"minimum": policy().minimum_count, "date": texts.date(day)}
+        st.caption(texts("vacancy.sums.help", area=page.area_label(shown.area_id), **limits))
         if shown != area:
             st.caption(texts("vacancy.sums.bezirk_only", area=page.area_label(shown.area_id)))
         groups = {"vacancy_kind": "kind", "vacancy_reason": "reason", "condition": "condition", "owner_kind": "owner"}

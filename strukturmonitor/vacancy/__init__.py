@@ -3,7 +3,7 @@
 from strukturmonitor.vacancy.grid import cells
 from strukturmonitor.vacancy.notable import notable_sentences
 from strukturmonitor.vacancy.selection import Selection
-from strukturmonitor.vacancy.sums import protected_sums
+from strukturmonitor.vacancy.sums import protected_sums, sums_day
 from strukturmonitor.vacancy.values import COUNTED_STATES, WATCHED_STATES, labels, slugs
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "notable_sentences",
     "protected_sums",
     "slugs",
+    "sums_day",
 ]

@@ -1,9 +1,18 @@
 """Sums of what is internal about vacancies, for who may see sums but no single record."""
 
+import datetime
+
 import numpy as np
 import pandas as pd
 
 from strukturmonitor.small_numbers import Sum, hide_with_partners, is_dominated, is_small
+
+
+def sums_day(first_day: datetime.date, today: datetime.date) -> datetime.date | None:
+    """The day the sums speak of: the last one of the quarter before today's; None where the register is younger. Sums that
+    followed every save would tell, from one day to the next, what was recorded of a single unit."""
+    day = (pd.Timestamp(today).to_period("Q").start_time - pd.Timedelta(days=1)).date()
+    return day if day >= first_day else None
 
 
 def protected_sums(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,9 @@
 """An outsider tries to compute the counts behind which single owners stand: from sums over conditions, eras and areas, a
 programme area inside a Bezirk, the indicator, the file, and the public number of vacancies. Nothing may be certain."""
 
+import datetime
 from collections.abc import Iterator
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -12,8 +14,12 @@ from strukturmonitor.database import Database
 from strukturmonitor.exports.datasets import public_table
 from strukturmonitor.indicators import catalogue, series
 from strukturmonitor.public_space import CONDITIONS, condition_shares
+from strukturmonitor.register import records
 from strukturmonitor.small_numbers import policy
-from strukturmonitor.vacancy import protected_sums
+from strukturmonitor.vacancy import protected_sums, sums_day
+
+_ADMIN = Actor(role="admin")
+_QUARTER_END = sums_day(datetime.date(2012, 1, 1), datetime.date(2026, 9, 30))
 
 
 def _surveys(reader: Reader) -> Iterator[tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]]:
@@ -129,7 +135,7 @@ def test_no_hidden_internal_sum_is_certain(demo_database: Database) -> None:
     """Prevents a council member from computing the one unit whose owner or condition the sums hide, from the public
     number of vacancies and the sums over districts. By integer programming."""
     reader = Reader(demo_database, Actor("council"))
-    exact = reader.read("vacancy_internal_sums")
+    exact = reader.read("vacancy_internal_sums", day=_QUARTER_END)
     shown = protected_sums(exact)
     tried = 0
     for dimension, rows in shown.groupby("dimension"):
@@ -139,7 +145,7 @@ def test_no_hidden_internal_sum_is_certain(demo_database: Database) -> None:
             if row.units == row.units:
                 outsider.told({(row.area_id, row.value): 1}, row.units, row.units)
         for area_id in rows["area_id"].unique():
-            vacant = int(reader.read("vacancy_summary", area_id=area_id)["vacant"].iloc[0])
+            vacant = int(reader.read("vacancy_summary", area_id=area_id, day=_QUARTER_END)["vacant"].iloc[0])
             outsider.told({(area_id, value): 1 for value in rows["value"].unique()}, vacant, vacant)
         for value in rows["value"].unique():
             signs = {(each, value): -1 if each.startswith("city:") else 1 for each in rows["area_id"].unique()}
@@ -149,3 +155,19 @@ def test_no_hidden_internal_sum_is_certain(demo_database: Database) -> None:
         tried += len(wanted)
         assert outsider.certain(wanted, exactly=True) == {}
     assert tried > 10
+
+
+def test_internal_sums_of_two_days_tell_nothing_of_a_save_between(writable_dir: Path) -> None:
+    """Prevents the condition of one unit from being the difference between yesterday's and today's sums."""
+    database = Database(writable_dir)
+    try:
+        reader = Reader(database, Actor("council"))
+        before = protected_sums(reader.read("vacancy_internal_sums", day=_QUARTER_END))
+        unit_id = database.read("export_unit").query("state == 'verified'")["unit_id"].iloc[0]
+        found = records.record(database, _ADMIN, unit_id)
+        other = "derelict" if found["condition"] != "derelict" else "good"
+        records.save(database, _ADMIN, unit_id, found.revision, {"condition": other})
+        after = protected_sums(reader.read("vacancy_internal_sums", day=_QUARTER_END))
+        pd.testing.assert_frame_equal(before, after)
+    finally:
+        database.close()

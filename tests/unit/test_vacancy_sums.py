@@ -1,10 +1,12 @@
 """Protected sums of what is internal."""
 
+import datetime
+
 import pandas as pd
 
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.database import Database
-from strukturmonitor.vacancy import protected_sums
+from strukturmonitor.vacancy import protected_sums, sums_day
 
 
 def _rows(table: dict[str, dict[str, int]]) -> pd.DataFrame:
@@ -50,6 +52,14 @@ def test_two_ones_do_not_protect_each_other() -> None:
     """Prevents a sum of 2 over two hidden counts of at least 1, which says that both are 1."""
     shown = _shown({"city:x": {"a": 1, "b": 1, "c": 9}, "e": {"a": 1, "b": 1, "c": 9}})
     assert all(count is None for count in shown.values())
+
+
+def test_sums_speak_of_the_last_full_quarter() -> None:
+    """Prevents two days' sums, one record apart, from telling what that record says."""
+    first = datetime.date(2012, 3, 1)
+    assert sums_day(first, datetime.date(2026, 9, 30)) == datetime.date(2026, 6, 30)
+    assert sums_day(first, datetime.date(2026, 10, 1)) == datetime.date(2026, 9, 30)
+    assert sums_day(datetime.date(2026, 8, 1), datetime.date(2026, 9, 30)) is None
 
 
 def test_the_demo_gives_no_small_count_away(demo_database: Database) -> None:

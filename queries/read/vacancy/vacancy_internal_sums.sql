@@ -1,17 +1,18 @@
--- One row per Stadtbezirk (and the city), dimension and value: vacancies of today that count in the rate; every value
+-- One row per Stadtbezirk (and the city), dimension and value: vacancies of a day that count in the rate; every value
 -- stands in every area, also with 0. Small counts are hidden by vacancy.sums before anybody sees them.
 -- `largest` and `second`: how many of them the two owners with most have (a unit without a known owner has its own).
+-- $day DATE?: as the register was on this day, null for today
 -- right: read_internal_sums
 -- raw: read_internal
 WITH owned AS (
     SELECT unit_id, min(owner_id) AS owner_id
     FROM unit_owner
     CROSS JOIN today
-    WHERE coalesce(until, DATE '9999-12-31') >= today.today
+    WHERE coalesce(until, DATE '9999-12-31') >= coalesce($day, today.today)
     GROUP BY unit_id
 ), vacancy AS (
     SELECT unnest(area_ids) AS area_id, coalesce(owned.owner_id, unit.unit_id) AS owner, vacancy_kind, vacancy_reason, condition, owner_kind
-    FROM unit_today AS unit
+    FROM unit_at($day, NULL) AS unit
     LEFT JOIN owned USING (unit_id)
     WHERE is_vacant
 ), counted AS (

@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.analysis import Result
-from strukturmonitor.charts.courses import course_figure
+from strukturmonitor.analysis.breaks_series import facts
+from strukturmonitor.charts.courses import course_figure, relation_figure
 from strukturmonitor.indicators import Indicator, catalogue
 from strukturmonitor.ui.analyses import analysis
 from strukturmonitor.ui.change.course_words import (
@@ -23,6 +24,7 @@ from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.views import Column, chart
 
 _HEIGHT = 380
+_HEIGHT_BELOW = 260
 
 
 def show_course(page: Page, turns: pd.DataFrame) -> None:
@@ -50,17 +52,20 @@ def show_course(page: Page, turns: pd.DataFrame) -> None:
         texts, indicator, line, breaks.assign(label=labels),
         name=page.tree[area_id].name, city=city_name, height=_HEIGHT, is_narrow=page.is_phone,
     )  # fmt: skip
-    note = [basis_words(page, row), texts("courses.bands"), _left_out(page, result, row)]
+    note = [basis_words(page, row), texts("courses.bands"), _exceptional(page, row), _left_out(page, result, row)]
+    words = {"title": indicator.title.in_language(texts), "area": page.area_label(area_id)}
     chart(
         page,
         figure,
         key="kursverlauf",
-        title=texts("courses.detail_chart", title=indicator.title.in_language(texts), area=page.area_label(area_id)),
+        title=texts(f"courses.detail_chart.{against}", **words),
         alt=" ".join(sentences),
         table=line,
         columns=_columns(page, indicator, city_name, has_city=bool(line["city"].notna().any())),
         note=" ".join(part for part in note if part),
     )
+    if against == "city":
+        _relation(page, line, breaks.assign(label=labels), row, words, city_name, " ".join(sentences))
     links = st.container(horizontal=True)
     query = page.area_query(area_id) if page.tree[area_id].level != "city" else {}
     with links:
@@ -72,6 +77,42 @@ def show_course(page: Page, turns: pd.DataFrame) -> None:
             page.link_to("stadtbezirk", texts("courses.to_area"), icon=":material/location_city:", **query)
 
 
+def _relation(
+    page: Page, line: pd.DataFrame, turns: pd.DataFrame, row: dict, words: dict[str, str], city_name: str, alt: str
+) -> None:
+    """The series in relation to the city's: what the test saw."""
+    texts = page.texts
+    is_log = row["scale"] == "log"
+    related = pd.DataFrame({"period": line["period"]})
+    for column in ("value", "fitted"):
+        related[column] = 100 * line[column] / line["city"] if is_log else line[column] - line["city"]
+    form = "ratio" if is_log else "difference"
+    figure = relation_figure(
+        texts, related, turns, name=page.tree[row["area_id"]].name, city=city_name, even=100.0 if is_log else 0.0,
+        height=_HEIGHT_BELOW, is_narrow=page.is_phone,
+    )  # fmt: skip
+    chart(
+        page,
+        figure,
+        key="kursabstand",
+        title=texts(f"courses.relation.{form}", **words),
+        alt=alt,
+        table=related,
+        columns={
+            "period": Column(texts("courses.column.period"), "date"),
+            "value": Column(texts(f"courses.column.{form}"), "number", 1),
+            "fitted": Column(texts("courses.column.fitted"), "number", 1),
+        },
+        note=texts("courses.relation_note"),
+    )
+
+
+def _exceptional(page: Page, row: dict) -> str:
+    """That months were left out, where a series was looked at by itself."""
+    is_named = any(row["indicator_id"] in entry["indicators"] for entry in facts()["exceptional_months"])
+    return page.texts("courses.exceptional") if row["against"] == "own" and is_named else ""
+
+
 def _of(rows: pd.DataFrame, indicator_id: str, area_id: str, against: str) -> pd.DataFrame:
     return rows[
         (rows["indicator_id"] == indicator_id) & (rows["area_id"] == area_id) & (rows["against"] == against)
@@ -80,7 +121,7 @@ def _of(rows: pd.DataFrame, indicator_id: str, area_id: str, against: str) -> pd
 
 def _sentence(page: Page, indicator: Indicator, turn: dict, row: dict) -> str:
     return page.texts(
-        f"courses.sentence.{turn['kind']}",
+        "courses.sentence",
         when=when_words(page, indicator, turn),
         what=what_words(page, turn),
         size=size_words(page, indicator, turn),
