@@ -30,7 +30,7 @@ from strukturmonitor.nightly import working_at_night
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui import login
-from strukturmonitor.ui.analyses import keep_current
+from strukturmonitor.ui.analyses import keep_current, stop_work
 from strukturmonitor.ui.class_map import class_file
 from strukturmonitor.ui.data import Data, actor, database, forget_cached, settings
 from strukturmonitor.ui.page import current_language
@@ -81,6 +81,7 @@ async def _lifespan(_: st.App) -> AsyncIterator[None]:
     await run_in_threadpool(_warm_up)
     async with answering(settings().data_dir), login.keeping(), working_at_night(settings(), forget_cached):
         yield
+    stop_work()
     await run_in_threadpool(close_shared, settings().data_dir)
 
 

@@ -18,7 +18,7 @@ import pandas as pd
 
 from strukturmonitor.access import Reader
 from strukturmonitor.analysis.breaks_chance import break_p_values, false_discoveries, quick_p_values
-from strukturmonitor.analysis.breaks_dating import Dating, Turn
+from strukturmonitor.analysis.breaks_dating import Dating
 from strukturmonitor.analysis.breaks_model import (
     Rules,
     candidates,
@@ -34,6 +34,7 @@ from strukturmonitor.analysis.breaks_series import (
     rules,
     season_numbers,
 )
+from strukturmonitor.analysis.breaks_units import data_breaks, has_cases, turns_in_unit, unit_values
 from strukturmonitor.indicators import catalogue
 
 TESTED = [
@@ -169,10 +170,17 @@ def _record(
             turns = dated.turns() if test.q[area] <= wanted.false_discovery_rate else []
             periods = scaled.index[group.points]
             base = None if rest is None else rest[area].to_numpy()[group.points]
-            path = dated.fitted(turns)
+            one_case = None if family.one_case is None else family.one_case[area].to_numpy()[group.points]
+            while True:
+                path = dated.fitted(turns)
+                rows = turns_in_unit(turns, path, base, periods, is_log)
+                kept = [turn for turn, row in zip(turns, rows, strict=True) if has_cases(row, turn, one_case)]
+                if len(kept) == len(turns):
+                    break
+                turns = dated.only(kept)
             told = common | {"area_id": area, "p": test.p[area], "q": test.q[area]}
-            found.breaks.extend(told | row for row in _in_unit(turns, path, base, periods, is_log))
-            found.breaks.extend(common | row for row in _data_breaks(family, area, path, base, periods, is_log))
+            found.breaks.extend(told | {name: row[name] for name in row if name in BREAKS} for row in rows)
+            found.breaks.extend(common | row for row in data_breaks(family, area, path, base, periods, is_log))
             if turns or len(group.known):
                 shown = {
                     "indicator_id": family.indicator_id,
@@ -181,7 +189,7 @@ def _record(
                     "period": periods,
                     "value": values[area].to_numpy()[group.points],
                     "city": np.nan if base is None else base,
-                    "fitted": _unit_values(path, base, is_log),
+                    "fitted": unit_values(path, base, is_log),
                 }
                 found.lines.append(pd.DataFrame(shown, columns=LINES))
 
@@ -253,83 +261,3 @@ def _is_positive(values: pd.DataFrame) -> bool:
 
 def _scaled(values: pd.DataFrame, is_log: bool) -> pd.DataFrame:
     return np.log(values) if is_log else values
-
-
-def _unit_values(path: np.ndarray, base: np.ndarray | None, is_log: bool) -> np.ndarray:
-    """Values on the scale of the test in the indicator's unit; `base`: of the city, None for the series by itself."""
-    if is_log:
-        return np.exp(path) * (1 if base is None else base)
-    return path + (0 if base is None else base)
-
-
-def _in_unit(
-    turns: list[Turn], path: np.ndarray, base: np.ndarray | None, periods: pd.DatetimeIndex, is_log: bool
-) -> list[dict]:
-    """The breaks of a series in the indicator's unit, at the city's value of each date. A bend: the change per year of
-    the section before and of that after it, beside the city's."""
-    rows = []
-    for number, turn in enumerate(turns):
-        at = turn.at
-        there = None if base is None else base[at]
-
-        def value(scaled: float, there: float | None = there) -> float:
-            return float(_unit_values(np.array([scaled]), None if there is None else np.array([there]), is_log)[0])
-
-        if turn.kind == "level":
-            before, after = value(turn.before), value(turn.after)
-        else:
-            start = turns[number - 1].at if number else 0
-            following = turns[number + 1] if number + 1 < len(turns) else None
-            end = len(path) - 1 if following is None else following.at - (following.kind == "level")
-            years = (periods - periods[at]).days / DAYS_PER_YEAR
-            before = (value(path[at]) - value(path[start])) / -years[start]
-            after = (value(path[end]) - value(path[at])) / years[end]
-        rows.append(
-            {
-                "kind": turn.kind,
-                "period": periods[at],
-                "low": periods[turn.low],
-                "high": periods[turn.high],
-                "before": before,
-                "after": after,
-                "size": after - before,
-                "is_data_break": False,
-                "reason": "",
-                "reason_de": "",
-                "reason_en": "",
-            }
-        )
-    return rows
-
-
-def _data_breaks(
-    family: Family, area: str, path: np.ndarray, base: np.ndarray | None, periods: pd.DatetimeIndex, is_log: bool,
-) -> list[dict]:  # fmt: skip
-    """Known breaks in the data that lie inside the series, with the step that the model found there."""
-    rows = []
-    for entry in family.known:
-        if not entry.concerns(area):
-            continue
-        first = int(np.searchsorted(periods, entry.date))
-        if not 0 < first < len(periods):
-            continue
-        before, after = _unit_values(path, base, is_log)[[first - 1, first]]
-        rows.append(
-            {
-                "area_id": area,
-                "kind": "level",
-                "period": entry.date,
-                "low": entry.date,
-                "high": entry.date,
-                "before": before,
-                "after": after,
-                "size": after - before,
-                "p": np.nan,
-                "q": np.nan,
-                "is_data_break": True,
-                "reason": entry.reason,
-                "reason_de": entry.de,
-                "reason_en": entry.en,
-            }
-        )
-    return rows

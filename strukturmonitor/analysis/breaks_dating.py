@@ -65,6 +65,11 @@ class Dating:
         best = sorted(best, key=self._points.__getitem__)
         return [self._described(best, number) for number in range(len(best))]
 
+    def only(self, turns: list[Turn]) -> list[Turn]:
+        """The same breaks described without the others that were found."""
+        model = [self.named.index((turn.kind, turn.at)) for turn in turns]
+        return [self._described(model, number) for number in range(len(model))]
+
     def fitted(self, turns: list[Turn]) -> np.ndarray:
         """Level and trend with the breaks, on the scale of the series; the season at its mean."""
         return self._path([(turn.kind, turn.at) for turn in turns])[0]

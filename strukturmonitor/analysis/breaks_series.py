@@ -47,6 +47,7 @@ class Family:
     is_count: bool = False
     known: tuple[KnownBreak, ...] = ()
     exceptional: tuple[pd.Timestamp, ...] = ()  # periods that say nothing of the course of an area by itself
+    one_case: pd.DataFrame | None = None  # by how much the value moves with one case more, like `values`
 
     @property
     def frequency(self) -> str:
@@ -162,7 +163,11 @@ def indicator_families(reader: Reader, indicator: Indicator, areas: pd.DataFrame
             values = _wide(part, "value")
             rest = None if level == "city" else _rest(indicator, rows, values, parents)
             both = (*known, *_changes_of_origin(part))
-            found.append(Family(indicator.id, level, values, rest, indicator.unit in _COUNTS, both, exceptional))
+            bottoms = _wide(part, "denominator")
+            one_case = abs(indicator.factor) / bottoms.where(bottoms > 0)
+            found.append(
+                Family(indicator.id, level, values, rest, indicator.unit in _COUNTS, both, exceptional, one_case)
+            )
     return found
 
 

@@ -49,14 +49,14 @@ class Result:
         return self.frames[frame]
 
 
-def compute(database: Database, name: str) -> Result:
-    """Compute one analysis of NAMES from the present data and keep it."""
+def compute(database: Database, name: str, data_dir: Path | None = None) -> Result:
+    """Compute one analysis of NAMES from the present data and keep it in a data folder (default: that of the database)."""
     versions = database.versions
     frames = importlib.import_module(f"strukturmonitor.analysis.{name}").results(Reader(database, Actor()))
     now = datetime.datetime.now(datetime.UTC)
     stamp = f"{now:%Y%m%dT%H%M%S%f}"
     result = Result(stamp, now, versions.data_version, versions.register_version, datetime.date.today(), frames)
-    _keep(database.data_dir / FOLDER / name, result)
+    _keep((data_dir or database.data_dir) / FOLDER / name, result)
     return result
 
 

@@ -66,7 +66,7 @@ def course_figure(
     """The values of an area as a thin line with its sections as a thick one, the city's as a thin grey line, the interval
     of each date as a band. `line`: period, value, city, fitted; `turns`: kind, period, low, high, is_data_break, label."""
     figure = new_figure(texts, height=height)
-    _mark_turns(figure, turns, is_narrow)
+    _mark_turns(figure, line, turns, is_narrow)
     shown = _with_gaps(line)
     if line["city"].notna().any():
         told = [indicator.format_value(texts, value) for value in shown["city"]]
@@ -93,7 +93,7 @@ def relation_figure(
     """The same beside the city, where the turn is plain to see: `line`: period, value (of the area in relation to the
     city, which is `even`), fitted."""
     figure = new_figure(texts, height=height)
-    _mark_turns(figure, turns, is_narrow)
+    _mark_turns(figure, line, turns, is_narrow)
     figure.add_hline(y=even, line={"color": CITY, "width": 1.5})
     figure.add_annotation(
         x=0, xref="paper", xanchor="left", y=even, yanchor="bottom", text=city, showarrow=False,
@@ -108,8 +108,9 @@ def relation_figure(
     return figure
 
 
-def _mark_turns(figure: go.Figure, turns: pd.DataFrame, is_narrow: bool) -> None:
-    """Bands for the intervals of the dates, dotted lines for breaks in the data, and their labels on top."""
+def _mark_turns(figure: go.Figure, line: pd.DataFrame, turns: pd.DataFrame, is_narrow: bool) -> None:
+    """Bands for the intervals of the dates, dotted lines for breaks in the data, and their labels on top. The axis ends
+    with the values, not with the labels beside them."""
     for number, turn in enumerate(turns.to_dict("records")):
         if turn["is_data_break"]:
             figure.add_vline(x=turn["period"], line={"color": CITY, "width": 1.5, "dash": "dot"})
@@ -121,7 +122,9 @@ def _mark_turns(figure: go.Figure, turns: pd.DataFrame, is_narrow: bool) -> None
             x=turn["period"], y=1, yref="paper", yanchor="bottom", text=turn["label"], showarrow=False,
             font={"size": 13}, yshift=_LABEL_PX * (number % 2) * is_narrow,
         )  # fmt: skip
-    figure.update_xaxes(tickformat="%Y")
+    days = line["period"]
+    spare = (days.iloc[-1] - days.iloc[0]) * 0.01
+    figure.update_xaxes(tickformat="%Y", range=[days.iloc[0] - spare, days.iloc[-1] + spare])
     figure.update_layout(margin_t=34 + _LABEL_PX * is_narrow)
 
 

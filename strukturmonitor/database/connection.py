@@ -19,7 +19,14 @@ from strukturmonitor.database.disk import is_damaged, is_full, is_locked, tellin
 from strukturmonitor.database.execute import attach, execute, plain_rows
 from strukturmonitor.database.gate import Gate
 from strukturmonitor.database.migrations import is_current, migrate, needs_upgrade
-from strukturmonitor.database.snapshot import copy_register, drop_file, drop_snapshots, put_in_place, snapshot_path
+from strukturmonitor.database.snapshot import (
+    copy_register,
+    drop_file,
+    drop_snapshots,
+    folder_around,
+    put_in_place,
+    snapshot_path,
+)
 from strukturmonitor.database.spatial import load_spatial
 from strukturmonitor.database.statements import QUERIES_DIR, statement
 from strukturmonitor.errors import (
@@ -132,6 +139,11 @@ class Database:
         with telling_full(self.data_dir), self._write_lock, self._cursor() as cursor:
             copy_register(cursor, path)
         return path
+
+    def copy_for_another_process(self) -> Path:
+        """A data folder with the register as of one moment and the published statistics, because a DuckDB file belongs to
+        one process; remove it after use. Writers wait as long as the copy takes. Raises DiskFull."""
+        return folder_around(self.snapshot(), self.statistics_path)
 
     def rewrite(self) -> None:
         """Put a fresh copy of the register in its place, so that nothing deleted is left in its bytes. Writers wait as long

@@ -4,12 +4,14 @@ old file (in blocks it calls free, and in columns that share a block) until some
 import gc
 import os
 import secrets
+import shutil
 import threading
 import time
 from pathlib import Path
 
 import duckdb
 
+from strukturmonitor.database import files
 from strukturmonitor.database.execute import attach
 
 _FOLDER = "snapshots"
@@ -27,7 +29,20 @@ def snapshot_path(data_dir: Path) -> Path:
 def drop_snapshots(data_dir: Path) -> None:
     """Remove what a process that is gone was writing."""
     for path in (data_dir / _FOLDER).glob("*"):
-        path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def folder_around(snapshot: Path, statistics: Path) -> Path:
+    """A data folder of its own with a snapshot as its register, and the statistics by a link."""
+    folder = snapshot.with_suffix("")
+    folder.mkdir(mode=0o700)
+    snapshot.rename(folder / files.REGISTER_NAME)
+    (folder / statistics.name).symlink_to(statistics.resolve())
+    (folder / files.POINTER_NAME).write_text(statistics.name, encoding="utf-8")
+    return folder
 
 
 def copy_register(cursor: duckdb.DuckDBPyConnection, path: Path) -> None:

@@ -1,27 +1,31 @@
-"""Results of the analyses for pages. Nobody waits for a computation: a page shows the newest result there is, and one
-worker in the background makes those anew that the data have left behind."""
+"""Results of the analyses for pages. Nobody waits for a computation: a page shows the newest result there is, and a
+process in the background makes those anew that the data have left behind."""
 
 import logging
+import shutil
+import subprocess
+import sys
 import threading
+from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from strukturmonitor.analysis import NAMES, Result, compute, is_current, stored
+from strukturmonitor.analysis import NAMES, Result, is_current, stored
 from strukturmonitor.database import Database
+from strukturmonitor.database.connection import Versions
+from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.settings import PROJECT_DIR
 
 _log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _known: WeakKeyDictionary[Database, dict[str, Result]] = WeakKeyDictionary()
-_at_work: set[int] = set()
-_failed: WeakKeyDictionary[Database, dict[str, object]] = WeakKeyDictionary()  # name → the versions it failed with
+_failed: WeakKeyDictionary[Database, dict[str, Versions]] = WeakKeyDictionary()  # name → the versions it failed with
+_at_work: dict[int, subprocess.Popen | None] = {}  # by id of the database
 
 
 def analysis(database: Database, name: str) -> Result | None:
     """The newest result of an analysis of `analysis.NAMES`; None while the first one is being computed."""
     with _lock:
-        known = _known.setdefault(database, {})
-        if name not in known and (found := stored(database.data_dir, name)) is not None:
-            known[name] = found
-        result = known.get(name)
+        result = _newest(database, name)
     if not is_current(result, database):
         keep_current(database)
     return result
@@ -32,27 +36,68 @@ def keep_current(database: Database) -> None:
     with _lock:
         if id(database) in _at_work:
             return
-        _at_work.add(id(database))
-    threading.Thread(target=_work, args=(database,), name="analyses", daemon=True).start()
+        versions = database.versions
+        failed = _failed.setdefault(database, {})
+        names = [
+            name for name in NAMES if failed.get(name) != versions and not is_current(_newest(database, name), database)
+        ]
+        if not names:
+            return
+        _at_work[id(database)] = None
+    threading.Thread(target=_work, args=(database, names, versions), name="analyses", daemon=True).start()
 
 
-def _work(database: Database) -> None:
+def stop_work() -> None:
+    """End what is being computed: the app ends."""
+    with _lock:
+        processes = [process for process in _at_work.values() if process is not None]
+    for process in processes:
+        process.terminate()
+
+
+def _newest(database: Database, name: str) -> Result | None:
+    known = _known.setdefault(database, {})
+    if name not in known and (found := stored(database.data_dir, name)) is not None:
+        known[name] = found
+    return known.get(name)
+
+
+def _work(database: Database, names: list[str], versions: Versions) -> None:
     try:
-        for name in NAMES:
+        _run(database, names)
+        for name in names:
+            result = stored(database.data_dir, name)
             with _lock:
-                result = _known.setdefault(database, {}).get(name) or stored(database.data_dir, name)
-            failed = _failed.setdefault(database, {})
-            if is_current(result, database) or failed.get(name) == database.versions:
-                continue
-            versions = database.versions
-            try:
-                result = compute(database, name)
-            except Exception as error:  # the others are made all the same, and this one not over and over
-                _log.error("the analysis %s could not be made: %s", name, type(error).__name__)
-                failed[name] = versions
-                continue
-            with _lock:
-                _known[database][name] = result
+                if is_current(result, database):
+                    _known[database][name] = result
+                elif database.versions == versions:
+                    _failed[database][name] = versions
     finally:
         with _lock:
-            _at_work.discard(id(database))
+            _at_work.pop(id(database), None)
+
+
+def _run(database: Database, names: list[str]) -> None:
+    """In a process of its own, so that readers have this one's interpreter and memory for themselves."""
+    copy: Path | None = None
+    try:
+        copy = database.copy_for_another_process()
+        command = [
+            sys.executable,
+            "-m",
+            "strukturmonitor.analysis",
+            str(copy),
+            str(database.data_dir.resolve()),
+            *names,
+        ]
+        process = subprocess.Popen(command, cwd=PROJECT_DIR, stderr=subprocess.PIPE, text=True)  # noqa: S603
+        with _lock:
+            _at_work[id(database)] = process
+        said = process.communicate()[1]
+        if process.returncode > 0:
+            _log.error("analyses could not be made: %s", "; ".join(said.strip().splitlines()[-len(names) :]))
+    except (StrukturmonitorError, OSError) as error:
+        _log.error("analyses could not be made: %s", type(error).__name__)
+    finally:
+        if copy is not None:
+            shutil.rmtree(copy, ignore_errors=True)

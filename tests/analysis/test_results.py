@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from strukturmonitor.analysis import results
+from strukturmonitor.analysis.__main__ import main
 from strukturmonitor.database import Database
 from strukturmonitor.ui import analyses
 
@@ -90,28 +91,43 @@ def _wait() -> None:
             thread.join(20)
 
 
-def test_pages_wait_for_nothing_and_find_it_later(database: Database, made: list[int]) -> None:
-    """Prevents a page that computes for seconds, and one that never gets its result."""
+def test_pages_wait_for_nothing_and_find_it_later(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prevents a page that computes for seconds, one that never gets its result, and a copy of the register that stays."""
+    monkeypatch.setattr(analyses, "NAMES", (NAME,))
     assert analyses.analysis(database, NAME) is None
     _wait()
     found = analyses.analysis(database, NAME)
-    _wait()
-    assert found["areas"]["area_id"].tolist() == ["a"]
-    assert len(made) == len(results.NAMES)  # each once
+    assert not found["areas"].empty and found.data_version == database.data_version
+    assert analyses.analysis(database, NAME) is found  # and is not computed again
+    assert not list((database.data_dir / "snapshots").iterdir())
 
 
-def test_what_fails_is_not_tried_over_and_over(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Prevents a machine that computes the same error for every visitor, and an error that takes the others along."""
-    tried = []
+def test_what_fails_is_not_tried_over_and_over(
+    database: Database, made: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prevents a machine that computes the same error for every visitor."""
+    tried: list[list[str]] = []
 
-    def compute(database: Database, name: str) -> results.Result:
-        tried.append(name)
-        if name == NAME:
-            raise ValueError("broken")
-        raise OSError("full")
+    def run(database: Database, names: list[str]) -> None:
+        tried.append(names)
+        results.compute(database, "breaks")  # the others fail
 
-    monkeypatch.setattr(analyses, "compute", compute)
+    monkeypatch.setattr(analyses, "_run", run)
     for _ in range(3):
         assert analyses.analysis(database, NAME) is None
         _wait()
-    assert sorted(tried) == sorted(results.NAMES)
+    assert tried == [list(results.NAMES)]
+    assert analyses.analysis(database, "breaks") is not None
+
+
+def test_the_process_removes_its_copy_and_tells_what_failed(
+    database: Database, made: list[int], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Prevents a copy with personal data that stays behind, and one error that takes the other analyses along."""
+    broken = types.SimpleNamespace(results=lambda reader: 1 / 0)
+    monkeypatch.setitem(sys.modules, "strukturmonitor.analysis.breaks", broken)
+    copy = database.copy_for_another_process()
+    assert main(copy, database.data_dir, ["breaks", NAME]) == 1
+    assert "breaks: ZeroDivisionError" in capsys.readouterr().err
+    assert not copy.exists()
+    assert results.stored(database.data_dir, NAME) is not None

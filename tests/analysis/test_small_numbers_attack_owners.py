@@ -165,7 +165,7 @@ def test_internal_sums_of_two_days_tell_nothing_of_a_save_between(writable_dir: 
         before = protected_sums(reader.read("vacancy_internal_sums", day=_QUARTER_END))
         unit_id = database.read("export_unit").query("state == 'verified'")["unit_id"].iloc[0]
         found = records.record(database, _ADMIN, unit_id)
-        other = "derelict" if found["condition"] != "derelict" else "good"
+        other = "derelict" if found.values["condition"] != "derelict" else "good"
         records.save(database, _ADMIN, unit_id, found.revision, {"condition": other})
         after = protected_sums(reader.read("vacancy_internal_sums", day=_QUARTER_END))
         pd.testing.assert_frame_equal(before, after)
