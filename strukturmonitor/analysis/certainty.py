@@ -65,11 +65,11 @@ def certainty(
     status, course = _Draws(weights), _Draws(weights)
     for indicator in version.indicators:
         seen = values.loc[rows, indicator.id].to_numpy("float64")
-        shift = _chance(indicator, rows, counts, how, rng)
+        shift = _chance(indicator, seen, rows, counts, how, rng)
         status.add(indicator.sign, *_transformed(indicator, seen, shift))
         if moved.any():
             was = before.loc[rows, indicator.id].to_numpy("float64")
-            shift_before = _chance(indicator, rows, counts_before, how, rng)
+            shift_before = _chance(indicator, was, rows, counts_before, how, rng)
             course.add(indicator.sign, *_changed(indicator, seen, was, shift, shift_before, moved))
     indexes = status.indexes()
     found = pd.DataFrame(index=rows)
@@ -166,15 +166,21 @@ def drawn_weights(version: IndexVersion, values: pd.DataFrame, how: Drawing, rng
 
 
 def _chance(
-    indicator: IndexIndicator, rows: pd.Index, counts: Counts | None, how: Drawing, rng: np.random.Generator
+    indicator: IndexIndicator,
+    seen: np.ndarray,
+    rows: pd.Index,
+    counts: Counts | None,
+    how: Drawing,
+    rng: np.random.Generator,
 ) -> np.ndarray | None:
-    """Areas × draws in the indicator's unit: what chance adds to the values; None where nothing is drawn."""
+    """Areas × draws in the indicator's unit: what chance adds to the values `seen`; None where nothing is drawn."""
     if counts is None or indicator.noise == "none":
         return None
     numerators = counts.numerators.loc[rows, indicator.id].to_numpy("float64")
     bases = counts.denominators.loc[rows, indicator.id].to_numpy("float64")
-    # A value without counts (a median, or counts that are hidden) is drawn with none.
-    known = np.isfinite(numerators) & (bases > 0)
+    # A value without counts (a median, or counts that are hidden) is drawn with none; counts without a value (a base
+    # below the minimum) do not count, so their chance does not either.
+    known = np.isfinite(seen) & np.isfinite(numerators) & (bases > 0)
     shift = np.zeros((len(rows), how.draws), dtype="float32")
     noise = _count_noise(indicator.noise, numerators[known], bases[known], how, rng)
     shift[known] = noise * np.float32(counts.factors[indicator.id] / bases[known])[:, None]

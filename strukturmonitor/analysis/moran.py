@@ -89,7 +89,7 @@ def local_moran(
     weights = _weights(joined.index, neighbours, by)
     found = Moran_Local(joined.to_numpy(), weights, permutations=permutations, seed=seed)
     lag = csr_array(found.w.sparse) @ joined.to_numpy()
-    p = np.minimum(2 * found.p_sim, 1.0)  # esda counts the nearer end only
+    p = _two_sided(found.Is, found.sim)
     q = false_discovery_control(p, method="bh")
     side = pd.Series(_QUADRANTS[found.q], index=joined.index)
     quadrant = side.where(q <= false_discovery, "")
@@ -106,6 +106,15 @@ def local_moran(
         },
         index=joined.index,
     )
+
+
+def _two_sided(seen: np.ndarray, drawn: np.ndarray) -> np.ndarray:
+    """Twice the share of the permutations (permutations × areas) that lie at least as far out as what was seen, at the
+    nearer end. esda's p_sim counts the lower end without ties: where many values are equal, an area that chance gives the
+    same value nearly always would be marked."""
+    rounding = 1e-9 * np.maximum(np.abs(seen), 1)
+    above, below = (drawn >= seen - rounding).sum(axis=0), (drawn <= seen + rounding).sum(axis=0)
+    return np.minimum(2 * (np.minimum(above, below) + 1) / (len(drawn) + 1), 1.0)
 
 
 def _clusters(quadrant: pd.Series, side: pd.Series, neighbours: pd.DataFrame) -> pd.Series:

@@ -19,7 +19,7 @@ from strukturmonitor.access import Actor, Reader
 from strukturmonitor.database import Database
 from strukturmonitor.settings import PROJECT_DIR
 
-NAMES = ("need", "breaks", "neighbourhood", "area_types", "projection")
+NAMES = ("need", "neighbourhood", "area_types", "projection", "breaks")  # the longest last
 FOLDER = "analysis"
 # Analyses follow the register, whose values of a day hardly move a series of years, within this time.
 REGISTER_FOLLOWS = datetime.timedelta(hours=1)

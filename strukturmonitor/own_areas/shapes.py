@@ -167,12 +167,15 @@ def _surface(reader: Reader, shape: shapely.Geometry) -> float:
 def _coarser(
     reader: Reader, shape: shapely.Geometry, tolerance_m: float, most: int
 ) -> tuple[shapely.Geometry, int | None]:
-    """The shape with at most so many corners, and how many it has now; None where it was not changed."""
+    """The shape with at most so many corners, and how many it has now; None where it was not changed. Raises ShapeUnusable
+    where it has too many parts: each keeps three corners, however coarse it is drawn."""
     if corners_of(shape) <= most:
         return shape, None
     metric = moved(shape, metres(reader))
     while corners_of(simple := surfaces(shapely.simplify(metric, tolerance_m))) > most:
         tolerance_m *= 2
+        if tolerance_m > metric.length:
+            raise ShapeUnusable(reason="too_many_corners", limit=most)
     return _back(reader, simple), corners_of(simple)
 
 

@@ -12,7 +12,6 @@ from strukturmonitor.small_numbers.owners import (
     hide_with_partners,
     is_dominated,
     is_small,
-    suppress_small_counts,
 )
 from strukturmonitor.small_numbers.persons import person_ratio, round_over_areas, round_persons, round_sums
 from strukturmonitor.small_numbers.policy import policy
@@ -29,5 +28,4 @@ __all__ = [
     "round_over_areas",
     "round_persons",
     "round_sums",
-    "suppress_small_counts",
 ]

@@ -49,18 +49,6 @@ def hide_with_partners(
     return hidden
 
 
-def suppress_small_counts(counts: pd.Series) -> pd.Series:
-    """Counts of one complete breakdown whose total is known: those from 1 to below the minimum become missing, and
-    others with them as in `hide_with_partners`. A total below the minimum must itself stay hidden: then all counts,
-    zeros included, become missing. Missing counts stay missing and stand outside the total."""
-    known = counts.astype("float64").dropna()
-    if is_small(np.array([known.sum()])).any():
-        return counts.astype("float64") * np.nan
-    values = known.to_numpy()
-    hidden = hide_with_partners(values, is_small(values), [Sum(tuple(range(len(values))))])
-    return counts.astype("float64").mask(counts.index.isin(known.index[hidden]))
-
-
 def hidden_shares(part: pd.Series, whole: pd.Series, sums: Sequence[Sum]) -> pd.Series:
     """Which shares of buildings with an owner behind them stay secret: where the part, or the rest, is from 1 to below
     the minimum, and those with which one could be computed. `sums`: positions of rows that add up."""

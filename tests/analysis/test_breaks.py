@@ -312,6 +312,17 @@ def test_bad_series_leave_the_others_alone() -> None:
     assert rows["p"].isna().all()
 
 
+def test_a_turn_of_one_shop_is_none() -> None:
+    """Prevents a district with 30 shops from turning because of one of them, however quiet its rate is otherwise."""
+    values = 10 + 0.01 * (noise(len(YEARS), 8) - 50)
+    values[10:, 2] += 3.3
+    values[10:, 5] += 13.2
+    one_case = pd.DataFrame(100 / 30, index=YEARS, columns=[f"bezirk:{number}" for number in range(8)])
+    breaks = find_breaks([[family(values, one_case=one_case)]])["breaks"]
+    assert set(breaks[breaks["against"] == "own"]["area_id"]) == {"bezirk:5"}
+    assert "bezirk:2" in set(find_breaks([[family(values)]])["breaks"]["area_id"])
+
+
 def test_an_area_alone_has_nothing_to_be_held_against() -> None:
     """Prevents a comparison of an area with nothing."""
     found = find_breaks([[family(noise(len(YEARS), 1))]])

@@ -14,7 +14,8 @@ from strukturmonitor.database import Database
 from strukturmonitor.indicators import catalogue, series
 from strukturmonitor.settings import PROJECT_DIR
 
-PLANTED = ("leerstandsquote", "jugendquotient", "arbeitslosenanteil", "wanderungssaldo", "meldungen-je-1000")
+# In a demo of a tenth of the volume the others are too small to show: a tenth of the shops, reports and counters.
+PLANTED = ("jugendquotient", "arbeitslosenanteil", "auslaenderanteil", "wanderungssaldo")
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def test_months_follow_the_rules_of_the_years(reader: Reader, areas: pd.DataFram
     assert family.frequency == "month"
     months = family.values[family.values.index.year == 2024].iloc[:, 0]
     year = yearly[(yearly["period"] == "2024-12-31") & (yearly["area_id"] == family.values.columns[0])]["value"]
-    assert months.mean() == pytest.approx(year.iloc[0], rel=0.02)
+    assert round(months.mean(), 1) == pytest.approx(year.iloc[0], abs=0.05)
     hidden = yearly[(yearly["reason"] == "few_cases")]["area_id"]
     stat = family_of(reader, areas, "meldungen-je-1000", "stat")
     assert stat.values[[area for area in set(hidden) if area in stat.values]].isna().all().all()
@@ -124,7 +125,7 @@ def test_planted_turns_are_found(reader: Reader, areas: pd.DataFrame, demo_datab
     folder = PROJECT_DIR / "data" / "cities" / city(demo_database.versions.city).id
     truth = yaml.safe_load((folder / "demo.yml").read_text(encoding="utf-8"))
     found = bench.compare(find_breaks(families), truth)
-    print(found)
-    assert found["planted_testable"] >= 13
-    assert found["planted_found"] >= 10
-    assert found["stable_series_with_breaks"] <= 2
+    assert found["planted_testable"] == 6
+    assert found["planted_found"] >= 5
+    assert found["stable_series"] >= 14
+    assert found["stable_series_with_breaks"] <= 1

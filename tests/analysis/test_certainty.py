@@ -98,6 +98,19 @@ def test_small_counts_make_wide_bands() -> None:
     assert widths[2] < 1
 
 
+def test_counts_below_the_minimum_bring_no_chance() -> None:
+    """Prevents bands that are wide because of an indicator that does not count: of 4 vacancies, below the minimum, there is
+    a count but no value, and what chance could do to it moves nothing."""
+    version = version_of(indicator("x", noise="binomial"), indicator("y", noise="binomial"), least_weight_share=0.5)
+    values = pd.DataFrame({"x": np.linspace(3, 9, 12), "y": np.linspace(3, 9, 12)}, index=AREAS)
+    counts = counts_of(values, 1_000_000.0)
+    values.loc["a5", "y"] = np.nan
+    tiny = Counts(counts.numerators.copy(), counts.denominators.copy(), counts.factors)
+    tiny.numerators.loc["a5", "y"], tiny.denominators.loc["a5", "y"] = 2.0, 4.0
+    hidden = Counts(counts.numerators.where(values.notna()), counts.denominators.where(values.notna()), counts.factors)
+    pd.testing.assert_frame_equal(sure(version, values, counts=tiny), sure(version, values, counts=hidden))
+
+
 def test_noise_has_the_spread_of_the_counts() -> None:
     """Prevents noise of the wrong size. 40 of 1,000 with an extreme area far away: the standard deviation of a share is
     √(0.04·0.96/1000) = 0.62 points; how often the area passes its neighbour at +0.62 points, whose count does not

@@ -55,27 +55,27 @@ def words(page: AppTest) -> str:
 
 
 def test_the_list_says_where_what_when_how_much_and_how_sure(view: Run) -> None:
-    """Prevents a warning without its size, date and certainty, and the planted turn of Huckarde from missing."""
-    page = view({"zeit": "alle", "thema": "vacancy", "wechsel": "leerstandsquote~huckarde"})
+    """Prevents a warning without its size, date and certainty, and the planted turn of Innenstadt-West from missing."""
+    page = view({"zeit": "alle", "thema": "vacancy", "wechsel": "leerstandsquote~innenstadt-west"})
     told = words(page)
-    assert "Stadtbezirke haben seit" in told
-    assert "Leerstandsquote: Stadtbezirk Huckarde" in told
-    assert "Sprung nach oben" in told and "Prozentpunkte" in told and "2023" in told
+    assert "seit 2019 den Kurs gegen die Stadt gewechselt" in told
+    assert "Leerstandsquote: Stadtbezirk Innenstadt-West" in told
+    assert "Knick nach unten" in told and "Prozentpunkte je Jahr" in told and "September 2022" in told
     assert "Zeitpunkt:" in told and "sicher" in told and "höchstens 1 von" in told
     assert "Gemessen gegen Dortmund ohne dieses Gebiet" in told
 
 
 def test_english(view: Run) -> None:
     """Prevents German words on the English page."""
-    told = words(view({"zeit": "alle", "wechsel": "leerstandsquote~huckarde", "sprache": "en"}))
+    told = words(view({"zeit": "alle", "wechsel": "leerstandsquote~innenstadt-west", "sprache": "en"}))
     assert "changed course against the city" in told
-    assert "step upwards" in told and "percentage points" in told
+    assert "bend downwards" in told and "percentage points" in told
 
 
 def test_filters_of_the_link(view: Run) -> None:
     """Prevents a link to one district, theme or level that opens another list."""
-    told = words(view({"zeit": "alle", "bezirk": "huckarde"}))
-    assert "Huckarde hat seit" in told
+    told = words(view({"zeit": "alle", "bezirk": "innenstadt-west"}))
+    assert "Innenstadt-West hat seit" in told
     told = words(view({"zeit": "alle", "thema": "traffic"}))
     assert "Kfz-Verkehr" in told and "Leerstandsquote:" not in told
     told = words(view({"zeit": "alle", "ebene": "city"}))

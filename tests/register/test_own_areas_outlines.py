@@ -161,3 +161,14 @@ def test_a_fine_outline_is_kept_coarser(reader: Reader) -> None:
     area = uploaded_area(reader, "a.geojson", collection(shapely.Point(7.47, 51.55).buffer(0.01, quad_segs=2_000)))
     assert corners_of(area.shape) <= rules().shape["most_corners"]
     assert {note.code for note in area.notes} == {"simplified"}
+
+
+def test_an_outline_of_too_many_parts_is_refused(reader: Reader) -> None:
+    """Prevents a session that computes for ever: a part keeps three corners however coarse it is drawn, so that many small
+    parts never get below the limit."""
+    west, south, step, size = 7.45, 51.52, 0.0006, 0.0004
+    corners = [(west + step * column, south + step * row) for column in range(30) for row in range(30)]
+    parts = [shapely.Polygon([(x, y), (x + size, y), (x, y + size)]) for x, y in corners]
+    with pytest.raises(ShapeUnusable) as raised:
+        uploaded_area(reader, "a.geojson", collection(shapely.MultiPolygon(parts)))
+    assert raised.value.values["reason"] == "too_many_corners"

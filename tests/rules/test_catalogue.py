@@ -37,7 +37,8 @@ def test_query_and_source_exist(indicator: Indicator) -> None:
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda i: i.id)
 def test_query_has_the_columns(indicator: Indicator, empty_database: Database) -> None:
     """A missing column would end every page that shows the indicator."""
-    assert set(empty_database.read(indicator.query)) == _COLUMNS
+    columns = set(empty_database.read(indicator.query))
+    assert {name for name in columns if not name.startswith("part_")} == _COLUMNS
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda i: i.id)

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from strukturmonitor.database import statement
 from strukturmonitor.demography import (
     age_groups,
     group_years,
@@ -9,6 +10,7 @@ from strukturmonitor.demography import (
     movement_balances,
     population_notables,
     pyramid,
+    pyramid_peak,
 )
 from strukturmonitor.texts import speak
 
@@ -89,6 +91,12 @@ def test_age_groups_round_persons_and_protect_the_share() -> None:
 def test_small_areas_get_groups_of_five_years() -> None:
     """Prevents pyramids that show nothing but rounding."""
     assert (group_years(19_999), group_years(20_000)) == (5, 1)
+    assert ">= 20000 AS is_single" in statement("read", "population_pyramid").sql
+
+
+def test_the_axis_of_the_pyramid_does_not_tell_its_longest_bar() -> None:
+    """Prevents an exact count, rounded anew, in the range of an axis."""
+    assert [pyramid_peak(persons) for persons in (37, 347, 5_120)] == [40, 350, 5_500]
 
 
 def _notables(**changes: object) -> list[str]:
