@@ -13,8 +13,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from bench.datasets import make_demo
 from bench.servers import ours
-from strukturmonitor.imports.initialise import initialise
 from strukturmonitor.settings import PROJECT_DIR
 
 IMAGES = Path(__file__).parent / "images"
@@ -43,6 +43,8 @@ PICTURES = (
     Picture("leerstand", "/leerstand?bezirk=eving", height=1900),
     Picture("verkehr", "/verkehr"),
     Picture("bevoelkerung", "/bevoelkerung?bezirk=hoerde"),
+    Picture("strukturwandel", "/strukturwandel"),
+    Picture("kurswechsel", "/strukturwandel?ansicht=kurswechsel", height=1900),
     Picture("ueberblick-phone", "/", width=390, height=1300),
 )
 
@@ -53,7 +55,7 @@ def main() -> None:
         sys.exit("No chromium here: install it (Debian: apt-get install chromium) and try again.")
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        initialise(Path(folder))
+        make_demo(Path(folder))
         with ours(Path(folder)) as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path, args=list(_BROWSER_ARGUMENTS))
             _take(browser, server.address, Picture("", "/"))  # the first visit after a start is slower

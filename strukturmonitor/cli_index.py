@@ -40,8 +40,10 @@ def index(definition: str, file: Path, format_: str, version_name: str | None) -
     areas = outcome.areas.copy()
     areas.insert(0, "period", table.period)
     areas.insert(1, "before_period", table.before_period)
-    areas["status"] = [_word(texts, "status", number) for number in areas["status_class"]]
-    areas["dynamic"] = [_word(texts, "dynamic", number) for number in areas["dynamic_class"]]
+    areas["status"] = [_status(texts, found.class_words, number) for number in areas["status_class"]]
+    areas["dynamic"] = [
+        "" if pd.isna(number) else texts(f"index.dynamic.{number}") for number in areas["dynamic_class"]
+    ]
     parts = outcome.parts.set_index(["area_id", "indicator_id"])[list(_PART_COLUMNS)]
     records = []
     for area_id, row in zip(areas.index, areas.to_dict("records"), strict=True):
@@ -63,8 +65,10 @@ def index(definition: str, file: Path, format_: str, version_name: str | None) -
         sys.exit(1)
 
 
-def _word(texts: Texts, what: str, number: object) -> str:
-    return "" if pd.isna(number) else texts(f"index.{what}.{number}")
+def _status(texts: Texts, words: str, number: object) -> str:
+    if pd.isna(number):
+        return ""
+    return texts(f"need.status.{number}") if words == "need" else texts(f"index.status.{number}")
 
 
 def _plain(value: object) -> object:

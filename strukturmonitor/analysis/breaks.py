@@ -112,7 +112,7 @@ def _family(family: Family, left_out: Collection[str], found: _Found) -> set[str
     outcomes = reasons_untested(family.values, wanted, is_count=family.is_count)
     tested = [area for area, outcome in outcomes.items() if not outcome]
     values = family.values[tested]
-    rest = None
+    rest, is_log = None, False
     screened: set[str] = set()
     if family.rest is not None and tested:
         rest = family.rest(left_out)[tested]
@@ -137,7 +137,7 @@ def _family(family: Family, left_out: Collection[str], found: _Found) -> set[str
             compared |= dict.fromkeys(rest.columns[rest.isna().all()], "no_rest")
         kept = [area for area in tested if not compared[area]]
         against = None if rest is None else rest[kept]
-        _record(family, "city", compared, values[kept], against, rest is not None and is_log, wanted, found)
+        _record(family, "city", compared, values[kept], against, is_log, wanted, found)
     return screened
 
 

@@ -65,13 +65,13 @@ def need_sentence(texts: Texts, row: dict[str, object], title: str, where: str) 
     if row["reason"]:
         return texts("findings.need.not_valued", title=title, where=where)
     values = {name: int(row[name]) for name in ("rank", "rank_low", "rank_high", "ranked")}
-    course = "" if pd.isna(row["dynamic_class"]) else texts(f"findings.course.{int(row['dynamic_class'])}")
+    course = "unknown" if pd.isna(row["dynamic_class"]) else int(row["dynamic_class"])
     return texts(
         "findings.need.rank" if values["rank_low"] < values["rank_high"] else "findings.need.sure",
         title=title,
         where=where,
-        need=texts(f"findings.class.{int(row['status_class'])}"),
-        course=course,
+        need=texts(f"need.status.{int(row['status_class'])}"),
+        course=texts(f"need.course.{course}"),
         **values,
     )
 

@@ -229,6 +229,11 @@ def _require_sound(
         if infinite.any():
             row, column = np.argwhere(infinite)[0]
             raise IndexInputWrong(reason="infinite", area=str(cells.index[row]), column=cells.columns[column])
+        for column in (each.id for each in version.indicators if each.noise != "none"):
+            negative = cells.index[cells[column] < 0]
+            if len(negative):
+                value = float(cells.at[negative[0], column])
+                raise IndexInputWrong(reason="negative", area=str(negative[0]), column=column, value=value)
     if population is not None and ((population < 0) | np.isinf(population)).any():
         wrong = population[(population < 0) | np.isinf(population)]
         raise IndexInputWrong(reason="population", area=str(wrong.index[0]), value=float(wrong.iloc[0]))

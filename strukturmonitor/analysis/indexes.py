@@ -96,7 +96,8 @@ class IndexVersion(_Part):
 
 
 class IndexDefinition(_Part):
-    """population: the indicator of the catalogue whose count is held against the minimum population."""
+    """population: the indicator of the catalogue whose count is held against the minimum population. class_words: what
+    the classes are called, `status` (high to very low, as in Berlin) or `need` (low to very high)."""
 
     id: str = Field(pattern=r"^[a-z0-9-]+$")
     title: Words
@@ -104,6 +105,7 @@ class IndexDefinition(_Part):
     reference: Words
     levels: tuple[Literal["bezirk", "stat"], ...] = Field(min_length=1)
     population: str
+    class_words: Literal["status", "need"] = "status"
     versions: tuple[IndexVersion, ...] = Field(min_length=1)
 
     @model_validator(mode="after")

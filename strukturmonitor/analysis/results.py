@@ -27,6 +27,11 @@ _ABOUT = "about.json"
 # What a result is made by, besides the data: another definition, threshold or way of computing makes another result.
 _RECIPE = (
     "strukturmonitor/analysis/*.py",
+    "strukturmonitor/indicators/*.py",
+    "strukturmonitor/small_numbers/*.py",
+    "queries/read/analysis/*.sql",
+    "queries/read/indicators/*.sql",
+    "queries/views/*.sql",
     "data/analysis_*.yml",
     "data/small_numbers.yml",
     "data/catalogue/indexes/*.yml",

@@ -9,6 +9,7 @@ from strukturmonitor.indicators import Indicator
 from strukturmonitor.texts import Texts
 
 _NAME_SHARE = 0.15  # of the width, for names at the edges
+_NAME_SHARE_NARROW = 0.4
 _REST = "#B9C0C5"  # lines of areas nobody chose
 
 
@@ -20,6 +21,7 @@ def scatter_figure(
     city: tuple[float, float],
     *,
     height: int = 560,
+    is_narrow: bool = False,
 ) -> go.Figure:
     """`points`: name, x, y, is_labelled, is_chosen, per area; `city`: the city's values as thin grey lines (missing
     where it has none)."""
@@ -45,7 +47,7 @@ def scatter_figure(
             cliponaxis=False,
         )
     # Names stand beside their points, so the points keep away from the edges.
-    spare = _NAME_SHARE * (points["x"].max() - points["x"].min() or 1)
+    spare = (_NAME_SHARE_NARROW if is_narrow else _NAME_SHARE) * (points["x"].max() - points["x"].min() or 1)
     between = [points["x"].min() - spare, points["x"].max() + spare]
     figure.update_xaxes(title=_axis(texts, across), ticksuffix=_suffix(texts, across), showgrid=True, range=between)
     figure.update_yaxes(title=_axis(texts, up), ticksuffix=_suffix(texts, up))
@@ -53,7 +55,9 @@ def scatter_figure(
     return figure
 
 
-def rank_figure(texts: Texts, ranks: pd.DataFrame, names: dict[str, str], *, height: int = 460) -> go.Figure:
+def rank_figure(
+    texts: Texts, ranks: pd.DataFrame, names: dict[str, str], *, height: int = 460, is_narrow: bool = False
+) -> go.Figure:
     """`ranks`: one row per year, one column per area_id, 1 at the top; `names`: the chosen areas, in colour and with
     their name at the end; all others thin and grey."""
     figure = new_figure(texts, height=height)
@@ -91,9 +95,11 @@ def rank_figure(texts: Texts, ranks: pd.DataFrame, names: dict[str, str], *, hei
     figure.update_yaxes(
         autorange=False, range=[last + 0.7, 0.3], tickvals=_rank_marks(last), title=texts("comparison.rank_axis")
     )
-    marks = list(ranks.index[:: -max(1, len(ranks) // 8)])
+    marks = list(ranks.index[:: -max(1, len(ranks) // (3 if is_narrow else 8))])
     longest = max((len(name) for name in names.values()), default=0)
-    figure.update_xaxes(tickvals=marks, ticktext=[str(year) for year in marks])
+    # A range of its own: Plotly would make room for the names inside the axis, too, and leave little to the lines.
+    between = [ranks.index[0] - 0.4, ranks.index[-1] + 0.4]
+    figure.update_xaxes(tickvals=marks, ticktext=[str(year) for year in marks], range=between)
     figure.update_layout(margin_r=16 + 8 * longest)
     return figure
 

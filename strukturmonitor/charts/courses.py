@@ -1,5 +1,6 @@
 """Changes of course: when they lie, and one series with its sections, the city beside it and the interval of the date."""
 
+import math
 import textwrap
 from itertools import pairwise
 
@@ -14,13 +15,18 @@ from strukturmonitor.texts import Texts
 _ROW_PX = 30
 _RISEN, _FALLEN = "#5B3F8C", "#A65A00"  # neither good nor bad: that depends on the indicator
 _LABEL_PX = 18
+_HALF_YEAR_DAYS = 183
+_MOST_YEAR_MARKS = 8
 _NARROW_LABEL = 46  # characters of a name on a phone
 
 
 def turns_figure(texts: Texts, rows: pd.DataFrame, *, selected: str, is_narrow: bool) -> go.Figure:
     """One row per change of course, the newest on top: a mark at its date (a triangle upwards or downwards) on the
-    interval of the date. `rows`: slug, label, period, low, high, is_up, words (for hovering)."""
+    interval of the date. `rows`: slug, label, period, low, high, is_yearly (the value of 31 December then stands in the middle of its year),
+    is_up, words (for hovering)."""
     ordered = rows.iloc[::-1].reset_index(drop=True)
+    within = pd.to_timedelta(ordered["is_yearly"] * _HALF_YEAR_DAYS, unit="D")
+    ordered = ordered.assign(**{end: ordered[end] - within for end in ("period", "low", "high")})
     places = list(range(len(ordered)))
     figure = new_figure(texts, height=70 + round(_ROW_PX * (2.1 if is_narrow else 1)) * len(ordered))
     ends: list[object] = []
@@ -125,6 +131,9 @@ def _mark_turns(figure: go.Figure, line: pd.DataFrame, turns: pd.DataFrame, is_n
     days = line["period"]
     spare = (days.iloc[-1] - days.iloc[0]) * 0.01
     figure.update_xaxes(tickformat="%Y", range=[days.iloc[0] - spare, days.iloc[-1] + spare])
+    if ((days.dt.month == 12) & (days.dt.day == 31)).all():  # a year's value stands above its own year
+        marks = days.iloc[:: -math.ceil(len(days) / (_MOST_YEAR_MARKS // (1 + is_narrow)))]
+        figure.update_xaxes(tickvals=marks.tolist(), ticktext=[str(day.year) for day in marks])
     figure.update_layout(margin_t=34 + _LABEL_PX * is_narrow)
 
 

@@ -38,6 +38,7 @@ def bands_figure(texts: Texts, rows: pd.DataFrame, *, selected: str | None, is_n
             "color": [NEED_COLOURS[look] for look in ordered["look"]],
             "line": {"color": [CHOSEN if it == selected else _RIM for it in ordered["area_id"]], "width": 1.5},
         },
+        cliponaxis=False,
         customdata=[
             texts("need.band_hover", rank=int(rank), low=int(low), high=int(high), words=words)
             for rank, low, high, words in zip(
@@ -113,6 +114,7 @@ def rank_change_figure(texts: Texts, rows: pd.DataFrame, *, selected: str | None
             y=names,
             mode="markers",
             marker={"size": 10 if column == "before" else 13, "color": fill, "line": {"color": _RIM, "width": 1.5}},
+            cliponaxis=False,
             customdata=told,
             hovertemplate="<b>%{y}</b><br>%{customdata}<extra></extra>",
         )

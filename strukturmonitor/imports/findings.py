@@ -1,5 +1,6 @@
 """What an import has to say about rows, columns and the whole file, and the words for it."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -110,7 +111,9 @@ def explain_error(texts: Texts, error: StrukturmonitorError) -> str:
 
 
 def _shown(texts: Texts, name: str, value: object) -> object:
-    """Large numbers with separators; from the running app they come as text."""
+    """Numbers as the language writes them; from the running app large ones come as text."""
+    if isinstance(value, float) and math.isfinite(value):
+        return texts.number(value, len(f"{value:.6f}".rstrip("0").partition(".")[2]))
     try:
         number = float(str(value)) if name in _NUMBERS else None
     except ValueError:

@@ -29,6 +29,9 @@ from strukturmonitor.imports.sources import Source
 _WGS84 = 4326
 _BLANKS = b"\xef\xbb\xbf \t\r\n"
 _BEGINNINGS = {"geojson": b"{", "json": b"{", "gpkg": b"SQLite format 3\x00", "kml": b"<", "zip": b"PK\x03\x04"}
+_GEOMETRIES = frozenset(
+    {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"}
+)
 _SHAPEFILE = frozenset({".shp", ".shx", ".dbf", ".prj", ".cpg"})
 _SHAPEFILE_NEEDS = frozenset({".shp", ".shx", ".dbf"})
 _SHAPE_HEADER = b"\x00\x00\x27\x0a"
@@ -108,6 +111,8 @@ def _opened(file_name: str, content: bytes, **options: object) -> gpd.GeoDataFra
 def _geojson(file_name: str, content: bytes) -> gpd.GeoDataFrame:
     try:
         parsed = json.loads(content.decode("utf-8-sig"))
+        if parsed.get("type") in _GEOMETRIES:  # a shape without a feature around it is a GeoJSON as well
+            parsed = {"type": "Feature", "geometry": parsed, "crs": parsed.get("crs")}
         features = parsed["features"] if parsed.get("type") == "FeatureCollection" else [parsed]
         if not features:
             raise FileUnreadable(file=file_name, reason="empty")

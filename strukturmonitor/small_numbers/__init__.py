@@ -8,18 +8,19 @@ docs/decisions/small-numbers-everywhere.md."""
 from strukturmonitor.small_numbers.owners import (
     Sum,
     cut_areas_that_tell,
-    hidden_shares,
     hide_with_partners,
     is_dominated,
     is_small,
 )
 from strukturmonitor.small_numbers.persons import person_ratio, round_over_areas, round_persons, round_sums
 from strukturmonitor.small_numbers.policy import policy
+from strukturmonitor.small_numbers.solving import hidden_shares, hide_until_uncertain
 
 __all__ = [
     "Sum",
     "cut_areas_that_tell",
     "hidden_shares",
+    "hide_until_uncertain",
     "hide_with_partners",
     "is_dominated",
     "is_small",

@@ -49,14 +49,6 @@ def hide_with_partners(
     return hidden
 
 
-def hidden_shares(part: pd.Series, whole: pd.Series, sums: Sequence[Sum]) -> pd.Series:
-    """Which shares of buildings with an owner behind them stay secret: where the part, or the rest, is from 1 to below
-    the minimum, and those with which one could be computed. `sums`: positions of rows that add up."""
-    counts, rests = part.to_numpy("float64"), (whole - part).to_numpy("float64")
-    hidden = hide_with_partners(counts, is_small(counts) | is_small(rests), sums, rests=rests)
-    return pd.Series(hidden, index=part.index)
-
-
 def cut_areas_that_tell(part: pd.Series, whole: pd.Series, shares: pd.DataFrame) -> pd.Series:
     """Which areas that cut through others stay secret, because what is left of a larger area without them, or of them
     without a smaller one, is from 1 to below the minimum: «the Bezirk has 9, the programme area 8 of them».

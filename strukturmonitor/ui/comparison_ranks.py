@@ -43,17 +43,20 @@ def ranks_view(page: Page) -> tuple[list[str], list[str]]:
     if len(ranks) < _FEWEST_YEARS or ranks.shape[1] < 2:
         st.info(texts("comparison.too_few_years"), icon=":material/leaderboard:")
         return words, []
-    shown = list(marked)[:_MOST] or _moved_most(ranks)
-    if len(marked) > _MOST:
+    ranked = [area_id for area_id in marked if area_id in ranks and ranks[area_id].notna().any()]
+    shown = ranked[:_MOST] or _moved_most(ranks)
+    if len(ranked) > _MOST:
         st.caption(texts("comparison.most_marked", count=_MOST))
-    names = {area_id: areas[area_id] for area_id in shown if area_id in ranks}
+    if without := [areas[area_id] for area_id in marked if area_id not in ranked]:
+        st.caption(texts("comparison.no_rank", names=texts.list(without)))
+    names = {area_id: areas[area_id] for area_id in shown}
     told = " ".join(_course(page, ranks, area_id, name) for area_id, name in names.items())
     st.markdown(f"{told} {texts('comparison.rank_meaning', title=title)}")
     last = rows["period"].max()
     table = ranks.T.rename(index=areas).rename(columns=str).rename_axis("name").reset_index().sort_values("name")
     chart(
         page,
-        rank_figure(texts, ranks, names, height=460 if level == "bezirk" else 620),
+        rank_figure(texts, ranks, names, height=460 if level == "bezirk" else 620, is_narrow=page.is_phone),
         key="raenge",
         title=texts(
             "comparison.ranks_title",

@@ -56,7 +56,7 @@ def scatter_view(page: Page) -> tuple[list[str], list[str]]:
     cited = [indicator_citation(page, i, _origins(page, i)) for i in (across, up)]
     chart(
         page,
-        scatter_figure(texts, across, up, points, city),
+        scatter_figure(texts, across, up, points, city, is_narrow=page.is_phone),
         key="streuung",
         title=texts("comparison.scatter_title", **titles, level=texts(f"overview.level.{level}")),
         alt=f"{sentence} {_extremes(page, points, across, up)}",

@@ -38,7 +38,11 @@ def show_area_findings(page: Page, area: Area) -> None:
     st.markdown(f"**{texts('findings.area_title')}**", help=texts("findings.help"))
     st.markdown("\n".join(f"- {sentence}" for sentence in told))
     page.link_to(
-        "strukturwandel", texts("findings.more"), icon=":material/trending_up:", **page.area_query(area.area_id)
+        "strukturwandel",
+        texts("findings.more"),
+        icon=":material/trending_up:",
+        ebene=area.level,
+        **page.area_query(area.area_id),
     )
 
 

@@ -207,7 +207,9 @@ def internal_sums(page: Page, area: Area) -> None:
     if day is None:
         box.info(texts("small_numbers.sums_not_yet"), icon=":material/inbox:")
         return
-    rows = protected_sums(page.data.read("vacancy_internal_sums", day=day))
+    rows = page.data.derived(
+        ("vacancy_internal_sums", day), lambda: protected_sums(page.data.read("vacancy_internal_sums", day=day))
+    )
     with box:
         limits = {"minimum": policy().minimum_count, "date": texts.date(day)}
         st.caption(texts("vacancy.sums.help", area=page.area_label(shown.area_id), **limits))

@@ -5,7 +5,7 @@ import datetime
 import numpy as np
 import pandas as pd
 
-from strukturmonitor.small_numbers import Sum, hide_with_partners, is_dominated, is_small
+from strukturmonitor.small_numbers import Sum, hide_until_uncertain, is_dominated, is_small
 
 
 def sums_day(first_day: datetime.date, today: datetime.date) -> datetime.date | None:
@@ -38,4 +38,4 @@ def _protected(part: pd.DataFrame) -> pd.DataFrame:
     for _, line in part.groupby("value"):
         districts, city = line.index[~is_city[line.index]], line.index[is_city[line.index]]
         sums += [Sum(tuple(at[districts]), int(at[each])) for each in city]
-    return part.assign(units=np.where(hide_with_partners(counts, secret, sums), np.nan, counts))
+    return part.assign(units=np.where(hide_until_uncertain(counts, secret, sums), np.nan, counts))

@@ -55,6 +55,7 @@ def reason_of(call: object, *arguments: object, **named: object) -> str:
         call(*arguments, **named)
     for language in LANGUAGES:
         assert "{" not in explain_error(speak(language), caught.value)
+    assert "0.1" not in explain_error(speak("de"), caught.value)
     return caught.value.values["reason"]
 
 
@@ -174,6 +175,8 @@ def test_values_that_make_no_index_are_refused_with_a_reason() -> None:
     assert reason_of(compute_index, S1, frame, frame - 0.1) == "constant_changes"
     assert reason_of(compute_index, S1, frame, frame * np.nan) == "too_few_moved"
     assert reason_of(compute_index, S1, frame.assign(S1=[1, np.inf, 2])) == "infinite"
+    shares = version_of(indicator("S1", noise="binomial"))
+    assert reason_of(compute_index, shares, frame.assign(S1=[1, -5, 2])) == "negative"
     assert reason_of(compute_index, S1, frame.set_axis(["a", "a", "b"])) == "area_twice"
     assert reason_of(compute_index, S1, frame, population=pd.Series({"a": -1.0, "b": 9, "c": 9})) == "population"
     opposite = version_of(indicator("x"), indicator("y", direction="more_is_better"))
@@ -293,6 +296,17 @@ def test_command_gives_every_digit(run: object) -> None:
     read = json.loads(run(TABLE, "", "--format", "json").stdout)
     assert [area["status_z"] for area in read["areas"]] == [-1.4, 0.2, -0.2, 1.4]
     assert read["areas"][0]["indicators"]["empty"]["z"] == -1
+
+
+def test_command_names_the_classes_as_the_page_does(run: object) -> None:
+    """Prevents the area with the greatest need from being called «sehr niedrig» by the command and «sehr hoch» by the page."""
+    version = definitions()["strukturwandel"].versions[-1]
+    rows = [",".join(("area_id", *version.columns))]
+    for place in range(8):  # the last one has much more need than all others
+        worse = [(90 if place == 7 else place) * (1 if each.sign > 0 else -1) + 100 for each in version.indicators]
+        rows.append(",".join((f"a{place}", *map(str, worse))))
+    found = run("\n".join(rows), "strukturwandel")
+    assert list(csv.DictReader(io.StringIO(found.stdout)))[-1]["status"] == "sehr hoch"
 
 
 def test_command_reads_german_tables(run: object) -> None:

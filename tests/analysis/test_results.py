@@ -12,6 +12,7 @@ import pytest
 from strukturmonitor.analysis import results
 from strukturmonitor.analysis.__main__ import main
 from strukturmonitor.database import Database
+from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.ui import analyses
 
 NAME = "need"
@@ -67,6 +68,12 @@ def test_a_result_of_other_definitions_does_not_come_back(
     results.compute(database, NAME)
     monkeypatch.setattr(results, "recipe", lambda: "another")
     assert results.stored(database.data_dir, NAME) is None
+
+
+def test_what_a_result_is_made_by_is_there() -> None:
+    """Prevents a result that outlives a change of its queries or of the rules for small numbers, because a folder was
+    renamed."""
+    assert all(any(PROJECT_DIR.glob(pattern)) for pattern in results._RECIPE)
 
 
 def test_when_a_result_still_stands(database: Database, made: list[int]) -> None:

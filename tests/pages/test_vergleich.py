@@ -5,7 +5,9 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from strukturmonitor.indicators import catalogue
+from strukturmonitor.access import Actor, Reader
+from strukturmonitor.database import Database
+from strukturmonitor.indicators import catalogue, series
 
 Run = Callable[..., AppTest]
 
@@ -107,3 +109,15 @@ def test_amounts_have_no_rank_over_time(app_page: Run) -> None:
     page = app_page("vergleich", {"ansicht": "raenge", "indikator": "bevoelkerung"})
     assert not page.exception
     assert page.query_params.get("indikator") != "bevoelkerung"
+
+
+def test_an_area_without_values_has_no_rank_and_the_page_says_so(app_page: Run, demo_database: Database) -> None:
+    """Prevents a chosen area that is silently not there, and a chart without its text alternative."""
+    indicator = catalogue()["leerstandsquote"]
+    rows = series(Reader(demo_database, Actor()), indicator)
+    known = rows[rows["area_id"].str.startswith("stat:")].groupby("area_id")["value"].count()
+    query = {"ansicht": "raenge", "ebene": "stat", "indikator": indicator.id, "hervorheben": str(known.idxmin())}
+    page = app_page("vergleich", query)
+    assert known.min() == 0 and not page.exception
+    assert "Ohne Rang, weil Werte fehlen" in words(page) and "Rang 1 heißt" in words(page)
+    assert page.get("plotly_chart")[0].proto.alt

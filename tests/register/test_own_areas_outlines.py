@@ -110,13 +110,14 @@ def test_the_same_area_from_every_format(reader: Reader) -> None:
             archive.writestr(name, content)
     found = [
         uploaded_area(reader, "a.geojson", collection(shape)),
+        uploaded_area(reader, "a.json", shapely.to_geojson(shape).encode()),
         uploaded_area(reader, "a.gpkg", package.getvalue()),
         uploaded_area(reader, "a.zip", parts.getvalue()),
         uploaded_area(reader, "b.geojson", collection(frame.to_crs(25832).geometry.iloc[0])),
     ]
     for area in found:
         assert area.shape.symmetric_difference(shape).area / shape.area < 1e-3
-    assert [[note.code for note in area.notes] for area in found] == [[], [], [], ["crs_assumed"]]
+    assert [[note.code for note in area.notes] for area in found] == [[], [], [], [], ["crs_assumed"]]
 
 
 def shapefile(frame: gpd.GeoDataFrame) -> dict[str, bytes]:

@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
+from strukturmonitor.charts.comparison import rank_figure
 from strukturmonitor.indicators.relation import labelled, rank_correlation, sides, strength, yearly_ranks
+from strukturmonitor.texts import speak
 
 
 def test_rank_correlation_by_hand() -> None:
@@ -61,3 +63,12 @@ def test_ranks_at_the_last_date_of_each_year() -> None:
     ranks = yearly_ranks(rows)
     assert ranks.loc[2024, ["a", "b"]].tolist() == [1, 2] and pd.isna(ranks.loc[2024, "c"])
     assert ranks.loc[2025, ["a", "b", "c"]].tolist() == [3, 1, 1]
+
+
+@pytest.mark.parametrize("is_narrow", [False, True])
+def test_names_at_the_ends_leave_the_width_to_the_lines(is_narrow: bool) -> None:
+    """Prevents lines squeezed into a corner of a phone, and years written one upon another."""
+    ranks = pd.DataFrame({"a": range(1, 16), "b": range(15, 0, -1)}, index=range(2012, 2027))
+    axis = rank_figure(speak("de"), ranks, {"a": "Innenstadt-West"}, is_narrow=is_narrow).layout.xaxis
+    assert axis.range[1] - axis.range[0] < 15
+    assert len(axis.tickvals) <= (4 if is_narrow else 15)

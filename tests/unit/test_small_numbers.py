@@ -8,6 +8,7 @@ from strukturmonitor.small_numbers import (
     Sum,
     cut_areas_that_tell,
     hidden_shares,
+    hide_until_uncertain,
     hide_with_partners,
     is_dominated,
     is_small,
@@ -109,6 +110,24 @@ def test_a_share_of_one_owner_is_hidden_with_a_second_one() -> None:
     Minimum 3: area b (1 of 30) is hidden; so is a, the smallest other part, because the sum of a to c is known."""
     part, whole = _series(5, 1, 9, 29, 0, 15), _series(30, 30, 30, 30, 30, 90)
     assert hidden_shares(part, whole, [Sum((0, 1, 2), 5)]).tolist() == [True, True, False, True, False, False]
+
+
+def test_a_small_share_outside_all_sums_is_hidden_alone() -> None:
+    """Prevents a failure where an area lies in no larger one."""
+    assert hidden_shares(_series(1, 12), _series(30, 40), []).tolist() == [True, False]
+
+
+def test_several_sums_together_tell_nothing() -> None:
+    """Prevents a count that each sum leaves open and all together do not. With partners sum by sum only, the 1 in the
+    first district and value was the only number that fitted."""
+    counts = np.array(
+        [[1, 3, 7, 7, 4], [5, 8, 4, 7, 6], [4, 4, 3, 2, 4], [6, 3, 3, 3, 2], [8, 10, 1, 3, 5]], dtype=float
+    )
+    values = np.vstack([counts, counts.sum(axis=0)]).ravel()
+    cells = np.arange(30).reshape(6, 5)
+    sums = [Sum(tuple(line)) for line in cells] + [Sum(tuple(column[:5]), int(column[5])) for column in cells.T]
+    by_sum = hide_with_partners(values, is_small(values), sums)
+    assert by_sum[0] and by_sum.sum() < hide_until_uncertain(values, is_small(values), sums).sum()
 
 
 def test_nothing_is_hidden_where_nothing_is_small() -> None:

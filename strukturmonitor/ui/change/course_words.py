@@ -82,6 +82,7 @@ def listed(page: Page, breaks: pd.DataFrame) -> pd.DataFrame:
                 "area": name,
                 "indicator": title,
                 "when": when_words(page, indicator, turn),
+                "is_yearly": indicator.period == "year" and indicator.id not in facts()["finer_series"],
                 "what": what_words(page, turn),
                 "much": size_words(page, indicator, turn),
                 "from_to": from_to_words(page, indicator, turn),

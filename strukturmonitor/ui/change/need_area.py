@@ -123,13 +123,14 @@ def _table(page: Page, parts: pd.DataFrame, in_catalogue: dict[str, Indicator]) 
     records = [(in_catalogue[part["indicator_id"]], part) for part in parts.to_dict("records")]
     return parts.astype({"rank_without": "float64"}).assign(
         told=[indicator.format_value(texts, part["value"]) for indicator, part in records],
-        date=[texts.period(part["period"], indicator.period) for indicator, part in records],
+        date=[_date(page, indicator, part["period"]) for indicator, part in records],
         changed=[indicator.format_difference(texts, part["change"]) for indicator, part in records],
-        since=[
-            "–" if pd.isna(part["before_period"]) else texts.period(part["before_period"], indicator.period)
-            for indicator, part in records
-        ],
+        since=[_date(page, indicator, part["before_period"]) for indicator, part in records],
     )
+
+
+def _date(page: Page, indicator: Indicator, period: pd.Timestamp) -> str:
+    return "–" if pd.isna(period) else page.texts.period(period, indicator.period)
 
 
 def _columns(page: Page) -> dict[str, Column]:

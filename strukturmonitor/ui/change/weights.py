@@ -160,7 +160,7 @@ def _ranks(page: Page, result: Result, level: str, own: pd.DataFrame, finding: s
         st.caption(texts("need.weights.no_move"))
     shown = (moved if len(moved) else both).assign(size=both["step"].abs()).nlargest(_SHOWN, "size").sort_values("rank")
     rows = shown.assign(look=[look_of(row) for row in shown.to_dict("records")])
-    title = texts("need.weights.ranks_title", count=len(shown))
+    title = texts("need.weights.ranks_title" if len(moved) else "need.weights.ranks_usual", count=len(shown))
     chart(
         page,
         rank_change_figure(texts, rows, selected=None, is_narrow=page.is_phone),
