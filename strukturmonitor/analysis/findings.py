@@ -20,6 +20,12 @@ def limits() -> dict[str, object]:
     return read_facts("analysis_findings.yml")
 
 
+@cache
+def _finer_series() -> frozenset[str]:
+    """Yearly indicators whose turning points are looked for in months or quarters."""
+    return frozenset(read_facts("analysis_breaks.yml")["finer_series"])
+
+
 def told_turns(
     breaks: pd.DataFrame, tested: pd.DataFrame, spreads: dict[str, float], *, level: str, area_id: str | None = None
 ) -> pd.DataFrame:
@@ -55,8 +61,8 @@ def turn_sentence(texts: Texts, turn: dict[str, object], where: str) -> str:
 
 
 def turn_date(texts: Texts, indicator: Indicator, date: datetime.date) -> str:
-    """The year for values of 31 December of yearly series, else month and year: a turn has no day."""
-    is_yearly = indicator.period == "year" and (date.month, date.day) == (12, 31)
+    """The year for series of years, else month and year: a turn has no day."""
+    is_yearly = indicator.period == "year" and indicator.id not in _finer_series()
     return str(date.year) if is_yearly else f"{texts.month(date.month)} {date.year}"
 
 

@@ -82,6 +82,15 @@ def test_what_only_jumps_counts_little() -> None:
     assert persistence(standardised(noise)) < 0.1
 
 
+def test_an_indicator_counts_with_the_root_of_its_weight() -> None:
+    """Prevents that squared distances, by which areas are grouped, count an indicator by the square of what lasts."""
+    values = [[1.0, 1.5, 4.0, 4.5], [4.0, 3.5, 2.0, 1.0], [1.0, 1.0, 1.0, 1.0]]
+    table = pd.DataFrame(values, index=list("abc"), columns=[2020, 2021, 2022, 2023])
+    found = trajectories({"x": table}, coverage=1.0)
+    squares = (found.shape.to_numpy() ** 2).mean()
+    assert 0 < found.weights["x"] < 1 and squares == pytest.approx(found.weights["x"])
+
+
 def test_a_ten_times_larger_indicator_counts_the_same() -> None:
     values = [[1.0, 1.5, 4.0, 4.5], [4.0, 3.5, 2.0, 1.0], [1.0, 1.0, 1.0, 1.0]]
     small = pd.DataFrame(values, index=list("abc"), columns=[2020, 2021, 2022, 2023])

@@ -71,6 +71,8 @@ def test_the_sentences() -> None:
     )
     assert "seit etwa 2021 " in turn_sentence(DE, slope, "Im Stadtbezirk Eving")
     assert "since about 2021," in turn_sentence(EN, slope, "in the Eving district")
+    monthly = step | {"indicator_id": "dtv-index", "period": pd.Timestamp("2023-12-31")}
+    assert "(etwa Dezember 2023)" in turn_sentence(DE, monthly, "Im Stadtbezirk Mengede")
 
 
 def test_need_with_its_interval_and_without() -> None:

@@ -102,6 +102,15 @@ def test_areas_alike_get_one_level() -> None:
     assert shrunk(np.array([11.0, 9.0, 0.0]), np.array([10.0, 10.0, 0.0]), np.ones(3)) == pytest.approx([1, 1, 1])
 
 
+def test_areas_keep_their_own_level() -> None:
+    """Prevents that every area gets the mean of its Stadtbezirk: where twice as many die at every age, and enough to know
+    it, the rates stay nearly twice as high (a chance of dying cannot be above 0.9, so not twice at every age)."""
+    rates = steady_rates(2)
+    rates.deaths[0] = np.minimum(2 * rates.deaths[1], 0.9)
+    fitted = fit_rates(steady_counts(rates, stats=2, years=7, size=600.0), SETTINGS)
+    assert fitted.deaths[0, MEN, 60] / fitted.deaths[1, MEN, 60] == pytest.approx(2, rel=0.1)
+
+
 def frames_of(stats: int = 3, years: int = 14, **changes) -> dict[str, pd.DataFrame]:
     counts = steady_counts(steady_rates(stats), stats=stats, years=years)
     areas, parts = areas_and_parts(stats)
