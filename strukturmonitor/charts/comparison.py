@@ -26,18 +26,23 @@ def scatter_figure(
     """`points`: name, x, y, is_labelled, is_chosen, per area; `city`: the city's values as thin grey lines (missing
     where it has none)."""
     figure = new_figure(texts, height=height)
+    # Names stand beside their points, so the points keep away from the edges.
+    spare = (_NAME_SHARE_NARROW if is_narrow else _NAME_SHARE) * (points["x"].max() - points["x"].min() or 1)
     for value, line in ((city[0], figure.add_vline), (city[1], figure.add_hline)):
         if value == value:
             line(value, line={"color": CITY, "width": 1})
     for is_chosen, colour, size in ((False, OCCUPIED, 9), (True, COMPARED[0], 13)):
         part = points[points["is_chosen"] == is_chosen]
+        sides = part["side"]
+        if is_narrow:  # to the right of the last ones there is no room
+            sides = sides.mask(part["x"] > points["x"].max() - spare, sides.str.replace("right", "left"))
         figure.add_scatter(
             x=part["x"],
             y=part["y"],
             mode="markers+text",
             marker={"color": colour, "size": size, "line": {"color": "#FFFFFF", "width": 1}},
             text=part["name"].where(part["is_labelled"] | part["is_chosen"], ""),
-            textposition=part["side"].tolist(),
+            textposition=sides.tolist(),
             textfont={"size": 14 if is_chosen else 12, "color": colour if is_chosen else CITY},
             customdata=[
                 (name, across.format_value(texts, x), up.format_value(texts, y))
@@ -46,9 +51,7 @@ def scatter_figure(
             hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
             cliponaxis=False,
         )
-    # Names stand beside their points, so the points keep away from the edges.
-    spare = (_NAME_SHARE_NARROW if is_narrow else _NAME_SHARE) * (points["x"].max() - points["x"].min() or 1)
-    between = [points["x"].min() - spare, points["x"].max() + spare]
+    between = [points["x"].min() - spare, points["x"].max() + (spare / 4 if is_narrow else spare)]
     figure.update_xaxes(title=_axis(texts, across), ticksuffix=_suffix(texts, across), showgrid=True, range=between)
     figure.update_yaxes(title=_axis(texts, up), ticksuffix=_suffix(texts, up))
     figure.update_layout(margin={"l": 8, "r": 24, "t": 16, "b": 8})

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from strukturmonitor.charts.base import new_figure
-from strukturmonitor.charts.palette import CHOSEN, CITY, LOWERS, NEED_COLOURS, RAISES
+from strukturmonitor.charts.palette import CHOSEN, CITY, HOLLOW, LOWERS, NEED_COLOURS, RAISES
 from strukturmonitor.texts import Texts
 
 _ROW_PX = 26
@@ -108,7 +108,7 @@ def rank_change_figure(texts: Texts, rows: pd.DataFrame, *, selected: str | None
         texts("need.rank_change", before=int(before), rank=int(rank))
         for before, rank in zip(ordered["before"], ordered["rank"], strict=True)
     ]
-    for column, fill in (("before", ["#FFFFFF"] * len(names)), ("rank", [NEED_COLOURS[it] for it in ordered["look"]])):
+    for column, fill in (("before", [HOLLOW] * len(names)), ("rank", [NEED_COLOURS[it] for it in ordered["look"]])):
         figure.add_scatter(
             x=ordered[column].astype(float),
             y=names,

@@ -5,7 +5,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from strukturmonitor.charts.base import new_figure
-from strukturmonitor.charts.palette import CHOSEN, CITY, CLUSTER_COLOURS
+from strukturmonitor.charts.palette import CHOSEN, CITY, CLUSTER_COLOURS, HOLLOW
 from strukturmonitor.indicators import Indicator
 from strukturmonitor.texts import Texts
 
@@ -35,7 +35,7 @@ def alike_figure(texts: Texts, rows: pd.DataFrame, *, selected: str, is_narrow: 
         mode="markers",
         marker={
             "size": 12,
-            "color": [CHOSEN if sure else "#FFFFFF" for sure in ordered["is_sure"]],
+            "color": [CHOSEN if sure else HOLLOW for sure in ordered["is_sure"]],
             "line": {"color": [CHOSEN if sure else _RIM for sure in ordered["is_sure"]], "width": 2},
         },
         customdata=[

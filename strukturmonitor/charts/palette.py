@@ -8,6 +8,7 @@ REPORTED = "#B85C93"
 CLOSED_LEASED = "#2F86BD"
 CHOSEN = "#0072B2"  # the chosen area
 CITY = "#767676"  # the city as reference
+HOLLOW = "rgba(0,0,0,0)"  # what lies behind, in light and dark
 MISSING = "#D9D6CF"
 FEMALE = "#8A5AA8"
 MALE = "#2A8C82"

@@ -19,6 +19,7 @@ LANGUAGE = "language"
 AREA = "area"  # area_id chosen on whatever page
 VIEWS = "views"  # path → {slug: text}, the last view of each page
 WRITTEN = "written"  # path → the query parameters last seen or written there
+STOOD = "stood"  # path → {key: value} of its filters at the end of the last run
 PARTS = "parts"  # path → {part of the page: its last view; "": the part shown last}
 DRAFTS = "drafts"  # changes typed into the table of the register that are not saved yet
 WHO = "who"  # the actor of the last run
@@ -43,11 +44,22 @@ class View:
         views = st.session_state.setdefault(VIEWS, {})
         self._shown_path, self._shown_view = st.session_state.get(SHOWN, (None, None))
         # Without parameters a visit shows what the reader left here; a step back on the same page shows the defaults.
-        self.is_linked = incoming != written.get(path) and (bool(incoming) or self._shown_path == path)
+        # A filter that was moved again before the browser heard of the new URL comes with the old one: no link.
+        self.is_linked = (
+            incoming != written.get(path)
+            and (bool(incoming) or self._shown_path == path)
+            and not (self._shown_path == path and self._is_moved())
+        )
         self._texts = incoming if self.is_linked else views.get(path, {})
         self._encoded: dict[str, str] = {}
+        self._keys: list[str] = []
         self._part_slug: str | None = None
         self.rejected: list[str] = []
+
+    def _is_moved(self) -> bool:
+        """Whether a filter has another value than at the end of the last run."""
+        stood = st.session_state.get(STOOD, {}).get(self.path, {})
+        return any(key in st.session_state and st.session_state[key] != value for key, value in stood.items())
 
     def key(self, slug: str) -> str:
         """The widget's key in the session state."""
@@ -59,6 +71,7 @@ class View:
         key = self.key(slug)
         if self.is_linked or key not in st.session_state:
             st.session_state[key] = self.decoded(slug, decode, default)
+        self._keys.append(key)
         return key
 
     def keep(self, slug: str, text: str | None) -> None:
@@ -78,6 +91,8 @@ class View:
         st.session_state[VIEWS][self.path] = dict(self._encoded)
         st.session_state[WRITTEN][self.path] = incoming if is_said else dict(self._encoded)
         st.session_state[SHOWN] = (self.path, dict(self._encoded))
+        stood = {key: st.session_state[key] for key in self._keys if key in st.session_state}
+        st.session_state.setdefault(STOOD, {})[self.path] = stood
 
     def reset(self) -> None:
         """Forget the page's filters (as a callback)."""
@@ -87,9 +102,9 @@ class View:
         st.session_state[WRITTEN].pop(self.path, None)
         st.session_state.pop(SHOWN, None)
         st.session_state.pop(AREA, None)
-        if self._part_slug:
-            st.session_state[self.key(self._part_slug)] = st.session_state[PARTS][self.path][""]
-        st.query_params.clear()
+        st.session_state.get(STOOD, {}).pop(self.path, None)
+        part = {self._part_slug: st.session_state[PARTS][self.path][""]} if self._part_slug else {}
+        st.query_params.from_dict(part)
 
     def carry(self) -> None:
         """Keep what the URL or the last view says of filters that this run does not draw."""

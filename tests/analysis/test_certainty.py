@@ -142,8 +142,8 @@ def test_chance_does_not_push_areas_to_the_middle() -> None:
 def test_a_group_is_less_sure_than_its_class() -> None:
     """Prevents probabilities that do not belong together: they add up to 1, and class and course are asked at once."""
     rng = np.random.default_rng(4)
-    before = VALUES + rng.normal(0, 1, VALUES.shape)
-    found = sure(TWO, VALUES, before=before, counts=counts_of(VALUES, 400), counts_before=counts_of(before.abs(), 400))
+    before = (VALUES + rng.normal(0, 1, VALUES.shape)).abs()
+    found = sure(TWO, VALUES, before=before, counts=counts_of(VALUES, 400), counts_before=counts_of(before, 400))
     assert found.filter(like="status_p").sum(axis=1).tolist() == pytest.approx([1] * 12)
     assert found.filter(like="dynamic_p").sum(axis=1).tolist() == pytest.approx([1] * 12)
     assert (found["group_probability"] <= found["class_probability"]).all()

@@ -149,6 +149,19 @@ def test_moving_a_slider_changes_the_ranks_and_reset_takes_it_back(view: Run) ->
     assert "Am weitesten" in words(page)
     next(button for button in page.button if button.label == "Filter zurücksetzen").click().run()
     assert "Noch zählen alle Indikatoren wie üblich" in words(page)
+    assert dict(page.query_params) == {"ansicht": ["gewichte"]}  # a copied link shows this view, too
+
+
+def test_a_slider_moved_twice_at_once_keeps_its_value(view: Run) -> None:
+    """Prevents a step back to the start: the second move comes before the browser knows the URL of the first one."""
+    page = view({"ansicht": "gewichte"})
+    page.slider[0].set_value(2).run()
+    del page.query_params["leerstandsquote"]
+    page.slider[0].set_value(3).run()
+    assert page.slider[0].value == 3
+    del page.query_params["leerstandsquote"]
+    page.run()  # nothing moved: the reader went a step back
+    assert page.slider[0].value == 1
 
 
 def test_impossible_weights_end_in_a_sentence(view: Run) -> None:
