@@ -35,6 +35,7 @@ _RECIPE = (
     "data/analysis_*.yml",
     "data/small_numbers.yml",
     "data/catalogue/indexes/*.yml",
+    "data/cities/*/bauzeiten.csv",
     "data/catalogue/indicators/*.yml",
 )
 
@@ -70,13 +71,13 @@ def stored(data_dir: Path, name: str) -> Result | None:
     the program; None where there is none (yet)."""
     folders = sorted((data_dir / FOLDER / name).glob("[0-9]*"), reverse=True)
     for folder in folders:
-        about_file = folder / _ABOUT
-        if not about_file.exists():
+        try:
+            about = json.loads((folder / _ABOUT).read_text(encoding="utf-8"))
+            if about.get("recipe") != recipe():
+                continue
+            frames = {path.stem: pd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))}
+        except FileNotFoundError:  # a newer result took its place this moment
             continue
-        about = json.loads(about_file.read_text(encoding="utf-8"))
-        if about.get("recipe") != recipe():
-            continue
-        frames = {path.stem: pd.read_parquet(path) for path in sorted(folder.glob("*.parquet"))}
         return Result(
             stamp=folder.name,
             computed_at=datetime.datetime.fromisoformat(about["computed_at"]),

@@ -1,6 +1,7 @@
 """Results of the analyses for pages. Nobody waits for a computation: a page shows the newest result there is, and a
 process in the background makes those anew that the data have left behind."""
 
+import datetime
 import logging
 import shutil
 import subprocess
@@ -9,16 +10,21 @@ import threading
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+import streamlit as st
+
 from strukturmonitor.analysis import NAMES, Result, is_current, stored
 from strukturmonitor.database import Database
 from strukturmonitor.database.connection import Versions
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.settings import PROJECT_DIR
+from strukturmonitor.texts import Texts
+from strukturmonitor.ui.data import database
 
 _log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _known: WeakKeyDictionary[Database, dict[str, Result]] = WeakKeyDictionary()
-_failed: WeakKeyDictionary[Database, dict[str, Versions]] = WeakKeyDictionary()  # name → the versions it failed with
+# name → the versions and the day it failed with: it is tried again with other data, and on the next day.
+_failed: WeakKeyDictionary[Database, dict[str, tuple[Versions, datetime.date]]] = WeakKeyDictionary()
 _at_work: dict[int, subprocess.Popen | None] = {}  # by id of the database
 
 
@@ -31,20 +37,29 @@ def analysis(database: Database, name: str) -> Result | None:
     return result
 
 
+def say_missing(texts: Texts, name: str) -> None:
+    """Why a page has no result to show: it is being computed, or that went wrong."""
+    has_failed = name in _failed.get(database(), {})
+    if has_failed:
+        st.warning(texts("change.failed"), icon=":material/error:")
+    else:
+        st.info(texts("change.computing"), icon=":material/hourglass_top:")
+
+
 def keep_current(database: Database) -> None:
     """Compute in the background what the data have left behind; does nothing while that is being done."""
     with _lock:
         if id(database) in _at_work:
             return
-        versions = database.versions
+        state = database.versions, datetime.date.today()
         failed = _failed.setdefault(database, {})
         names = [
-            name for name in NAMES if failed.get(name) != versions and not is_current(_newest(database, name), database)
+            name for name in NAMES if failed.get(name) != state and not is_current(_newest(database, name), database)
         ]
         if not names:
             return
         _at_work[id(database)] = None
-    threading.Thread(target=_work, args=(database, names, versions), name="analyses", daemon=True).start()
+    threading.Thread(target=_work, args=(database, names, state), name="analyses", daemon=True).start()
 
 
 def stop_work() -> None:
@@ -62,7 +77,7 @@ def _newest(database: Database, name: str) -> Result | None:
     return known.get(name)
 
 
-def _work(database: Database, names: list[str], versions: Versions) -> None:
+def _work(database: Database, names: list[str], state: tuple[Versions, datetime.date]) -> None:
     try:
         _run(database, names)
         for name in names:
@@ -70,8 +85,9 @@ def _work(database: Database, names: list[str], versions: Versions) -> None:
             with _lock:
                 if is_current(result, database):
                     _known[database][name] = result
-                elif database.versions == versions:
-                    _failed[database][name] = versions
+                    _failed[database].pop(name, None)
+                elif database.versions == state[0]:
+                    _failed[database][name] = state
     finally:
         with _lock:
             _at_work.pop(id(database), None)

@@ -79,7 +79,7 @@ def test_first_computation_is_awaited_kindly(app_page, with_result) -> None:
     """Prevents an error on the page while the first result is being computed."""
     with_result(None)
     page = app_page("bevoelkerung")
-    assert not page.exception and "wird gerade berechnet" in words(page)
+    assert not page.exception and "wird gerade zum ersten Mal berechnet" in words(page)
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ def test_what_could_not_be_tested_says_why(view: Run) -> None:
 
 def test_not_yet_computed_and_nothing_found(view: Run) -> None:
     """Prevents an error, or an empty page, before the first result and where nothing turned."""
-    assert "werden gerade berechnet" in words(view(result=None))
+    assert "wird gerade zum ersten Mal berechnet" in words(view(result=None))
     tested = pd.DataFrame(
         [dict.fromkeys(TESTED) | {"indicator_id": "leerstandsquote", "level": "bezirk", "area_id": "bezirk:eving",
           "against": "city", "frequency": "quarter", "n": 59, "last": pd.Timestamp("2026-09-30"), "outcome": "tested"}]

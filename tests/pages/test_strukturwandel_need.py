@@ -149,7 +149,7 @@ def test_moving_a_slider_changes_the_ranks_and_reset_takes_it_back(view: Run) ->
     assert "Am weitesten" in words(page)
     next(button for button in page.button if button.label == "Filter zurücksetzen").click().run()
     assert "Noch zählen alle Indikatoren wie üblich" in words(page)
-    assert dict(page.query_params) == {"ansicht": ["gewichte"]}  # a copied link shows this view, too
+    assert dict(page.query_params) == {"ansicht": "gewichte"}  # a copied link shows this view, too
 
 
 def test_a_slider_moved_twice_at_once_keeps_its_value(view: Run) -> None:
@@ -187,9 +187,9 @@ def test_a_city_without_these_data_is_told_so(view: Run, empty_database: Databas
 
 def test_while_the_first_result_is_computed_the_page_says_so(view: Run) -> None:
     """Prevents an error on the first visit after a start, or on a result that an earlier version kept."""
-    assert "wird gerade berechnet" in words(view(result=None))
+    assert "wird gerade zum ersten Mal berechnet" in words(view(result=None))
     now = datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)
-    assert "wird gerade berechnet" in words(view(result=Result("old", now, "v", 1, now.date(), {})))
+    assert "wird gerade zum ersten Mal berechnet" in words(view(result=Result("old", now, "v", 1, now.date(), {})))
 
 
 # Machado, Oliveira and Fernandes (2009): how colours look without one kind of cone, in linear RGB.

@@ -7,7 +7,7 @@ from strukturmonitor.analysis import Result
 from strukturmonitor.analysis.breaks_series import facts
 from strukturmonitor.charts.courses import turns_figure
 from strukturmonitor.indicators import THEMES, catalogue
-from strukturmonitor.ui.analyses import analysis
+from strukturmonitor.ui.analyses import analysis, say_missing
 from strukturmonitor.ui.change.course_detail import show_course
 from strukturmonitor.ui.change.course_words import listed
 from strukturmonitor.ui.data import database
@@ -25,7 +25,7 @@ def courses_view(page: Page) -> list[str] | None:
     texts = page.texts
     result = analysis(database(), "breaks")
     if result is None:
-        st.info(texts("courses.computing"), icon=":material/hourglass_top:")
+        say_missing(texts, "breaks")
         return None
     level_box, area_box, theme_box, time_box = page.filters([2.6, 2.4, 2.4, 2])
     with level_box:
@@ -49,7 +49,10 @@ def courses_view(page: Page) -> list[str] | None:
         texts("figure.date", date=texts.date(newest)),
     ]  # fmt: skip
     if shown.empty:
-        st.subheader(texts(f"courses.none.{'filtered' if len(turns) else 'at_all'}"), anchor=False)
+        tested = result["tested"]
+        was_tested = ((tested["level"] == level) & (tested["outcome"] == "tested")).any()
+        why = "filtered" if len(turns) else "at_all" if was_tested else "untested"
+        st.subheader(texts(f"courses.none.{why}"), anchor=False)
         page.reset_button()
     else:
         _list(page, shown, level, newest)

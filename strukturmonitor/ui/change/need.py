@@ -7,7 +7,7 @@ from strukturmonitor.analysis import Result
 from strukturmonitor.analysis.indexes import IndexDefinition, IndexVersion, definitions
 from strukturmonitor.charts.need import bands_figure
 from strukturmonitor.indicators import catalogue
-from strukturmonitor.ui.analyses import analysis
+from strukturmonitor.ui.analyses import analysis, say_missing
 from strukturmonitor.ui.change.need_area import show_area
 from strukturmonitor.ui.change.need_groups import (
     group_words,
@@ -33,7 +33,7 @@ def need_view(page: Page) -> list[str] | None:
     texts = page.texts
     result = analysis(database(), "need")
     if result is None or not result.frames.keys() >= FRAMES:
-        st.info(texts("need.computing"), icon=":material/hourglass_top:")
+        say_missing(texts, "need")
         return None
     definition = definitions()[INDEX]
     level_box, area_box, reset_box = page.filters([2.4, 3, 1.6])

@@ -10,7 +10,7 @@ from strukturmonitor.analysis.neighbourhood import neighbourhood_facts
 from strukturmonitor.charts.neighbourhood import alike_figure, neighbours_figure
 from strukturmonitor.charts.palette import CLUSTER_COLOURS
 from strukturmonitor.indicators import Indicator, catalogue
-from strukturmonitor.ui.analyses import analysis
+from strukturmonitor.ui.analyses import analysis, say_missing
 from strukturmonitor.ui.class_map import class_map
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.notes import indicator_note
@@ -26,7 +26,7 @@ def neighbourhood_view(page: Page) -> list[str] | None:
     texts = page.texts
     result = analysis(database(), "neighbourhood")
     if result is None:
-        st.info(texts("neighbourhood.computing"), icon=":material/hourglass_top:")
+        say_missing(texts, "neighbourhood")
         return None
     overall = result["overall"].set_index("indicator_id")
     overall = overall[overall.index.isin(catalogue().keys())]

@@ -11,7 +11,7 @@ from strukturmonitor.charts.area_types import paths_figure
 from strukturmonitor.charts.palette import TYPE_COLOURS
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.indicators.origins import tables_read
-from strukturmonitor.ui.analyses import analysis
+from strukturmonitor.ui.analyses import analysis, say_missing
 from strukturmonitor.ui.change.reference_quarters import reference_quarters
 from strukturmonitor.ui.change.type_words import TypeWords
 from strukturmonitor.ui.class_map import class_map
@@ -25,7 +25,7 @@ def types_view(page: Page) -> list[str] | None:
     texts = page.texts
     result = analysis(database(), "area_types")
     if result is None:
-        st.info(texts("area_types.computing"), icon=":material/hourglass_top:")
+        say_missing(texts, "area_types")
         return None
     about = result["about"].iloc[0]
     facts = types_facts()

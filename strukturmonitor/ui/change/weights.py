@@ -10,7 +10,7 @@ from strukturmonitor.charts.need import rank_change_figure
 from strukturmonitor.errors import IndexInputWrong
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.ui import session
-from strukturmonitor.ui.analyses import analysis
+from strukturmonitor.ui.analyses import analysis, say_missing
 from strukturmonitor.ui.change.need import (
     FRAMES,
     INDEX,
@@ -35,7 +35,7 @@ def weights_view(page: Page) -> list[str] | None:
     texts = page.texts
     result = analysis(database(), "need")
     if result is None or not result.frames.keys() >= FRAMES:
-        st.info(texts("need.computing"), icon=":material/hourglass_top:")
+        say_missing(texts, "need")
         return None
     definition = definitions()[INDEX]
     st.markdown(texts("need.weights.lead", most=_MOST))

@@ -9,7 +9,7 @@ from strukturmonitor.charts.population import age_label
 from strukturmonitor.charts.projection import course_figure, outlook_pyramid_figure
 from strukturmonitor.demography import pyramid
 from strukturmonitor.texts import Texts
-from strukturmonitor.ui.analyses import analysis
+from strukturmonitor.ui.analyses import analysis, say_missing
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.notes import source_note
 from strukturmonitor.ui.page import Page
@@ -29,7 +29,7 @@ def show_projection(frame: Frame) -> None:
     about = None if result is None or "about" not in result.frames else result["about"].iloc[0]
     if about is None:
         st.header(texts("projection.heading_plain"), anchor=False)
-        st.info(texts("projection.in_the_making"), icon=":material/hourglass_empty:")
+        say_missing(texts, "projection")
         return
     st.header(texts("projection.heading", year=about["horizon_year"]), anchor=False)
     why_not = _why_not(texts, result, about, frame)
