@@ -1,8 +1,13 @@
 """Shared fixtures: an empty and a small demo database, made once per test session."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+# Two workers share two cores: more threads for small matrices only wait for each other. Before numpy is loaded.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import pytest
 from streamlit.testing.v1 import AppTest
