@@ -43,7 +43,7 @@ def show(app_page: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 def words(page: AppTest) -> str:
-    shown = [*page.title, *page.header, *page.subheader, *page.markdown, *page.caption, *page.info, *page.warning]
+    shown = [*page.title, *page.header, *page.header, *page.markdown, *page.caption, *page.info, *page.warning]
     return "\n".join(element.value for element in shown)
 
 
@@ -109,7 +109,7 @@ def test_another_number_of_types_from_the_link(show: Run, computed: dict[str, Re
     for number in numbers:
         page = show(computed, {"ansicht": "typen", "anzahl": str(number)})
         assert not page.exception
-        assert f"bilden {number} Typen" in page.subheader[0].value
+        assert f"bilden {number} Typen" in page.header[0].value
     assert len(numbers) > 1
 
 

@@ -52,7 +52,7 @@ def courses_view(page: Page) -> list[str] | None:
         tested = result["tested"]
         was_tested = ((tested["level"] == level) & (tested["outcome"] == "tested")).any()
         why = "filtered" if len(turns) else "at_all" if was_tested else "untested"
-        st.subheader(texts(f"courses.none.{why}"), anchor=False)
+        st.header(texts(f"courses.none.{why}"), anchor=False)
         page.reset_button()
     else:
         _list(page, shown, level, newest)
@@ -98,7 +98,7 @@ def _list(page: Page, turns: pd.DataFrame, level: str, newest: pd.Timestamp) -> 
         since=turns["period"].min().year,
         turns=len(turns),
     )
-    st.subheader(finding, anchor=False)
+    st.header(finding, anchor=False)
     st.markdown(texts("courses.how_to_read" if level != "city" else "courses.how_to_read_city"))
     labels = {
         slug: texts("courses.choice", label=label, when=when)

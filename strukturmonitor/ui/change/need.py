@@ -55,7 +55,7 @@ def need_view(page: Page) -> list[str] | None:
     finding, sentences = page.data.derived(
         ("need_finding", result.stamp, level, texts.language), lambda: _finding(page, areas, level)
     )
-    st.subheader(finding, anchor=False)
+    st.header(finding, anchor=False)
     st.markdown(" ".join(sentences))
     tell_problems(page, result, level)
     map_box, legend_box = st.columns([5, 3], gap="medium")

@@ -150,7 +150,7 @@ class TypeWords:
         return found
 
     def _change(self, row: dict) -> str:
-        """«Leerstandsquote: +2,6 Prozentpunkte, in Dortmund +1,9, in den übrigen Gebieten −1,6»."""
+        """«Leerstandsquote: +2,6 Prozentpunkte, gesamte Stadt +1,9, übrige Gebiete −1,6»."""
         indicator = catalogue()[row["indicator_id"]]
         told = {key: self._difference(indicator, row[key]) for key in ("own", "city", "others")}
         return self._texts("area_types.change", indicator=self._title(indicator.id), **told)

@@ -88,7 +88,7 @@ def _of_number(page: Page, result: Result, numbers: list[int]) -> tuple[Result, 
 def _map(page: Page, result: Result, words: TypeWords, span: str) -> None:
     texts = page.texts
     headline, finding = words.finding()
-    st.subheader(headline, anchor=False)
+    st.header(headline, anchor=False)
     st.markdown(finding)
     areas = result["areas"]
     areas = areas[areas["area_id"].isin(list(page.tree.names))]

@@ -64,7 +64,7 @@ def weights_view(page: Page) -> list[str] | None:
         st.info(texts("need.weights.impossible"), icon=":material/info:")
         return words
     finding, sentences = _finding(page, shipped, own, is_changed=bool(changed))
-    st.subheader(finding, anchor=False)
+    st.header(finding, anchor=False)
     if sentences:
         st.markdown(" ".join(sentences))
     map_box, legend_box = st.columns([5, 3], gap="medium")
