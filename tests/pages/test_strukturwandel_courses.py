@@ -50,7 +50,7 @@ def view(app_page: Run, demo_result: Result, monkeypatch: pytest.MonkeyPatch) ->
 
 def words(page: AppTest) -> str:
     assert not page.exception
-    shown = [*page.title, *page.header, *page.header, *page.markdown, *page.caption, *page.info]
+    shown = [*page.title, *page.header, *page.markdown, *page.caption, *page.info]
     return "\n".join(element.value for element in shown)
 
 

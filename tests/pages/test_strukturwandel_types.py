@@ -43,7 +43,7 @@ def show(app_page: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 def words(page: AppTest) -> str:
-    shown = [*page.title, *page.header, *page.header, *page.markdown, *page.caption, *page.info, *page.warning]
+    shown = [*page.title, *page.header, *page.markdown, *page.caption, *page.info, *page.warning]
     return "\n".join(element.value for element in shown)
 
 

@@ -101,14 +101,14 @@ def interval_words(texts: Texts) -> str:
     return texts.percent(100 * drawing().interval, 0)
 
 
-_CELL = "padding:.25rem .4rem;text-align:center;"
+_CELL = "padding:.25rem .3rem;text-align:center;"
 
 
 def _cell(look: str, count: int) -> str:
     colour = NEED_COLOURS[look]
     ink = "#FFFFFF" if _luminance(colour) < _DARK else "#000000"
     return (
-        f'<td style="{_CELL}min-width:3.6rem;height:2.4rem;background:{colour};color:{ink};border-radius:3px">'
+        f'<td style="{_CELL}min-width:3.1rem;height:2.4rem;background:{colour};color:{ink};border-radius:3px">'
         f"{html.escape(look)} · <b>{count}</b></td>"
     )
 
