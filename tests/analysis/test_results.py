@@ -1,6 +1,7 @@
 """Results of analyses are kept whole, follow the data, and hold up nobody."""
 
 import datetime
+import shutil
 import sys
 import threading
 import types
@@ -37,6 +38,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 @pytest.fixture
 def database(writable_dir: Path) -> Database:
+    shutil.rmtree(writable_dir / results.FOLDER, ignore_errors=True)  # of a server of other tests
     found = Database(writable_dir)
     yield found
     found.close()
