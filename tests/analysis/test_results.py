@@ -97,7 +97,7 @@ def test_when_a_result_still_stands(database: Database, made: list[int]) -> None
 def _wait() -> None:
     for thread in threading.enumerate():
         if thread.name == "analyses":
-            thread.join(20)
+            thread.join(120)
 
 
 def test_pages_wait_for_nothing_and_find_it_later(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
