@@ -18,7 +18,6 @@ from strukturmonitor.indicators import catalogue
 from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui.change import need as need_page
 from strukturmonitor.ui.change import need_area as area_page
-from strukturmonitor.ui.change import weights as weights_page
 
 Run = Callable[..., AppTest]
 
@@ -41,8 +40,7 @@ def view(app_page: Run, demo_result: Result, monkeypatch: pytest.MonkeyPatch) ->
     def run(
         query: dict[str, str] | None = None, *, result: Result | None = demo_result, empty: bool = False
     ) -> AppTest:
-        for module in (need_page, weights_page):
-            monkeypatch.setattr(module, "analysis", lambda database, name: result)
+        monkeypatch.setattr(need_page, "analysis", lambda database, name: result)
         return app_page("strukturwandel", query, empty=empty)
 
     yield run
@@ -106,8 +104,7 @@ def test_an_area_that_is_not_valued_says_why(view: Run, demo_result: Result) -> 
     """Prevents an empty part of the page for the few areas without a rank."""
     areas = demo_result["areas"]
     without = areas[areas["reason"] != ""]
-    if without.empty:
-        pytest.skip("all areas of the demo are valued")
+    assert not without.empty  # a tenth of the demo has areas with too few shops
     said = words(view({"gebiet": without["area_id"].iloc[0]}))
     assert "nicht bewertet" in said
     assert "Ohne Wert:" in said

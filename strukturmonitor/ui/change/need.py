@@ -24,16 +24,24 @@ from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.views import Column, chart, data_below
 
 INDEX = "strukturwandel"
-FRAMES = {"areas", "parts", "problems"}  # a result that an earlier version kept may lack one
+_FRAMES = {"areas", "parts", "problems"}  # a result that an earlier version kept may lack one
 _SHOWN = 15  # areas with the highest need in the chart, before all are asked for
 _NAMED = 6
 
 
+def need_result(page: Page) -> Result | None:
+    """The newest result; None, and the page says why, where there is none to show."""
+    result = analysis(database(), "need")
+    if result is None or not result.frames.keys() >= _FRAMES:
+        say_missing(page.texts, "need")
+        return None
+    return result
+
+
 def need_view(page: Page) -> list[str] | None:
     texts = page.texts
-    result = analysis(database(), "need")
-    if result is None or not result.frames.keys() >= FRAMES:
-        say_missing(texts, "need")
+    result = need_result(page)
+    if result is None:
         return None
     definition = definitions()[INDEX]
     level_box, area_box, reset_box = page.filters([2.4, 3, 1.6])

@@ -10,19 +10,17 @@ from strukturmonitor.charts.need import rank_change_figure
 from strukturmonitor.errors import IndexInputWrong
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.ui import session
-from strukturmonitor.ui.analyses import analysis, say_missing
 from strukturmonitor.ui.change.need import (
-    FRAMES,
     INDEX,
     areas_of,
     choose_level,
     date_words,
+    need_result,
     tell_problems,
     version_of,
     without_na,
 )
 from strukturmonitor.ui.change.need_groups import group_words, look_of, matrix_legend, need_map
-from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.views import Column, chart
 
@@ -33,9 +31,8 @@ _SHOWN = 15
 
 def weights_view(page: Page) -> list[str] | None:
     texts = page.texts
-    result = analysis(database(), "need")
-    if result is None or not result.frames.keys() >= FRAMES:
-        say_missing(texts, "need")
+    result = need_result(page)
+    if result is None:
         return None
     definition = definitions()[INDEX]
     st.markdown(texts("need.weights.lead", most=_MOST))
