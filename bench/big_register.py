@@ -11,7 +11,7 @@ import duckdb
 from bench.datasets import make_demo, make_many_units
 from strukturmonitor.database import Database
 from strukturmonitor.database.execute import execute
-from strukturmonitor.database.spatial import load_spatial
+from strukturmonitor.database.engine import prepare
 
 CHANGES_PER_UNIT = 10
 FIRST_DAY = "2016-01-01"
@@ -24,7 +24,7 @@ def make_big_register(demo: Path, folder: Path) -> Path:
     make_many_units(demo, folder)
     Database(folder).close()  # brings the register to today's schema
     with duckdb.connect(str(folder / "register.duckdb")) as connection:
-        load_spatial(connection)
+        prepare(connection)
         execute(connection, _CHANGES, {"changes": CHANGES_PER_UNIT, "first": FIRST_DAY, "last": LAST_DAY})
     return folder
 

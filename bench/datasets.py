@@ -8,7 +8,7 @@ import duckdb
 from strukturmonitor.analysis import NAMES, compute
 from strukturmonitor.database import Database, StatisticsBuild
 from strukturmonitor.database.files import published_path
-from strukturmonitor.database.spatial import load_spatial
+from strukturmonitor.database.engine import prepare
 from strukturmonitor.imports.initialise import derive_traffic, initialise, new_data_version
 
 UNITS = 100_000
@@ -33,7 +33,7 @@ def make_many_units(demo: Path, folder: Path) -> Path:
     """The demo's units copied with moved positions, cut to 100,000 of which 10,000 stand vacant and are placed."""
     shutil.copytree(demo, folder)
     with duckdb.connect(str(folder / "register.duckdb")) as connection:
-        load_spatial(connection)
+        prepare(connection)
         connection.execute(
             """
             CREATE TEMP TABLE ranked AS

@@ -11,7 +11,7 @@ from strukturmonitor.database.disk import is_full
 from strukturmonitor.database.execute import attach
 from strukturmonitor.database.files import candidate_path, spill_folder
 from strukturmonitor.database.migrations import migrate
-from strukturmonitor.database.spatial import load_spatial
+from strukturmonitor.database.engine import prepare
 from strukturmonitor.database.statements import statement
 from strukturmonitor.errors import DiskFull
 
@@ -34,7 +34,7 @@ class StatisticsBuild:
                 shutil.copyfile(copy_of, self.path)
             spill = {"memory_limit": _MEMORY, "temp_directory": str(spill_folder(data_dir))}
             self._connection = duckdb.connect(":memory:", config=spill)
-            load_spatial(self._connection)
+            prepare(self._connection)
             attach(self._connection, self.path, "stats")
             self._connection.execute("USE stats")
             migrate(self._connection, "statistics", self.path)

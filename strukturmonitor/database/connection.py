@@ -15,7 +15,7 @@ import pyarrow as pa
 from strukturmonitor.database import files, restore
 from strukturmonitor.database.backup import before_upgrade, newest
 from strukturmonitor.database.build import StatisticsBuild
-from strukturmonitor.database.disk import is_damaged, is_full, is_locked, telling_full
+from strukturmonitor.database.disk import is_damaged, is_full, is_given_up, is_locked, telling_full
 from strukturmonitor.database.execute import attach, execute, plain_rows
 from strukturmonitor.database.gate import Gate
 from strukturmonitor.database.migrations import is_current, migrate, needs_upgrade
@@ -27,7 +27,7 @@ from strukturmonitor.database.snapshot import (
     put_in_place,
     snapshot_path,
 )
-from strukturmonitor.database.spatial import load_spatial
+from strukturmonitor.database.engine import prepare
 from strukturmonitor.database.statements import QUERIES_DIR, statement
 from strukturmonitor.errors import (
     ChangedMeanwhile,
@@ -62,8 +62,9 @@ class Database:
         DatabaseDamaged, DatabaseNewer."""
         files.prepare_folder(data_dir)
         self.data_dir = data_dir
-        self._write_lock = threading.Lock()
+        self._write_lock = threading.RLock()  # a write begins with a read, which may have to open the register again
         self._gate = Gate()
+        self._was_given_up = False
         restore.complete(data_dir)
         published = files.published_path(data_dir)
         register = data_dir / files.REGISTER_NAME
@@ -103,7 +104,7 @@ class Database:
     def rows(self, name: str, **values: object) -> list[dict[str, object]]:
         """The same as plain Python values, for a few rows that are looked at one by one."""
         found = statement("read", name)
-        with self._connection.cursor() as cursor:
+        with self._cursor() as cursor:
             return plain_rows(cursor, found.sql, found.bind(values))
 
     def check(self, path: Path) -> pd.DataFrame:
@@ -155,14 +156,11 @@ class Database:
                 copy_register(cursor, path)
             try:
                 with self._gate.alone(_LONGEST_WAIT_S):
-                    statistics = self.statistics_path
                     self._connection.close()
                     try:
                         put_in_place(path, register)
                     finally:
-                        self._connection = _connect(register)
-                        self._attach(statistics)
-                        self._make_views()
+                        self._open_again()
             except TimeoutError as error:
                 raise RegisterBusy(path=str(register)) from error
             finally:
@@ -196,13 +194,37 @@ class Database:
 
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        if self._was_given_up and not self._gate.is_inside:
+            self._recover()
         try:
             with self._gate.inside(), self._connection.cursor() as cursor:
                 yield cursor
         except duckdb.Error as error:
+            self._was_given_up = self._was_given_up or is_given_up(error)
             if not is_full(error) and is_damaged(error):
                 raise _damaged(self.data_dir / files.REGISTER_NAME) from error
             raise
+
+    def _recover(self) -> None:
+        """Open the register again after DuckDB gave it up: one failed statement must not end the app. What was
+        acknowledged is in the file. Raises RegisterDamaged, RegisterBusy."""
+        register = self.data_dir / files.REGISTER_NAME
+        with self._write_lock:
+            try:
+                with self._gate.alone(_LONGEST_WAIT_S):
+                    if self._was_given_up:
+                        self._connection.close()
+                        self._open_again()
+                        self._was_given_up = False
+            except TimeoutError as error:
+                raise RegisterBusy(path=str(register)) from error
+            except (duckdb.Error, DatabaseDamaged) as error:
+                raise _damaged(register) from error
+
+    def _open_again(self) -> None:
+        self._connection = _connect(self.data_dir / files.REGISTER_NAME)
+        self._attach(self.statistics_path)
+        self._make_views()
 
     def _attach(self, path: Path) -> None:
         with self._connection.cursor() as cursor:
@@ -245,10 +267,11 @@ class Database:
 class _Scratch(Database):
     def __init__(self, database: Database, statistics: Path) -> None:
         self.data_dir = database.data_dir
-        self._write_lock = threading.Lock()
+        self._write_lock = threading.RLock()
         self._gate = Gate()
+        self._was_given_up = False
         self._connection = duckdb.connect(":memory:")
-        load_spatial(self._connection)
+        prepare(self._connection)
         migrate(self._connection, "register", database.data_dir)
         with database._cursor() as cursor:
             for table in _register_tables(self._connection):
@@ -346,5 +369,5 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         raise DatabaseDamaged(path=str(path)) from error
     except duckdb.Error as error:
         raise DatabaseDamaged(path=str(path)) from error
-    load_spatial(connection)
+    prepare(connection)
     return connection

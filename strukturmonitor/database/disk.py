@@ -14,7 +14,6 @@ _WORDS = ("no space left", "disk full", "not enough disk space", "disk quota exc
 _DAMAGED = (
     "corrupt database file",
     "checksum",
-    "database has been invalidated",
     "could not read enough bytes",
     "could not read from file",
 )
@@ -37,8 +36,13 @@ def is_locked(error: duckdb.Error) -> bool:
 
 
 def is_damaged(error: duckdb.Error) -> bool:
-    """Whether a database file turned out to be damaged while it was read, or DuckDB gave it up for another reason."""
-    return isinstance(error, duckdb.FatalException) or any(words in str(error).lower() for words in _DAMAGED)
+    """Whether a database file turned out to be damaged while it was read."""
+    return any(words in str(error).lower() for words in _DAMAGED)
+
+
+def is_given_up(error: duckdb.Error) -> bool:
+    """Whether DuckDB refuses everything from now on, until the file is opened again."""
+    return isinstance(error, (duckdb.FatalException, duckdb.InternalException))
 
 
 @contextmanager

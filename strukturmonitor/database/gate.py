@@ -15,6 +15,11 @@ class Gate:
         self._is_closing = False
         self._mine = threading.local()
 
+    @property
+    def is_inside(self) -> bool:
+        """Whether the calling thread is inside."""
+        return getattr(self._mine, "depth", 0) > 0
+
     @contextmanager
     def inside(self) -> Iterator[None]:
         depth = getattr(self._mine, "depth", 0)

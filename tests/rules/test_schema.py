@@ -4,7 +4,7 @@ import duckdb
 import pytest
 from project_files import ROOT, short
 
-from strukturmonitor.database.spatial import load_spatial
+from strukturmonitor.database.engine import prepare
 from strukturmonitor.texts import LANGUAGES, speak
 
 SCHEMA = ROOT / "queries" / "schema"
@@ -14,7 +14,7 @@ SCHEMA = ROOT / "queries" / "schema"
 def connection(request: pytest.FixtureRequest) -> duckdb.DuckDBPyConnection:
     """An empty database with the whole schema of one kind."""
     connection = duckdb.connect(":memory:")
-    load_spatial(connection)
+    prepare(connection)
     for path in [SCHEMA / "schema_migration.sql", *sorted((SCHEMA / request.param).glob("*.sql"))]:
         connection.execute(path.read_text(encoding="utf-8"))
     return connection

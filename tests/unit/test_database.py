@@ -110,6 +110,25 @@ def test_damaged_statistics_say_so(folder: Path) -> None:
         Database(folder)
 
 
+_RACE = """WITH one AS (SELECT i FROM range(1) t(i)), two AS (SELECT * FROM one WHERE i >= 5000 UNION ALL
+SELECT * FROM one WHERE NOT EXISTS (SELECT 1 FROM one WHERE i >= 5000)) SELECT i, count() OVER () FROM two ORDER BY i"""
+
+
+def test_an_app_goes_on_after_the_engine_gave_the_register_up(folder: Path) -> None:
+    """Prevents one failed statement from ending every page until somebody starts the app again. The statement fails with
+    two threads sooner or later (within about 50 times); if it no longer does, `prepare` can give statements more."""
+    database = Database(folder)
+    database._connection.execute("SET threads = 2")
+    with pytest.raises(duckdb.InternalException), database._cursor() as cursor:
+        for _ in range(20_000):
+            cursor.execute(_RACE).fetchall()
+    assert len(database.read("versions")) == 1
+    with database.transaction("test"):
+        pass
+    assert database._connection.execute("SELECT current_setting('threads')").fetchone() == (1,)
+    database.close()
+
+
 def test_a_newer_register_is_refused(folder: Path) -> None:
     """Prevents an old program from writing into a schema it does not know."""
     connection = duckdb.connect(str(folder / REGISTER_NAME))
