@@ -10,8 +10,8 @@ import duckdb
 
 from bench.datasets import make_demo, make_many_units
 from strukturmonitor.database import Database
-from strukturmonitor.database.execute import execute
 from strukturmonitor.database.engine import prepare
+from strukturmonitor.database.execute import execute
 
 CHANGES_PER_UNIT = 10
 FIRST_DAY = "2016-01-01"

@@ -7,8 +7,8 @@ import duckdb
 
 from strukturmonitor.analysis import NAMES, compute
 from strukturmonitor.database import Database, StatisticsBuild
-from strukturmonitor.database.files import published_path
 from strukturmonitor.database.engine import prepare
+from strukturmonitor.database.files import published_path
 from strukturmonitor.imports.initialise import derive_traffic, initialise, new_data_version
 
 UNITS = 100_000

@@ -8,10 +8,10 @@ import pandas as pd
 import pyarrow as pa
 
 from strukturmonitor.database.disk import is_full
+from strukturmonitor.database.engine import prepare
 from strukturmonitor.database.execute import attach
 from strukturmonitor.database.files import candidate_path, spill_folder
 from strukturmonitor.database.migrations import migrate
-from strukturmonitor.database.engine import prepare
 from strukturmonitor.database.statements import statement
 from strukturmonitor.errors import DiskFull
 

@@ -16,6 +16,7 @@ from strukturmonitor.database import files, restore
 from strukturmonitor.database.backup import before_upgrade, newest
 from strukturmonitor.database.build import StatisticsBuild
 from strukturmonitor.database.disk import is_damaged, is_full, is_given_up, is_locked, telling_full
+from strukturmonitor.database.engine import prepare
 from strukturmonitor.database.execute import attach, execute, plain_rows
 from strukturmonitor.database.gate import Gate
 from strukturmonitor.database.migrations import is_current, migrate, needs_upgrade
@@ -27,7 +28,6 @@ from strukturmonitor.database.snapshot import (
     put_in_place,
     snapshot_path,
 )
-from strukturmonitor.database.engine import prepare
 from strukturmonitor.database.statements import QUERIES_DIR, statement
 from strukturmonitor.errors import (
     ChangedMeanwhile,
