@@ -57,7 +57,7 @@ def _result(page: Page, chosen: Chosen) -> list[str]:
         st.warning(texts("own.saved.boundaries_changed", before=before), icon=":material/map:")
     of_points, of_districts = counted(page, result), estimated(page, result)
     figures = {each.key: each for each in [*of_points, *of_districts]}
-    st.markdown(sentences(page, chosen, result, figures))
+    page.tell(sentences(page, chosen, result, figures))
     _map(page, chosen, len(result.counts.points))
     show_figures(page, result, figures)
     show_quality(page, result, grid)

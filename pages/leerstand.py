@@ -55,7 +55,7 @@ def show() -> None:
     rates = page.data.series(catalogue()["leerstandsquote"])
     if day is None:
         key = ("vacancy_sentences", area.area_id, texts.language)
-        st.markdown(page.data.derived(key, lambda: _sentences(page, area, summary, rates)))
+        page.tell(page.data.derived(key, lambda: _sentences(page, area, summary, rates)))
     else:
         st.markdown(past_words(page, area, summary, rates, day))
     _map_and_record(page, area, selection, units, summary, is_internal=is_internal)

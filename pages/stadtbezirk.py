@@ -33,8 +33,7 @@ def show() -> None:
     session_cited = show_next_session(page, area)
     sentences = page.data.notable(area.area_id, texts.language, as_of)
     if sentences:
-        st.markdown(f"**{texts('district.notable')}**")
-        st.markdown("\n".join(f"- {sentence}" for sentence in sentences))
+        page.tell("\n".join(f"- {sentence}" for sentence in sentences), title=texts("district.notable"))
     if as_of is None:
         show_area_findings(page, area)
     st.header(texts("district.figures"), anchor=False)

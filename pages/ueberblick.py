@@ -80,8 +80,8 @@ def _indicator(page: Page) -> Indicator:
 def _changed(page: Page, as_of: pd.Timestamp | None) -> None:
     told = page.data.changed_most(page.texts.language, as_of)
     if told:
-        st.markdown(f"**{page.texts('overview.changed')}**", help=page.texts("overview.changed_help"))
-        st.markdown("\n".join(f"- {sentence}" for sentence in told))
+        title, help_ = page.texts("overview.changed"), page.texts("overview.changed_help")
+        page.tell("\n".join(f"- {sentence}" for sentence in told), title=title, help=help_)
 
 
 def _search(page: Page) -> None:

@@ -150,6 +150,10 @@ class PositionOutside(StrukturmonitorError):
     """A position outside the city. Values: lon, lat."""
 
 
+class PageUnknown(StrukturmonitorError):
+    """A page is asked for that does not exist, or not for this reader. Values: path."""
+
+
 class PaperFailed(StrukturmonitorError):
     """A sheet could not be set as PDF. Values: title."""
 

@@ -74,6 +74,7 @@ def class_map(
         if counts[None]:
             entries.append((MISSING, missing, counts[None]))
         colour_legend(
+            page,
             page.texts("legend.title", title=title),
             [(colour, page.texts("legend.count", name=name, count=count)) for colour, name, count in entries],
         )

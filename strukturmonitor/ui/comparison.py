@@ -21,8 +21,8 @@ def comparison_table(page: Page, area_ids: list[str], as_of: pd.Timestamp | None
     shown = [i for i in dict.fromkeys([*headline(), *catalogue().values()]) if set(area_ids) & set(board.get(i.id, {}))]
     told = _differences(page, shown, board, area_ids)
     if told:
-        st.markdown(f"**{texts('comparison.differences')}**", help=texts("comparison.differences_help"))
-        st.markdown("\n".join(f"- {sentence}" for sentence in told))
+        lines = "\n".join(f"- {sentence}" for sentence in told)
+        page.tell(lines, title=texts("comparison.differences"), help=texts("comparison.differences_help"))
     names = {area_id: page.tree[area_id].name for area_id in columns}
     tables = st.container(key="equal-columns")  # the style sheet gives all tables in it the same columns
     for theme in THEMES:

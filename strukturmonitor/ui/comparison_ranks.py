@@ -51,7 +51,7 @@ def ranks_view(page: Page) -> tuple[list[str], list[str]]:
         st.caption(texts("comparison.no_rank", names=texts.list(without)))
     names = {area_id: areas[area_id] for area_id in shown}
     told = " ".join(_course(page, ranks, area_id, name) for area_id, name in names.items())
-    st.markdown(f"{told} {texts('comparison.rank_meaning', title=title)}")
+    page.tell(f"{told} {texts('comparison.rank_meaning', title=title)}")
     last = rows["period"].max()
     table = ranks.T.rename(index=areas).rename(columns=str).rename_axis("name").reset_index().sort_values("name")
     chart(

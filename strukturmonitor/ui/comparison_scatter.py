@@ -50,7 +50,7 @@ def scatter_view(page: Page) -> tuple[list[str], list[str]]:
         count=len(points),
         level=texts(f"overview.level.{level}"),
     )
-    st.markdown(f"{sentence} {texts('comparison.no_cause')}")
+    page.tell(f"{sentence} {texts('comparison.no_cause')}")
     dates = [texts.period(points[column].iloc[0], i.period) for column, i in (("x_date", across), ("y_date", up))]
     city = _city(page, across), _city(page, up)
     cited = [indicator_citation(page, i, _origins(page, i)) for i in (across, up)]

@@ -8,7 +8,8 @@ changes one does not change it for others (pandas copies on write)."""
 import datetime
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, wraps
 from typing import TypeVar
@@ -48,16 +49,25 @@ def database() -> Database:
     return shared_database(settings().data_dir)
 
 
+# Set where a page is drawn for an audience instead of a visitor (ui/headless.py).
+acting_for: ContextVar[Actor | None] = ContextVar("acting_for", default=None)
+
+
 def visitor() -> Visitor:
     """Who looks at the page: asked anew at every run, so that an account that was ended ends in open tabs too."""
-    return find_visitor(
-        database(), settings(), headers=st.context.headers, cookies=st.context.cookies, claims=_claims_of_run
-    )
+    if (audience := acting_for.get()) is not None:
+        return Visitor(audience, "none")
+    return find_visitor(database(), settings(), headers=headers(), cookies=st.context.cookies, claims=_claims_of_run)
 
 
 def actor() -> Actor:
     """Who asks."""
     return visitor().actor
+
+
+def headers() -> Mapping[str, str]:
+    """What the browser said with the page's first request; nothing where no browser asks."""
+    return {} if acting_for.get() is not None else st.context.headers
 
 
 def _claims_of_run() -> dict[str, object]:

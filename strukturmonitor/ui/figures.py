@@ -7,6 +7,7 @@ from strukturmonitor.areas import Area
 from strukturmonitor.indicators import Indicator
 from strukturmonitor.indicators.headline import headline
 from strukturmonitor.indicators.standing import Row, direction
+from strukturmonitor.shown import Figure
 from strukturmonitor.ui.page import Page
 
 _IN_A_ROW = 3
@@ -86,6 +87,15 @@ def _figure(page: Page, area: Area, indicator: Indicator, as_of: pd.Timestamp | 
         parts.append(f"{city.name}: {told}")
     if with_rank and not indicator.is_amount:
         parts.append(rank_words(page, row))
+    page.parts.append(
+        Figure(
+            key=indicator.id,
+            title=title,
+            value=value,
+            change=change_words(page, indicator, row["change"]),
+            note=" · ".join(part for part in parts if part),
+        )
+    )
     st.caption(" · ".join(part.replace(" ", "\u00a0") for part in parts if part))
 
 

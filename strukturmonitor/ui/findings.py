@@ -1,7 +1,5 @@
 """What the analyses found, as sentences on Überblick and Stadtbezirk, with the way to the page Strukturwandel."""
 
-import streamlit as st
-
 from strukturmonitor.analysis.findings import (
     greatest_need,
     limits,
@@ -24,8 +22,8 @@ def show_city_findings(page: Page) -> None:
     if not turns and not need:
         return
     texts = page.texts
-    st.markdown(f"**{texts('findings.city_title')}**", help=texts("findings.help"))
-    st.markdown("\n".join(f"- {sentence}" for sentence in [*turns, *need]))
+    told = "\n".join(f"- {sentence}" for sentence in [*turns, *need])
+    page.tell(told, title=texts("findings.city_title"), help=texts("findings.help"))
     page.link_to("strukturwandel", texts("findings.more"), icon=":material/trending_up:", ansicht="kurswechsel")
 
 
@@ -35,8 +33,8 @@ def show_area_findings(page: Page, area: Area) -> None:
     if not told:
         return
     texts = page.texts
-    st.markdown(f"**{texts('findings.area_title')}**", help=texts("findings.help"))
-    st.markdown("\n".join(f"- {sentence}" for sentence in told))
+    lines = "\n".join(f"- {sentence}" for sentence in told)
+    page.tell(lines, title=texts("findings.area_title"), help=texts("findings.help"))
     page.link_to(
         "strukturwandel",
         texts("findings.more"),

@@ -17,6 +17,7 @@ from pydeck.bindings.json_tools import default_serialize
 from strukturmonitor.charts.classes import Classes
 from strukturmonitor.charts.palette import CHOSEN, MISSING, rgb
 from strukturmonitor.indicators import Indicator, latest
+from strukturmonitor.shown import Map
 from strukturmonitor.ui.backdrop import backdrop
 from strukturmonitor.ui.page import Page
 
@@ -222,7 +223,7 @@ def legend(page: Page, indicator: Indicator, classes: Classes | None, values: pd
         entries.append((MISSING, texts("legend.count", name=texts("legend.missing"), count=int(counts[-1]))))
     unit = texts(f"unit_name.{indicator.unit}")
     title = indicator.title.in_language(texts)
-    colour_legend(texts("legend.title", title=f"{title} ({unit})" if unit else title), entries)
+    colour_legend(page, texts("legend.title", title=f"{title} ({unit})" if unit else title), entries)
     st.caption(attribution(page))
 
 
@@ -236,9 +237,13 @@ def _values(page: Page, indicator: Indicator, level: str, period: pd.Timestamp) 
     return page.data.derived(("map_values", indicator.id, level, period), make)
 
 
-def colour_legend(title: str, entries: list[tuple[str, str]], *, rings: Collection[str] | None = None) -> None:
-    """Coloured squares with words; the only piece of own HTML, all texts escaped. `rings`: circles instead of
-    squares, those of these colours hollow."""
+def colour_legend(
+    page: Page, title: str, entries: list[tuple[str, str]], *, rings: Collection[str] | None = None
+) -> None:
+    """Coloured squares with words, of the map or chart just drawn; the only piece of own HTML, all texts escaped.
+    `rings`: circles instead of squares, those of these colours hollow."""
+    if page.parts and isinstance(drawn := page.parts[-1], Map):
+        drawn.title, drawn.legend, drawn.is_round = title, list(entries), rings is not None
 
     def mark(colour: str) -> str:
         if rings is None:
@@ -311,6 +316,7 @@ def draw_map(
 
     how = ("map", made_from, focus, is_narrow, zooms_by_wheel, page.is_phone)
     deck = make() if made_from is None else page.data.derived(how, make)
+    page.parts.append(Map(key, alt, deck.to_json(), focus, note=attribution(page)))
     state = st.pydeck_chart(
         deck,
         height=_MAP_HEIGHT_PHONE if page.is_phone else _MAP_HEIGHT_NARROW if is_narrow else _MAP_HEIGHT,

@@ -10,6 +10,7 @@ A page is a function `show()`:
 
 import datetime
 from collections.abc import Iterable
+from contextvars import ContextVar
 from urllib.parse import urlencode, urlsplit
 
 import pandas as pd
@@ -17,9 +18,14 @@ import streamlit as st
 
 from strukturmonitor.areas import Area
 from strukturmonitor.feedback import LONGEST_MESSAGE, send_feedback
+from strukturmonitor.shown import Part, Sentences
+from strukturmonitor.shown import View as ShownView
 from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui import session
-from strukturmonitor.ui.data import database, open_data
+from strukturmonitor.ui.data import database, headers, open_data
+
+# Pages that are drawn within the present context, for whoever wants to know what they show (ui/headless.py).
+taking: ContextVar[list["Page"] | None] = ContextVar("taking", default=None)
 
 
 def current_language() -> str:
@@ -49,11 +55,16 @@ class Page:
         self.tree = self.data.tree()
         self.view = session.View(path)
         self.is_dark = st.context.theme.type == "dark"
-        self.is_phone = "Mobi" in (st.context.headers.get("User-Agent") or "")
+        self.is_phone = "Mobi" in (headers().get("User-Agent") or "")
         if self.texts.language != LANGUAGES[0]:
             self.view.keep("sprache", self.texts.language)
+        self.parts: list[Part] = []  # what the run shows, in the order of the page
         self._head = st.container()
         self._notice = st.container()
+        self._title = self._line = ""
+        self._citations: list[str] = []
+        if (taken := taking.get()) is not None:
+            taken.append(self)
 
     def shows_only(self, tables: tuple[str, ...]) -> None:
         """What the page shows comes from these tables: it is marked as demo where they hold made rows."""
@@ -251,14 +262,14 @@ class Page:
 
     def head(self, title: str, parts: list[str]) -> None:
         """Title and one line «area · date · filters in force», filled when the filters are known."""
+        self._title, self._line = title, " · ".join(part for part in parts if part)
         with self._head:
             st.title(title, anchor=False)
             row = st.container(
                 horizontal=True, vertical_alignment="center", gap="small", key=self.view.key("kopfzeile")
             )
-            line = " · ".join(part for part in parts if part)
-            if line:
-                row.markdown(line, width="stretch" if not self.is_phone else "content")
+            if self._line:
+                row.markdown(self._line, width="stretch" if not self.is_phone else "content")
             if self.is_demo:
                 row.badge(
                     self.texts("demo.badge"), color="orange", icon=":material/science:", help=self.texts("demo.help")
@@ -266,6 +277,14 @@ class Page:
             with row.popover(self.texts("link.copy"), icon=":material/link:"):
                 st.caption(self.texts("link.help"))
                 st.code(self._link(), language=None, wrap_lines=True)
+
+    def tell(self, text: str, *, title: str = "", help: str | None = None) -> None:
+        """What is notable, in whole sentences (Markdown), with a title above them where there is one."""
+        number = sum(isinstance(part, Sentences) for part in self.parts) + 1
+        self.parts.append(Sentences(str(number), text, title))
+        if title:
+            st.markdown(f"**{title}**", help=help)
+        st.markdown(text)
 
     def say(self, line: str) -> None:
         """A friendly line above the page, beside those on parts of the link that are not known."""
@@ -286,7 +305,7 @@ class Page:
                 st.info(self.texts("link.rejected", names=self.texts.list(sorted(set(self.view.rejected)))))
         st.divider()
         texts = self.texts
-        cited = list(dict.fromkeys(citations))
+        self._citations = cited = list(dict.fromkeys(citations))
         if cited:
             st.caption(texts("foot.sources", sources=" · ".join(cited)))
         if self.is_demo:
@@ -305,10 +324,25 @@ class Page:
                 st.info(texts(f"feedback.{outcome}"))
 
     def _link(self) -> str:
-        base = urlsplit(st.context.url or "")
+        base = urlsplit((taking.get() is None and st.context.url) or "")
         address = f"{base.scheme}://{base.netloc}" if base.netloc else ""
         query = urlencode(self.view.encoded)
         return f"{address}/{self.path}" + (f"?{query}" if query else "")
+
+    def shown(self) -> ShownView:
+        """What the run has shown, once the page is closed."""
+        return ShownView(
+            path=self.path,
+            query=self.view.encoded,
+            language=self.texts.language,
+            title=self._title,
+            line=self._line,
+            parts=list(self.parts),
+            citations=list(self._citations),
+            is_demo=self.is_demo,
+            rejected=sorted(set(self.view.rejected)),
+            made_on=pd.Timestamp.now(),
+        )
 
     # --- words -------------------------------------------------------------------------------------------
 

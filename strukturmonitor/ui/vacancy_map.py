@@ -71,7 +71,7 @@ def unit_map(
         on_click=click,
         is_narrow=is_narrow,
     )
-    drawn.legend()
+    drawn.legend(page)
     if drawn.is_binned:
         st.caption(page.texts("vacancy.map.binned", count=page.texts.number(drawn.count), metres=CELL_M))
     st.caption(attribution(page))
@@ -82,7 +82,7 @@ class _Drawn:
     """What a map shows of the units, and the legend to it."""
 
     layers: list[pdk.Layer]
-    legend: Callable[[], None]
+    legend: Callable[[Page], None]
     is_binned: bool
     count: int
 
@@ -239,7 +239,7 @@ def _ring(chosen: pd.DataFrame) -> list[pdk.Layer]:
     ]
 
 
-def _point_legend(texts: Texts, placed: pd.DataFrame, colour_by: str) -> Callable[[], None]:
+def _point_legend(texts: Texts, placed: pd.DataFrame, colour_by: str) -> Callable[[Page], None]:
     if colour_by == "age":
         counts = placed["age_class"].value_counts()
         entries = [
@@ -254,8 +254,8 @@ def _point_legend(texts: Texts, placed: pd.DataFrame, colour_by: str) -> Callabl
         ]
     return partial(
         colour_legend,
-        texts(f"vacancy.map.legend_{colour_by}"),
-        [
+        title=texts(f"vacancy.map.legend_{colour_by}"),
+        entries=[
             (colour, texts("vacancy.map.entry", label=label, count=texts.number(count)))
             for colour, label, count in entries
             if count
@@ -264,7 +264,7 @@ def _point_legend(texts: Texts, placed: pd.DataFrame, colour_by: str) -> Callabl
     )
 
 
-def _cell_legend(texts: Texts, *, with_used: bool) -> Callable[[], None]:
+def _cell_legend(texts: Texts, *, with_used: bool) -> Callable[[Page], None]:
     lows = [least for least, _ in _CELL_STEPS]
     entries = []
     for low, following, (_, colour) in zip(lows, [*lows[1:], None], _CELL_STEPS, strict=True):
@@ -277,4 +277,4 @@ def _cell_legend(texts: Texts, *, with_used: bool) -> Callable[[], None]:
         if low or with_used:
             entries.append((colour, label))
     title = "vacancy.map.legend_cells" if with_used else "vacancy.map.legend_cells_units"
-    return partial(colour_legend, texts(title, metres=CELL_M), entries)
+    return partial(colour_legend, title=texts(title, metres=CELL_M), entries=entries)

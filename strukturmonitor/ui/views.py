@@ -2,41 +2,18 @@
 
 import datetime
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from strukturmonitor.exports.tables import csv_bytes
-from strukturmonitor.texts import Texts
+from strukturmonitor.shown import Chart, Column, Table
 from strukturmonitor.ui.page import Page
 
 _CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 _NOTHING = ("–", "")  # cells that a card leaves out
-
-
-@dataclass(frozen=True)
-class Column:
-    """How a column of a table is shown. `kind`: text, number, percent, change, date, year."""
-
-    label: str
-    kind: str = "text"
-    decimals: int = 0
-
-    def format(self, texts: Texts, value: object) -> str:
-        if self.kind == "number":
-            return texts.number(value, self.decimals)
-        if self.kind == "percent":
-            return texts.percent(value, self.decimals)
-        if self.kind == "change":
-            return texts.change(value, self.decimals)
-        if self.kind == "date":
-            return texts.date(value)
-        if self.kind == "year":
-            return "–" if pd.isna(value) else str(int(value))
-        return "–" if value is None or value is pd.NA or value != value else str(value)
 
 
 def chart(
@@ -51,10 +28,11 @@ def chart(
     note: str,
 ) -> None:
     """A figure with its title, its text alternative, a line on source, date and method (`note`) and its data."""
+    page.parts.append(Chart(key, title, alt, figure, Table(key, title, table, columns, note), note))
     st.markdown(f"**{title}**")
     st.plotly_chart(figure, key=page.view.key(key), config=_CHART_CONFIG, alt=alt)
     st.caption(note)
-    data_below(page, key=key, title=title, alt=alt, table=table, columns=columns, note=note)
+    _data_below(page, Table(key, title, table, columns, note), alt)
 
 
 def data_below(
@@ -69,20 +47,25 @@ def data_below(
 ) -> None:
     """The text alternative, the same data as a table, and the download: made only when opened (`table` may be a
     function, so that the rows are not made before)."""
+    data = Table(key, title, table, columns, note)
+    page.parts.append(data)
+    _data_below(page, data, alt)
+
+
+def _data_below(page: Page, data: Table, alt: str) -> None:
+    key, note = data.key, data.note
     box = st.expander(page.texts("chart.data"), key=page.view.key(f"{key}:tabelle"), on_change="rerun")
     if not box.open:
         return
-    if callable(table):
-        table = table()
     with box:
         st.markdown(alt)
-        show_table(page, table, columns, key=f"{key}:daten", alt=title)
+        _draw_table(page, data.frame, data.columns, key=f"{key}:daten", alt=data.title)
         st.download_button(
             page.texts("chart.download"),
             csv_bytes(
                 page.texts,
-                table[list(columns)].rename(columns={name: column.label for name, column in columns.items()}),
-                title=title,
+                data.frame.rename(columns={name: column.label for name, column in data.columns.items()}),
+                title=data.title,
                 notes=[note, page.texts("demo.line")] if _says_made(page, note) else [note],
             ),
             file_name=f"{page.path or 'ueberblick'}-{key}-{datetime.date.today():%Y-%m-%d}.csv",
@@ -106,6 +89,13 @@ def show_table(
     page: Page, table: pd.DataFrame, columns: dict[str, Column], *, key: str, alt: str, **options: object
 ) -> object:
     """A table with German or English numbers that still sorts by value. `options` go to st.dataframe."""
+    page.parts.append(Table(key, alt, table, columns))
+    return _draw_table(page, table, columns, key=key, alt=alt, **options)
+
+
+def _draw_table(
+    page: Page, table: pd.DataFrame, columns: dict[str, Column], *, key: str, alt: str, **options: object
+) -> object:
     shown = table[list(columns)]
     styler = shown.style.format(
         {name: lambda value, column=column: column.format(page.texts, value) for name, column in columns.items()}

@@ -30,6 +30,8 @@ plan_walks           –––    –––     YYY         –––   ––�
 export_internal      –––    –––     YYY         –––   –––        YYY
 keep_filters         –––    YYY     YYY         YYY   YYY        YYY
 keep_areas           –––    YYY     YYY         –––   YYY        YYY
+present              –––    YYY     YYY         –––   YYY        YYY
+keep_meetings        –––    –––     YYY         –––   YYY        YYY
 own_account          –––    YYY     YYY         YYY   YYY        YYY
 read_audit           –––    –––     –––         –––   –––        YYY
 manage_accounts      –––    –––     –––         –––   –––        YYY

@@ -41,7 +41,7 @@ def show_course(page: Page, turns: pd.DataFrame) -> None:
     told = breaks[~breaks["is_data_break"].astype(bool)]
     sentences = [_sentence(page, indicator, turn, row) for turn in told.to_dict("records")]
     for sentence in sentences:
-        st.markdown(f"- {sentence}")
+        page.tell(f"- {sentence}")
     st.markdown(texts(f"courses.compared.{against}", city=page.tree.city.name))
     labels = [
         data_break_words(page, turn) if turn["is_data_break"] else when_words(page, indicator, turn)

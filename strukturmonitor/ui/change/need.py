@@ -64,7 +64,7 @@ def need_view(page: Page) -> list[str] | None:
         ("need_finding", result.stamp, level, texts.language), lambda: _finding(page, areas, level)
     )
     st.header(finding, anchor=False)
-    st.markdown(" ".join(sentences))
+    page.tell(" ".join(sentences))
     tell_problems(page, result, level)
     map_box, legend_box = st.columns([5, 3], gap="medium")
     alt = f"{finding}. {' '.join(sentences)}"

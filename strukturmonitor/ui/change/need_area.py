@@ -30,7 +30,7 @@ def show_area(page: Page, result: Result, definition: IndexDefinition, area_id: 
     version = next(each for each in definition.versions if each.version == row["version"])
     in_catalogue = {each.id: catalogue()[each.catalogue] for each in version.indicators}
     parts["name"] = [in_catalogue[name].title.in_language(texts) for name in parts["indicator_id"]]
-    st.markdown(" ".join(_sentences(page, row, parts)))
+    page.tell(" ".join(_sentences(page, row, parts)))
     if pd.isna(row["rank"]):
         return
     boxes = st.columns(2, gap="large")

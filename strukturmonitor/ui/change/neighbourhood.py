@@ -65,7 +65,7 @@ def _one_indicator(page: Page, result: Result, indicator: Indicator, row: pd.Ser
         lambda: _finding(page, indicator, row, local),
     )
     st.header(finding[0], anchor=False)
-    st.markdown(finding[1])
+    page.tell(finding[1])
     hover = {each["area_id"]: _hover(page, indicator, each) for each in local.to_dict("records")}
     looks = {name: (colour, texts(f"neighbourhood.{name}")) for name, colour in CLUSTER_COLOURS.items()}
     known = local[local["reason"] == ""]

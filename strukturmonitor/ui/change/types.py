@@ -89,7 +89,7 @@ def _map(page: Page, result: Result, words: TypeWords, span: str) -> None:
     texts = page.texts
     headline, finding = words.finding()
     st.header(headline, anchor=False)
-    st.markdown(finding)
+    page.tell(finding)
     areas = result["areas"]
     areas = areas[areas["area_id"].isin(list(page.tree.names))]
     known = areas[areas["type"] != ""]
@@ -129,7 +129,7 @@ def _map(page: Page, result: Result, words: TypeWords, span: str) -> None:
 def _one_type(page: Page, result: Result, words: TypeWords, letter: str, span: str) -> None:
     texts = page.texts
     st.header(words.label(letter), anchor=False)
-    st.markdown(words.portrait(letter))
+    page.tell(words.portrait(letter))
     paths = result["paths"]
     paths = paths[paths["type"] == letter]
     order = result["traits"]

@@ -63,7 +63,7 @@ def weights_view(page: Page) -> list[str] | None:
     finding, sentences = _finding(page, shipped, own, is_changed=bool(changed))
     st.header(finding, anchor=False)
     if sentences:
-        st.markdown(" ".join(sentences))
+        page.tell(" ".join(sentences))
     map_box, legend_box = st.columns([5, 3], gap="medium")
     alt = f"{finding}. {' '.join(sentences)}"
     with map_box:

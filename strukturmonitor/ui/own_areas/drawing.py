@@ -73,7 +73,7 @@ def own_area_map(
     more = {"on_select": "rerun", "selection_mode": ("lasso", "box")} if tool else {}
     event = st.plotly_chart(figure, key=page.view.key(f"karte:{tool}"), config=_CONFIG, alt=alt, **more)
     entries = [(VACANT, texts("own.map_units"))]
-    colour_legend(texts("own.map_legend"), [(CHOSEN, texts("own.map_shape")), *entries] if area else entries)
+    colour_legend(page, texts("own.map_legend"), [(CHOSEN, texts("own.map_shape")), *entries] if area else entries)
     st.caption(attribution(page))
     return _newly_drawn(page, event.selection) if tool else None
 

@@ -33,7 +33,7 @@ def show_notables(frame: Frame) -> None:
         old_age=(frame.value("altenquotient"), frame.value("altenquotient", of_city=True)),
         balances=movements.loc[year] if year in movements.index else None,
     )
-    st.markdown(" ".join(sentences))
+    page.tell(" ".join(sentences))
     if frame.is_estimate:
         st.info(page.texts("population.estimate"), icon=":material/straighten:")
 

@@ -39,7 +39,7 @@ def show_projection(frame: Frame) -> None:
     st.info(texts("projection.no_forecast", fit_years=_fit_years(texts, about)), icon=":material/timeline:")
     key = ("projection", result.stamp, frame.area.area_id, texts.language, page.is_phone, page.is_dark)
     sentences, course, pyramid = page.data.derived(key, lambda: _content(frame, result, about))
-    st.markdown(sentences)
+    page.tell(sentences)
     if frame.is_estimate:
         st.caption(texts("population.method_estimate"))
     note = _note(page, about)

@@ -26,7 +26,7 @@ def show_notables(frame: Frame) -> None:
         rows=rows[rows["area_id"] == frame.area.area_id],
         city_rows=rows[rows["area_id"] == frame.city.area_id],
     )
-    st.markdown(" ".join([*sentences, *([backlog] if backlog else [])]))
+    page.tell(" ".join([*sentences, *([backlog] if backlog else [])]))
     st.info(texts("public_space.eagerness"), icon=":material/info:")
 
 

@@ -61,7 +61,7 @@ def _grid(frame: Frame, values: dict, title: str, alt: str) -> None:
     point_map(page, points, key="meldungen", alt=alt, focus=frame.area.area_id, names_above=True)
     size = texts.number(cell)
     legend = texts("public_space.grid_legend", largest=texts.number(largest))
-    colour_legend(texts("public_space.grid_title", size=size), [(SEQUENTIAL[3], legend)])
+    colour_legend(page, texts("public_space.grid_title", size=size), [(SEQUENTIAL[3], legend)])
     note = frame.note("report", method="grid")
     st.caption(f"{note} · {attribution(page)}")
     columns = {
@@ -92,7 +92,9 @@ def _points(frame: Frame, values: dict, title: str, alt: str) -> None:
     )
     point_map(page, points, key="meldungen", alt=alt, focus=frame.area.area_id, radius_px=4 if len(points) > 400 else 6)
     kinds = [kind for kind in KINDS if kind in set(rows["kind"])]
-    colour_legend(texts("public_space.kind"), [(colours[kind], texts(f"public_space.kind_{kind}")) for kind in kinds])
+    colour_legend(
+        page, texts("public_space.kind"), [(colours[kind], texts(f"public_space.kind_{kind}")) for kind in kinds]
+    )
     note = frame.note("report", method="points")
     st.caption(f"{note} · {attribution(page)}")
     table = rows.assign(label=labels, days=(rows["remedied_on"] - rows["reported_on"]).dt.days).head(_TABLE_ROWS)

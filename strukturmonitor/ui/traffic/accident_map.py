@@ -52,7 +52,7 @@ def show_accident_map(page: Page, area: Area, values: dict[str, object], total: 
     else:
         entries = [(SEVERITY[category], texts(f"traffic.category.{category}")) for category in (1, 2, 3)]
         legend_title = texts("traffic.accidents.legend")
-    colour_legend(legend_title, entries)
+    colour_legend(page, legend_title, entries)
     if is_binned:
         st.caption(
             texts(

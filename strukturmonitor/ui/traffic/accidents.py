@@ -122,7 +122,7 @@ def _say(page: Page, area: Area, counts: pd.DataFrame, years: list[int], *, is_f
         }
     )
     sentences = accident_notables(page.texts, page.where(area.area_id), table)
-    say([page.texts("traffic.accidents.filtered"), *sentences] if sentences and is_filtered else sentences)
+    say(page, [page.texts("traffic.accidents.filtered"), *sentences] if sentences and is_filtered else sentences)
 
 
 def _figures(page: Page, counts: pd.DataFrame) -> None:

@@ -102,6 +102,7 @@ def _coverage(page: Page, station: pd.Series, days_read: pd.DataFrame, year: int
     longest = [f"{row.when}: {row.what}" for row in gaps.head(3).itertuples()]
     st.markdown(told)
     colour_legend(
+        page,
         texts("traffic.coverage.legend"),
         [(colour, texts(f"traffic.coverage.state.{state}")) for state, colour in COVERAGE.items()],
     )

@@ -28,7 +28,7 @@ def show_motor(page: Page, area: Area) -> Shown:
         st.info(texts("traffic.empty.motor"), icon=":material/inbox:")
         return Shown()
     compared = same_stations(page, area)
-    say(index_sentences(page, area, compared))
+    say(page, index_sentences(page, area, compared))
     measure_box, year_box = st.columns([2, 1])
     with measure_box:
         names = {slug: measure.long_name(texts) for slug, measure in MEASURES.items()}
@@ -95,7 +95,7 @@ def _map(page: Page, scope: Area, stations: pd.DataFrame, measure: Measure, year
     if values.isna().any():
         entries.append((MISSING, texts("traffic.legend.missing")))
     colour_legend(
-        texts("traffic.legend.title", unit="%" if measure.is_share else texts("unit_name.vehicles_24h")), entries
+        page, texts("traffic.legend.title", unit="%" if measure.is_share else texts("unit_name.vehicles_24h")), entries
     )
     st.caption(attribution(page))
     line = note(page, tables=TABLES, date=str(year), method=texts("traffic.method.stations"))

@@ -27,10 +27,10 @@ def note(page: Page, *, tables: tuple[str, ...], date: str, method: str, years: 
     return source_note(page, *tables, date=date, method=method, years=years)
 
 
-def say(sentences: list[str]) -> None:
+def say(page: Page, sentences: list[str]) -> None:
     """The one to three sentences above the figures."""
     if sentences:
-        st.markdown(" ".join(sentences[:3]))
+        page.tell(" ".join(sentences[:3]))
 
 
 def area_with_rows(page: Page, area: Area, query: str, **values: object) -> tuple[Area, pd.DataFrame]:

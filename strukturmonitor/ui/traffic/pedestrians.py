@@ -34,9 +34,10 @@ def show_pedestrians(page: Page, area: Area) -> Shown:
     series = page.data.series(catalogue()["passanten"])
     here = series[series["area_id"] == scope.area_id]
     say(
+        page,
         pedestrian_notables(
             texts, page.where(scope.area_id), pd.DataFrame({"year": here["period"].dt.year, "per_hour": here["value"]})
-        )
+        ),
     )
     year_box, counter_box = st.columns([1, 2])
     with year_box:

@@ -70,7 +70,7 @@ def _roadworks(page: Page, area: Area, today: datetime.date) -> None:
         )
         clicked = point_map(page, points, key="baustellen", alt=alt, focus=area.area_id, radius_px=8, is_narrow=True)
         entries = [(_RUNNING, texts("opendata.roadworks.running")), (_PLANNED, texts("opendata.roadworks.planned"))]
-        colour_legend(texts("opendata.roadworks.legend"), entries, rings=())
+        colour_legend(page, texts("opendata.roadworks.legend"), entries, rings=())
         st.caption(attribution(page))
     with list_box:
         _cards(page, table, clicked)

@@ -1,0 +1,1 @@
+"""Votes in the hall, and the records of workshops and dialogues."""

@@ -1,0 +1,1 @@
+"""Stories and profiles as slides with charts that can be edited."""

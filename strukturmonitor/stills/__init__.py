@@ -1,0 +1,1 @@
+"""Charts and maps as pictures (SVG, PNG), drawn without a browser."""
