@@ -39,7 +39,7 @@ def pdf(
     """The template paper_templates/<template>.typ filled with `data` (texts, numbers, lists and dicts of them).
 
     `data["source"]` is the line at the foot, `data["date"]` stands beside the title; `title` is also the name of the
-    document. `pictures`: file name → PNG or JPEG, which the template may name. Characters no shipped font has become
+    document. `pictures`: file name → PNG, JPEG or SVG, which the template may name. Characters no shipped font has become
     «�», control characters go. Raises PaperFailed."""
     words = {"page": speak(language)("paper.page", page="{page}", pages="{pages}")}
     content = {"data": data, "title": title, "language": language, "city": city, "words": words}

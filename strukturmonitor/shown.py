@@ -79,13 +79,18 @@ class Map:
 
 @dataclass
 class Figure:
-    """One figure of a row: its name, the value in words with its unit, the change in words, and date, city and rank."""
+    """One figure of a row: its name, the value in words with its unit, the change in words, and date, city and rank:
+    together in `note`, and each for itself for tables. `source`: what must be cited for it."""
 
     key: str
     title: str
     value: str
     change: str = ""
     note: str = ""
+    date: str = ""
+    city: str = ""
+    rank: str = ""
+    source: str = ""
 
 
 @dataclass

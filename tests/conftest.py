@@ -1,5 +1,6 @@
 """Shared fixtures: an empty and a small demo database, made once per test session."""
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -18,26 +19,46 @@ from strukturmonitor.imports.initialise import initialise
 
 
 @pytest.fixture(scope="session")
-def demo_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[Path], None]], Path]:
+    """`made_once(name, make)`: a folder that the first of the workers makes and all others find. Copy it, never write to it."""
+    base = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+
+    def folder_of(name: str, make: Callable[[Path], None]) -> Path:
+        folder = base / f"once-{name}"
+        with (base / f"once-{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not folder.exists():
+                make(making := base / f"making-{name}")
+                making.rename(folder)
+        return folder
+
+    return folder_of
+
+
+@pytest.fixture(scope="session")
+def made_demo(made_once: Callable) -> Path:
+    return made_once("demo", lambda folder: initialise(folder, scale=0.1))
+
+
+@pytest.fixture(scope="session")
+def demo_dir(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a tenth of the demo's volume; do not write to it (copy it: `writable_dir`)."""
-    folder = tmp_path_factory.mktemp("demo") / "data"
-    initialise(folder, scale=0.1)
-    shutil.copytree(folder, folder.parent / "copy")
-    return folder
+    return shutil.copytree(made_demo, tmp_path_factory.mktemp("demo") / "data")
 
 
 @pytest.fixture(scope="session")
-def served_dir(demo_dir: Path) -> Path:
+def served_dir(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same for a server: a DuckDB file belongs to one process, so it has a folder of its own."""
-    return demo_dir.parent / "copy"
+    return shutil.copytree(made_demo, tmp_path_factory.mktemp("served") / "copy")
 
 
 @pytest.fixture(scope="session")
-def empty_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_dir(made_once: Callable, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the real data only."""
-    folder = tmp_path_factory.mktemp("empty")
-    initialise(folder, demo=False)
-    return folder
+    made = made_once("empty", lambda folder: initialise(folder, demo=False))
+    return shutil.copytree(made, tmp_path_factory.mktemp("empty") / "data")
 
 
 @pytest.fixture(scope="session")

@@ -50,7 +50,7 @@ def add_session(transaction: Transaction, account: Account, *, now: datetime.dat
 
 
 def cookie_of(database: Database, token: str) -> str:
-    return _signer(database.data_dir).sign(token).decode()
+    return signer(database.data_dir).sign(token).decode()
 
 
 def find_session(database: Database, cookie: str | None, *, now: datetime.datetime | None = None) -> Found:
@@ -81,7 +81,7 @@ def token_hash_of(database: Database, cookie: str | None) -> str | None:
     if not cookie or len(cookie) > _LONGEST_COOKIE:
         return None
     try:
-        token = _signer(database.data_dir).unsign(cookie.encode("utf-8", "replace"))
+        token = signer(database.data_dir).unsign(cookie.encode("utf-8", "replace"))
     except BadSignature:
         return None
     return _hash(token.decode())
@@ -120,9 +120,10 @@ def _hash(token: str) -> str:
 
 
 @cache
-def _signer(data_dir: Path) -> Signer:
+def signer(data_dir: Path, purpose: str = "session") -> Signer:
+    """Signs cookies with this installation's key; what was signed for one purpose does not count for another."""
     return Signer(
-        read_settings().secret_key or _key_of(data_dir), salt="strukturmonitor.session", digest_method=hashlib.sha256
+        read_settings().secret_key or _key_of(data_dir), salt=f"strukturmonitor.{purpose}", digest_method=hashlib.sha256
     )
 
 

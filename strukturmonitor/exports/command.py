@@ -60,7 +60,7 @@ def make_file(database: Database, actor: Actor, texts: Texts, wanted: Wanted) ->
 
 
 def _vacancies(reader: Reader, texts: Texts, tree: AreaTree, areas: list[str], wanted: Wanted) -> Made:
-    day, today = _day(reader, wanted.day)
+    day, today = asked_day(reader, wanted.day)
     is_internal = wanted.content != "public"
     query = "vacancy_selection_internal" if is_internal else "vacancy_selection"
     unit_ids: dict[str, None] = {}
@@ -92,7 +92,8 @@ def _vacancies(reader: Reader, texts: Texts, tree: AreaTree, areas: list[str], w
     return Made(content, len(unit_ids), not is_internal)
 
 
-def _day(reader: Reader, wanted: str | None) -> tuple[datetime.date | None, datetime.date]:
+def asked_day(reader: Reader, wanted: str | None) -> tuple[datetime.date | None, datetime.date]:
+    """The past day the register is asked for (None for today), and today. Raises DayOutside, ValueError."""
     days = reader.read("register_days").iloc[0]
     today = days["today"].date()
     day = today if wanted is None else day_of(wanted, today)

@@ -89,14 +89,15 @@ def rounding_note(texts: Texts, table: str) -> str | None:
     return texts("data.rounded", rounding=policy().rounding_persons) if table in _PERSONS else None
 
 
-def table_file(reader: Reader, texts: Texts, table: str, notes: list[str]) -> bytes:
-    """A public table as CSV; `notes`: lines on source and licence above it."""
+def table_file(reader: Reader, texts: Texts, table: str, notes: list[str], *, for_programs: bool = False) -> bytes:
+    """A public table as CSV; `notes`: lines on source and licence above it; `for_programs`: as of `csv_bytes`."""
     rounding = rounding_note(texts, table)
     return csv_bytes(
         texts,
         public_table(reader, table),
         title=texts(f"data.table.{table}"),
         notes=[*notes, rounding] if rounding else notes,
+        for_programs=for_programs,
     )
 
 

@@ -11,12 +11,15 @@ from strukturmonitor.workbooks import is_formula
 _DECIMALS = 6
 
 
-def csv_bytes(texts: Texts, table: pd.DataFrame, *, title: str, notes: list[str]) -> bytes:
+def csv_bytes(
+    texts: Texts, table: pd.DataFrame, *, title: str, notes: list[str], for_programs: bool = False
+) -> bytes:
     """CSV as a German or English spreadsheet opens it (UTF-8 with mark; semicolon and decimal comma in German).
-    The lines above the table begin with «# »."""
+    `for_programs`: the same in both languages, with comma, decimal point and without mark. The lines above the table
+    begin with «# »."""
     made = texts("export.made_on", date=texts.date(datetime.date.today()))
     head = "".join(f"# {line}\r\n" for line in [title, *notes, made])
-    is_german = texts.language == "de"
+    is_german = texts.language == "de" and not for_programs
     body = table.apply(_cells).to_csv(
         index=False,
         sep=";" if is_german else ",",
@@ -24,7 +27,7 @@ def csv_bytes(texts: Texts, table: pd.DataFrame, *, title: str, notes: list[str]
         lineterminator="\r\n",
         date_format="%Y-%m-%d",
     )
-    return (head + body).encode("utf-8-sig")
+    return (head + body).encode("utf-8" if for_programs else "utf-8-sig")
 
 
 def _cells(column: pd.Series) -> pd.Series:

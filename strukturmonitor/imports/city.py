@@ -44,6 +44,10 @@ class CityFolder:
         }
         return base | merged
 
+    def demo_meetings(self) -> list[dict]:
+        """Made records of meetings; none where the city has no such file."""
+        return self.yaml("demo_meetings.yml")["meetings"] if (self.folder / "demo_meetings.yml").exists() else []
+
     def areas(self, *, demo: bool) -> gpd.GeoDataFrame:
         """All areas with the columns of table `area` (geometry as shapely objects, WGS 84). `demo`: with those that
         only serve as an example."""

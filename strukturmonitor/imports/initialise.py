@@ -13,6 +13,7 @@ from strukturmonitor.database import Database, StatisticsBuild
 from strukturmonitor.database.connection import create_register
 from strukturmonitor.database.files import REGISTER_NAME, accept, prepare_folder, publish, published_path
 from strukturmonitor.demo import generate
+from strukturmonitor.demo.meetings import meeting_frames
 from strukturmonitor.errors import DatabaseExists, DemoMissing
 from strukturmonitor.imports.builds import complete
 from strukturmonitor.imports.city import CityFolder, insert_geometries
@@ -69,6 +70,7 @@ def initialise(
                 else:
                     register_frames.append((table, frame))
             reference_date = truth["reference_date"]
+            register_frames += _meetings(build, folder, areas, reference_date)
             derive_traffic(build, folder.city)
         else:
             reference_date = datetime.date.today()
@@ -83,6 +85,19 @@ def initialise(
                     transaction.insert(table, frame)
         finally:
             database.close()
+
+
+def _meetings(
+    build: StatisticsBuild, folder: CityFolder, areas: pd.DataFrame, day: datetime.date
+) -> list[tuple[str, pd.DataFrame]]:
+    """Made records of meetings: an idea lies where its point does, else where its meeting does."""
+    parents = dict(zip(areas["area_id"], areas["parent_id"], strict=True))
+    frames = dict(meeting_frames(folder.demo_meetings(), parents, pd.Timestamp(day)))
+    if "meeting_idea" in frames:
+        ideas = with_areas(build.run, frames["meeting_idea"])
+        places = [found or around for found, around in zip(ideas["area_ids"], ideas["around"], strict=True)]
+        frames["meeting_idea"] = ideas.drop(columns="around").assign(area_ids=places)
+    return list(frames.items())
 
 
 def with_demo(of: City, wanted: bool | None) -> bool:

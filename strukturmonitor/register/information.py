@@ -18,7 +18,7 @@ _TABLES = {
     "owner": ("owner_person", "conversation", "unit", "occupancy"),
     "seeker": ("seeker_person", "seeker", "reuse_match"),
     "reporter": ("report_person", "report_from_public"),
-    "account": ("account", "account_session", "deputy", "saved_filter", "drawn_area", "audit_event"),
+    "account": ("account", "account_session", "deputy", "saved_filter", "drawn_area", "story", "audit_event"),
 }
 _STAFF = ("actor_name", "decided_by", "begun_by", "checked_by")
 _OTHERS = "other"

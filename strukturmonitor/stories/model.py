@@ -4,7 +4,9 @@ import datetime
 import secrets
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+
+from strukturmonitor.register.fields import plain_text
 
 FORMAT = "strukturmonitor-story"
 VERSION = 1
@@ -14,8 +16,19 @@ LONGEST_TEXT = 2_000
 LONGEST_NOTES = 5_000
 MOST_OPTIONS = 20
 
-Title = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TITLE)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TEXT)]
+
+def _clean(value: object) -> object:
+    """No control characters and none that turn a line's direction; anything but text is for pydantic to refuse."""
+    return plain_text(value) if isinstance(value, str) else value
+
+
+def _on_one_line(value: object) -> object:
+    return " ".join(plain_text(value).split()) if isinstance(value, str) else value
+
+
+Title = Annotated[str, BeforeValidator(_on_one_line), StringConstraints(max_length=LONGEST_TITLE)]
+Text = Annotated[str, BeforeValidator(_clean), StringConstraints(max_length=LONGEST_TEXT)]
+Notes = Annotated[str, BeforeValidator(_clean), StringConstraints(max_length=LONGEST_NOTES)]
 
 
 class _Document(BaseModel):
@@ -42,7 +55,7 @@ class Step(_Document):
     kind: Literal["view", "text", "picture", "question"]
     title: Title = ""
     text: Text = ""
-    notes: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_NOTES)] = ""
+    notes: Notes = ""
     minutes: float | None = Field(default=None, ge=0, le=240)
     path: str = Field(default="", max_length=60)
     query: dict[str, str] = Field(default_factory=dict, max_length=30)

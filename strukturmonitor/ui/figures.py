@@ -8,6 +8,7 @@ from strukturmonitor.indicators import Indicator
 from strukturmonitor.indicators.headline import headline
 from strukturmonitor.indicators.standing import Row, direction
 from strukturmonitor.shown import Figure
+from strukturmonitor.ui.notes import indicator_citation
 from strukturmonitor.ui.page import Page
 
 _IN_A_ROW = 3
@@ -78,15 +79,18 @@ def _figure(page: Page, area: Area, indicator: Indicator, as_of: pd.Timestamp | 
     )
     city = page.tree.city
     parts = [texts(f"unit_name.{indicator.unit}")] if is_long else []
-    parts.append(texts("figure.date", date=texts.period(row["period"], indicator.period)))
+    date = texts.period(row["period"], indicator.period)
+    parts.append(texts("figure.date", date=date))
     if row["is_estimate"]:
         parts.append(texts("figure.estimated"))
+    of_city = ""
     if area.level != "city" and city.area_id in rows and not indicator.is_amount:
         city_value = rows[city.area_id]["value"]
         told = texts.number(city_value, indicator.decimals) if is_long else indicator.format_value(texts, city_value)
         parts.append(f"{city.name}: {told}")
-    if with_rank and not indicator.is_amount:
-        parts.append(rank_words(page, row))
+        of_city = indicator.format_value(texts, city_value)
+    rank = "" if indicator.is_amount else rank_words(page, row)
+    parts.append(rank if with_rank else "")
     page.parts.append(
         Figure(
             key=indicator.id,
@@ -94,6 +98,10 @@ def _figure(page: Page, area: Area, indicator: Indicator, as_of: pd.Timestamp | 
             value=value,
             change=change_words(page, indicator, row["change"]),
             note=" · ".join(part for part in parts if part),
+            date=f"{date} ({texts('figure.estimated')})" if row["is_estimate"] else date,
+            city=of_city,
+            rank=rank,
+            source=indicator_citation(page, indicator, {row["origin"]}, row["period"]),
         )
     )
     st.caption(" · ".join(part.replace(" ", "\u00a0") for part in parts if part))

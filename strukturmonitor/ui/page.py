@@ -16,6 +16,7 @@ from urllib.parse import urlencode, urlsplit
 import pandas as pd
 import streamlit as st
 
+from strukturmonitor.access import allowed
 from strukturmonitor.areas import Area
 from strukturmonitor.feedback import LONGEST_MESSAGE, send_feedback
 from strukturmonitor.shown import Part, Sentences
@@ -60,6 +61,7 @@ class Page:
             self.view.keep("sprache", self.texts.language)
         self.parts: list[Part] = []  # what the run shows, in the order of the page
         self._head = st.container()
+        self._story_box: st.delta_generator.DeltaGenerator | None = None  # in the head, filled when all parts are known
         self._notice = st.container()
         self._title = self._line = ""
         self._citations: list[str] = []
@@ -277,6 +279,7 @@ class Page:
             with row.popover(self.texts("link.copy"), icon=":material/link:"):
                 st.caption(self.texts("link.help"))
                 st.code(self._link(), language=None, wrap_lines=True)
+            self._story_box = row.container(width="content")
 
     def tell(self, text: str, *, title: str = "", help: str | None = None) -> None:
         """What is notable, in whole sentences (Markdown), with a title above them where there is one."""
@@ -312,7 +315,26 @@ class Page:
             st.caption(texts("demo.line"))
         with st.popover(texts("feedback.button"), icon=":material/chat:"):
             self._feedback_form()
+        self._offer_for_story()
         self.view.write()
+
+    def _offer_for_story(self) -> None:
+        """«Zur Präsentation» in the head, for who may present; what is in it is made only when it is opened."""
+        is_taken = taking.get() is not None
+        if is_taken or self._story_box is None or not self.parts or not allowed(self.data.actor, "present"):
+            return
+        with self._story_box:
+            box = st.popover(
+                self.texts("stories.add"),
+                icon=":material/co_present:",
+                key=self.view.key("zur-praesentation"),
+                on_change="rerun",
+            )
+        if box.open:
+            from strukturmonitor.ui.stories.adding import add_view  # only for who opens it
+
+            with box:
+                add_view(self, self.shown())
 
     def _feedback_form(self) -> None:
         texts = self.texts

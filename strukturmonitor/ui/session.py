@@ -29,6 +29,7 @@ DELETED = "deleted"  # how many records a deletion took, for the next run only
 BACKED_UP = "backed_up"  # the backup just made, for the next run only
 FOUND_PEOPLE = "found_people"  # whom a search for a person asked about found
 INFORMATION = "information"  # (who, format → file) of the information last made for such a person
+STORY = "story"  # story_id that a view was last added to
 SHOWN = "shown"  # (path, view) of the last run: whether a run is a visit, or a filter has changed
 SEEN_VERSION = "seen_version"  # the register as this session last changed it
 LONGEST_VALUE = 300  # characters of one query parameter that are looked at

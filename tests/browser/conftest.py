@@ -14,6 +14,8 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
+from strukturmonitor.analysis import NAMES, compute
+from strukturmonitor.database import Database
 from strukturmonitor.settings import PROJECT_DIR
 
 CHROMIUM = shutil.which("chromium")
@@ -80,6 +82,20 @@ def serving(folder: Path, **environment: str) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def served_dir(made_demo: Path, made_once: Callable, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for a server, the analyses in it: every server would otherwise begin with computing them."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(made_demo, folder)
+        database = Database(folder)
+        for name in NAMES:
+            compute(database, name)
+        database.close()
+
+    return shutil.copytree(made_once("analysed", make), tmp_path_factory.mktemp("served") / "copy")
 
 
 @pytest.fixture(scope="session")

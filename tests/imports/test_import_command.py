@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from helpers import list_of, write
 
 from strukturmonitor.cities import CITIES_DIR
+from strukturmonitor.cli import cli
 from strukturmonitor.settings import PROJECT_DIR
 
 
@@ -69,7 +71,7 @@ def test_imports_and_says_what_it_did(writable_dir: Path, tmp_path: Path) -> Non
     assert "liste.csv" in call(writable_dir, "sources")[1]
 
 
-def test_exit_codes(writable_dir: Path, tmp_path: Path) -> None:
+def test_exit_codes(writable_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A night job must know: 1 the data have errors, 2 the call was wrong; messages on stderr."""
     good = write(tmp_path, list_of({}))
     bad = write(tmp_path, list_of({"Status": "kaputt"}), "schlecht.csv")
@@ -79,11 +81,15 @@ def test_exit_codes(writable_dir: Path, tmp_path: Path) -> None:
     assert (code, out) == (1, "") and "fehlen Spalten: Straße, Status" in err
     code, _, err = call(writable_dir, "import", "leerstand", str(tmp_path / "fehlt.csv"))
     assert code == 1 and "Es gibt sie nicht" in err
-    assert call(writable_dir, "import", "gibtsnicht", str(good))[0] == 2
-    assert call(writable_dir, "import", "leerstand", str(good), str(bad))[0] == 2
-    assert call(writable_dir, "import", "leerstand")[0] == 2
-    assert call(writable_dir, "import", "leerstand", str(good), "--list-date", "gestern")[0] == 2
-    assert call(writable_dir, "import", "boundaries", str(good))[0] == 2
+    monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(writable_dir))
+    for wrong in (
+        ("gibtsnicht", str(good)),
+        ("leerstand", str(good), str(bad)),
+        ("leerstand",),
+        ("leerstand", str(good), "--list-date", "gestern"),
+        ("boundaries", str(good)),
+    ):
+        assert CliRunner().invoke(cli, ["import", *wrong]).exit_code == 2, wrong
 
 
 def test_while_the_dashboard_runs(running: Path, tmp_path: Path) -> None:

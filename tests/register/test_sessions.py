@@ -44,7 +44,7 @@ def test_a_session_survives_a_restart(database: Database) -> None:
     cookie = begin(database, "neustart")
     assert find_session(database, cookie).session is not None
     keep_seen(database)
-    sessions._signer.cache_clear()
+    sessions.signer.cache_clear()
     assert find_session(database, cookie).session is not None
     stored = database.read("account_sessions").set_index("token_hash")
     token = cookie.rsplit(".", 1)[0]
@@ -54,7 +54,7 @@ def test_a_session_survives_a_restart(database: Database) -> None:
 def test_the_key_belongs_to_its_owner(database: Database) -> None:
     """Prevents other users of the machine from making cookies."""
     begin_key = database.data_dir / "login.key"
-    sessions._signer(database.data_dir)
+    sessions.signer(database.data_dir)
     assert stat.S_IMODE(os.stat(begin_key).st_mode) == 0o600  # noqa: PTH116
 
 

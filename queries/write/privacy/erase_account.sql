@@ -1,4 +1,4 @@
--- Deletes accounts with their sessions, deputies, filters and areas of their own (those shared with everybody stay), and
+-- Deletes accounts with their sessions, deputies, filters, areas and stories of their own (those shared stay), and
 -- their names where they did something: that somebody with this role did it stays.
 -- $record_ids VARCHAR[]: the records
 UPDATE unit SET checked_by = NULL
@@ -18,6 +18,13 @@ UPDATE reuse_match SET actor_name = NULL WHERE list_contains($record_ids, accoun
 UPDATE walk SET begun_by = NULL WHERE list_contains($record_ids, account_id);
 DELETE FROM drawn_area WHERE list_contains($record_ids, account_id) AND NOT is_shared;
 UPDATE drawn_area SET account_id = NULL WHERE list_contains($record_ids, account_id);
+UPDATE meeting SET account_id = NULL WHERE list_contains($record_ids, account_id);
+UPDATE meeting SET changed_by_account_id = NULL WHERE list_contains($record_ids, changed_by_account_id);
+UPDATE meeting_idea SET changed_by_account_id = NULL WHERE list_contains($record_ids, changed_by_account_id);
+UPDATE meeting_photo SET account_id = NULL WHERE list_contains($record_ids, account_id);
+DELETE FROM story WHERE list_contains($record_ids, account_id) AND NOT is_shared AND NOT is_joint;
+UPDATE story SET account_id = NULL WHERE list_contains($record_ids, account_id);
+UPDATE story SET changed_by = NULL WHERE list_contains($record_ids, changed_by);
 DELETE FROM saved_filter WHERE list_contains($record_ids, account_id);
 DELETE FROM deputy WHERE list_contains($record_ids, account_id) OR list_contains($record_ids, deputy_account_id);
 DELETE FROM account_session WHERE list_contains($record_ids, account_id);

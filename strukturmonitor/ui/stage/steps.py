@@ -1,0 +1,200 @@
+"""One step as it stands on the wall, or small in the moderator's window."""
+
+import html
+
+import pandas as pd
+import streamlit as st
+
+from strukturmonitor.shown import Chart, Figure, Map, Sentences, Table
+from strukturmonitor.stories import storage
+from strukturmonitor.stories.model import Step
+from strukturmonitor.stories.storage import Kept
+from strukturmonitor.texts import Texts, speak
+from strukturmonitor.ui.data import database
+from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.stage.charts import enlarged
+from strukturmonitor.ui.stage.maps import large_deck
+from strukturmonitor.ui.stage.sheet import Sheet, few_sentences, sheet_of
+from strukturmonitor.ui.stage.size import Wall, facts
+
+_CONFIG = {"displayModeBar": False, "scrollZoom": False}
+_LETTER_WIDTH = 0.53  # of a letter's height, on average
+_TITLE, _LEADING = 1.7, 1.25  # size of a title, in ordinary letters; height of a line, in its letters
+_SIDE = 0.3  # of the wall's width, for legend and words beside a map
+_NARROW_PX = 800  # below this width everything stands in one column
+
+
+def draw_step(page: Page, kept: Kept, number: int, wall: Wall, *, slot: str) -> None:
+    """Step `number` (1 …) of the story in the present container. `slot`: part of the keys of what is drawn."""
+    step = kept.story.steps[number - 1]
+    texts = story_texts(page, kept)
+    sheet = sheet_of(kept, step, texts)
+    st.html(_head(sheet, number, texts))
+    if step.kind == "question":
+        with st.container(key=f"{slot}-question"):
+            _question(page, kept, step, sheet, wall)
+    elif step.kind == "picture":
+        _picture(step, sheet, texts, slot)
+    elif step.kind == "text":
+        with st.container(key=f"{slot}-words-large"):
+            st.markdown(sheet.words)
+    else:
+        _view(page, kept, step, sheet, wall, texts, slot)
+    st.html(_foot(sheet, number, texts))
+
+
+def story_texts(page: Page, kept: Kept) -> Texts:
+    """The wall speaks the story's language, whatever the moderator reads."""
+    return speak(kept.story.language, page.data.city.id)
+
+
+def _view(page: Page, kept: Kept, step: Step, sheet: Sheet, wall: Wall, texts: Texts, slot: str) -> None:
+    if sheet.missing:
+        with st.container(key=f"{slot}-missing"):
+            st.html(f'<p class="stage-missing">{html.escape(sheet.missing)}</p>')
+            st.markdown(sheet.words)
+        return
+    first = sheet.shown[0]
+    if isinstance(first, Map):
+        _map(page, step, sheet, first, wall, slot)
+        return
+    if sheet.words:
+        with st.container(key=f"{slot}-words"):
+            st.markdown(sheet.words)
+    if isinstance(first, Chart):
+        _chart(page, kept, step, sheet, first, wall, slot)
+    elif isinstance(first, Figure):
+        with st.container(key=f"{slot}-figures"):
+            st.html(_figures([part for part in sheet.shown if isinstance(part, Figure)]))
+    elif isinstance(first, Table):
+        with st.container(key=f"{slot}-table"):
+            st.html(_table(first, texts))
+    elif isinstance(first, Sentences):
+        with st.container(key=f"{slot}-words-large"):
+            st.markdown(f"**{first.title}**" if first.title else "")
+            st.markdown(few_sentences(first.text, facts()["most_sentences"]))
+
+
+def _chart(page: Page, kept: Kept, step: Step, sheet: Sheet, chart: Chart, wall: Wall, slot: str) -> None:
+    room_px = _room(sheet, wall)
+    key = ("stage_chart", kept.story_id, kept.revision, step.step_id, chart.key, wall, room_px, page.is_dark)
+    figure = page.data.derived(key, lambda: enlarged(chart.figure, wall, room_px, is_dark=page.is_dark))
+    needs_px = figure.layout.height
+    with st.container(key=f"{slot}-chart"):
+        st.plotly_chart(
+            figure,
+            key=f"{slot}-chart-{step.step_id}",
+            config=_CONFIG,
+            alt=chart.alt,
+            height="stretch" if needs_px <= room_px[1] and not wall.is_small else int(needs_px),
+        )
+
+
+def _map(page: Page, step: Step, sheet: Sheet, map_: Map, wall: Wall, slot: str) -> None:
+    width_px, height_px = _room(sheet, wall)
+    is_narrow = wall.width_px < _NARROW_PX
+    room_px = (width_px, height_px) if is_narrow else (round(width_px * (1 - _SIDE)), height_px)
+    key = ("stage_map", map_.deck, step.extent, step.zoom, wall, room_px, page.is_dark)
+    deck = page.data.derived(
+        key, lambda: large_deck(page, map_, wall, room_px, extent=step.extent, zoom=step.zoom)
+    )
+    with st.container(key=f"{slot}-map"):
+        st.pydeck_chart(
+            deck,
+            key=f"{slot}-map-{step.step_id}",
+            height=max(220, height_px) if is_narrow or wall.is_small else "stretch",
+            alt=map_.alt,
+        )
+        with st.container(key=f"{slot}-side"):
+            st.html(_legend(map_))
+            if sheet.words:
+                st.markdown(sheet.words)
+
+
+def _picture(step: Step, sheet: Sheet, texts: Texts, slot: str) -> None:
+    content = None if step.picture is None else storage.picture(database(), step.picture)
+    if content is None:
+        st.html(f'<p class="stage-missing">{html.escape(texts("stage.missing_picture"))}</p>')
+    else:
+        with st.container(key=f"{slot}-picture"):
+            st.image(content, alt=step.picture_alt or sheet.title)
+    if sheet.words:
+        with st.container(key=f"{slot}-words"):
+            st.markdown(sheet.words)
+
+
+def _question(page: Page, kept: Kept, step: Step, sheet: Sheet, wall: Wall) -> None:
+    from strukturmonitor.ui.hall.panel import show_question
+
+    if sheet.words:
+        st.markdown(sheet.words)
+    show_question(page, kept, step)
+
+
+def _room(sheet: Sheet, wall: Wall) -> tuple[int, int]:
+    """Width and height in pixels that head, words and foot leave to a chart or a map."""
+    letter_px = wall.letter_px
+    width_px = wall.width_px - 2 * letter_px
+
+    def lines(text: str, size_px: float) -> int:
+        return -(-len(text) * size_px * _LETTER_WIDTH // width_px) if text else 0
+
+    small_px = min(letter_px, facts()["smallest_px"])
+    used = lines(sheet.title, letter_px * _TITLE) * letter_px * _TITLE * _LEADING
+    used += lines(sheet.line, letter_px) * letter_px * _LEADING
+    used += (lines(" · ".join(sheet.foot), small_px) + 1) * small_px * _LEADING
+    if sheet.words and not (sheet.shown and isinstance(sheet.shown[0], Map)):
+        used += lines(sheet.words, letter_px) * letter_px * (_LEADING + 0.1)
+    return round(width_px), round(max(wall.height_px - used - 3 * letter_px, 10 * letter_px))
+
+
+def _head(sheet: Sheet, number: int, texts: Texts) -> str:
+    line = f'<p class="stage-line">{html.escape(sheet.line)}</p>' if sheet.line else ""
+    title = html.escape(sheet.title or texts("stage.step", number=number))
+    return f'<div class="stage-step" data-step="{number}"><h2>{title}</h2>{line}</div>'
+
+
+def _foot(sheet: Sheet, number: int, texts: Texts) -> str:
+    badge = f'<strong class="stage-demo">{html.escape(texts("demo.badge"))}</strong> ' if sheet.is_demo else ""
+    words = html.escape(" · ".join(sheet.foot))
+    return f'<div class="stage-done" data-step="{number}"><p>{badge}{words}</p></div>'
+
+
+def _figures(figures: list[Figure]) -> str:
+    boxes = "".join(
+        f'<div class="stage-figure"><h3>{html.escape(figure.title)}</h3>'
+        f'<p class="stage-value">{html.escape(figure.value)}</p>'
+        + (f'<p class="stage-change">{html.escape(figure.change)}</p>' if figure.change else "")
+        + f"<p>{html.escape(figure.note)}</p></div>"
+        for figure in figures
+    )
+    return f'<div class="stage-figures stage-figures-{len(figures)}">{boxes}</div>'
+
+
+def _legend(map_: Map) -> str:
+    marks = "".join(
+        f'<li><span style="background:{html.escape(colour)};border-radius:{"50%" if map_.is_round else "2px"}"></span>'
+        f"{html.escape(words)}</li>"
+        for colour, words in map_.legend
+    )
+    title = f"<h3>{html.escape(map_.title)}</h3>" if map_.title else ""
+    return f'<div class="stage-legend">{title}<ul>{marks}</ul></div>'
+
+
+def _table(table: Table, texts: Texts) -> str:
+    """The first rows; a wall is no place to read a long list."""
+    frame: pd.DataFrame = table.frame
+    most = facts()["most_table_rows"]
+    head = "".join(f'<th scope="col">{html.escape(column.label)}</th>' for column in table.columns.values())
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td class="{column.kind}">{html.escape(column.format(texts, row[name]))}</td>'
+            for name, column in table.columns.items()
+        )
+        + "</tr>"
+        for row in frame.head(most).to_dict("records")
+    )
+    more = f"<p>{html.escape(texts('stage.more_rows', count=len(frame) - most))}</p>" if len(frame) > most else ""
+    caption = f"<caption>{html.escape(table.title)}</caption>"
+    return f'<table class="stage-table">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}'

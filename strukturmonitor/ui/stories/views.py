@@ -1,0 +1,87 @@
+"""The view of a step: drawn now with the audience's rights, or as it was frozen."""
+
+import json
+import logging
+import time
+from functools import lru_cache
+
+from strukturmonitor.access import Actor, Reader
+from strukturmonitor.errors import PageUnknown, StepUnavailable
+from strukturmonitor.shown import View
+from strukturmonitor.stories.files import add_geometry, geometry_address
+from strukturmonitor.stories.frozen import freeze, thaw
+from strukturmonitor.stories.model import Step, Story
+from strukturmonitor.stories.storage import Kept
+from strukturmonitor.ui import headless
+from strukturmonitor.ui.data import Data, database, made_once
+
+_MOST_VIEWS = 120  # of some 100 kB: a story's steps stay at hand while it is shown
+_FRESH_S = 600  # an analysis that was still being computed shows up this much later
+_LANGUAGE = "sprache"
+_log = logging.getLogger(__name__)
+
+
+def view_of(kept: Kept, step: Step) -> View:
+    """What a step of kind `view` shows its audience: frozen where it was frozen, else as the page is now. Cached per state
+    of the data. Shared by all sessions: look up, never change. Raises StepUnavailable."""
+    return view_for(kept.story, kept.seen_by, step)
+
+
+def view_for(story: Story, audience: Actor, step: Step) -> View:
+    """The same of a story that is not kept (yet)."""
+    if step.frozen is not None:
+        return _frozen_view(step)
+    return _live_view(story, audience, step)
+
+
+def frozen_now(story: Story, audience: Actor, step: Step, maker: Actor) -> dict:
+    """The step's view as it is at this moment, for keeping with the story; the geometry of its maps is kept in the name of
+    `maker`. Raises StepUnavailable, StoryTooLarge, NotAllowed."""
+
+    from strukturmonitor.ui.map_files import map_file
+
+    def keep(address: str) -> str | None:
+        content = map_file(address)
+        return None if content is None else geometry_address(add_geometry(database(), maker, content))
+
+    return freeze(_live_view(story, audience, step), keep, step.part)
+
+
+def _live_view(story: Story, audience: Actor, step: Step) -> View:
+    data = Data(Reader(database(), audience))
+    query = tuple(sorted({**step.query, _LANGUAGE: story.language}.items()))
+    try:
+        state = (data.data_version, data.register_version, int(time.monotonic() // _FRESH_S))
+        view = _taken(audience, step.path, query, state)
+    except PageUnknown as error:
+        raise StepUnavailable(step=step.title, reason="page", name=f"/{step.path}") from error
+    except Exception as error:  # whatever a page stumbles over: the other steps of the story go on
+        _log.exception("a step's page could not be drawn: /%s", step.path)
+        raise StepUnavailable(step=step.title, reason="error", name=f"/{step.path}") from error
+    if view.rejected:
+        raise StepUnavailable(step=step.title, reason="filters", name=", ".join(view.rejected))
+    if not view.parts:
+        raise StepUnavailable(step=step.title, reason="empty", name=view.title)
+    if step.part is not None and view.part(step.part) is None:
+        raise StepUnavailable(step=step.title, reason="part", name=step.part)
+    return view
+
+
+def _frozen_view(step: Step) -> View:
+    try:
+        view = _thawed(json.dumps(step.frozen, sort_keys=True))
+    except ValueError as error:
+        raise StepUnavailable(step=step.title, reason="frozen", name=str(error)) from error
+    if not view.parts:
+        raise StepUnavailable(step=step.title, reason="empty", name=view.title)
+    return view
+
+
+@made_once(_MOST_VIEWS)
+def _taken(audience: Actor, path: str, query: tuple[tuple[str, str], ...], state: tuple) -> View:
+    return headless.take(path, dict(query), audience)
+
+
+@lru_cache(_MOST_VIEWS)
+def _thawed(frozen: str) -> View:
+    return thaw(json.loads(frozen))
