@@ -457,3 +457,15 @@ class ApiTooManyRequests(StrukturmonitorError):
 
 class ApiTableNotReleased(StrukturmonitorError):
     """A table that holds rows nobody has released. Values: name."""
+
+
+class WallMapWrong(StrukturmonitorError):
+    """A paper, level or indicator that a wall map cannot have. Values: value, known."""
+
+
+class BallotWrong(StrukturmonitorError):
+    """Ballots that cannot be printed so. Values: reason (key of error.BallotWrong), limit."""
+
+
+class BookletWrong(StrukturmonitorError):
+    """A booklet that cannot be made so. Values: reason (key of error.BookletWrong), limit."""

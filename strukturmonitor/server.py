@@ -3,7 +3,6 @@
 import contextlib
 import gc
 import importlib
-import re
 from collections.abc import AsyncIterator
 
 import streamlit as st
@@ -17,22 +16,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
+from strukturmonitor import api
 from strukturmonitor.access import Actor, Reader, allowed
-from strukturmonitor.areas import LEVELS
 from strukturmonitor.charts.base import new_figure
 from strukturmonitor.control import answering
 from strukturmonitor.database.shared import close_shared
 from strukturmonitor.errors import RegisterDamaged, StrukturmonitorError
-from strukturmonitor.exports.maps import backdrop_lines, indicator_areas, outline, outlines, streets
 from strukturmonitor.imports.findings import explain_error
-from strukturmonitor.indicators import catalogue
 from strukturmonitor.nightly import working_at_night
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui import login
 from strukturmonitor.ui.analyses import keep_current, stop_work
-from strukturmonitor.ui.class_map import class_file
 from strukturmonitor.ui.data import Data, actor, database, forget_cached, settings
+from strukturmonitor.ui.hall import routes as hall_routes
+from strukturmonitor.ui.map_files import FILES, is_made_from_content, map_file
 from strukturmonitor.ui.page import current_language
 from strukturmonitor.ui.uploads import UploadMiddleware
 
@@ -60,12 +58,9 @@ def create_app() -> st.App:
         lifespan=_lifespan,
         routes=[
             *login.ROUTES,
-            Route("/karte/gebiete.geojson", _indicator_areas, middleware=_COMPRESSED),
-            Route("/karte/umrisse.geojson", _outlines, middleware=_COMPRESSED),
-            Route("/karte/umriss.geojson", _outline, middleware=_COMPRESSED),
-            Route("/karte/linien.geojson", _lines, middleware=_COMPRESSED),
-            Route("/karte/klassen.geojson", _class_areas, middleware=_COMPRESSED),
-            Route("/karte/strassen.geojson", _streets, middleware=_COMPRESSED),
+            *hall_routes.ROUTES,
+            *api.ROUTES,
+            *(Route(f"/karte/{name}.geojson", _map_file, middleware=_COMPRESSED) for name in FILES),
         ],
         middleware=[
             Middleware(HeadersMiddleware),
@@ -104,58 +99,13 @@ def _warm_up() -> None:
     keep_current(database())
 
 
-async def _indicator_areas(request: Request) -> Response:
-    query = request.query_params
-    indicator = catalogue().get(query.get("indikator", ""))
-    level, language, date = query.get("ebene", ""), query.get("sprache", ""), query.get("stand", "")
-    is_known = indicator is not None and level in indicator.levels and language in LANGUAGES
-    if not is_known or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", date):
-        return Response(status_code=404)
-
-    def make() -> bytes | None:
-        reader = _public_reader()
-        data = Data(reader)
-        rows = data.series(indicator)
-        periods = [period for period in rows["period"].unique() if str(period)[:10] <= date]
-        if not periods:
-            return None
-        return indicator_areas(
-            reader,
-            speak(language, data.city.id),
-            indicator,
-            rows,
-            data.classes(indicator, level),
-            level=level,
-            period=max(periods),
-        )
-
-    return _file(request, await run_in_threadpool(make))
-
-
-async def _outlines(request: Request) -> Response:
-    level = request.query_params.get("ebene", "")
-    if level not in LEVELS:
-        return Response(status_code=404)
-    return _file(request, await run_in_threadpool(outlines, _public_reader(), level))
-
-
-async def _class_areas(request: Request) -> Response:
-    content = class_file(request.query_params.get("inhalt", ""))
-    if content is None:
-        return Response(status_code=404)
-    return Response(content, media_type=_GEOJSON, headers=_KEEP)  # its address is made from its content
-
-
-async def _outline(request: Request) -> Response:
-    return _file(request, await run_in_threadpool(outline, _public_reader(), request.query_params.get("gebiet", "")))
-
-
-async def _streets(request: Request) -> Response:
-    return _file(request, await run_in_threadpool(streets, _public_reader(), request.query_params.get("gebiet", "")))
-
-
-async def _lines(request: Request) -> Response:
-    return _file(request, await run_in_threadpool(backdrop_lines, _public_reader()))
+async def _map_file(request: Request) -> Response:
+    """One of our map files, by its address."""
+    address = f"{request.url.path}?{request.url.query}"
+    content = await run_in_threadpool(map_file, address)
+    if content is not None and is_made_from_content(address):
+        return Response(content, media_type=_GEOJSON, headers=_KEEP)
+    return _file(request, content)
 
 
 def _file(request: Request, content: bytes | None) -> Response:

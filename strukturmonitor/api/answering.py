@@ -95,16 +95,26 @@ def _made(request: Request, endpoint: Endpoint, texts: Texts, data: Data) -> Res
     asked = parameters_of(texts, endpoint.parameters, request.query_params.multi_items(), endpoint.formats)
     form = reading.format_of(request, getattr(asked, "format", None), endpoint.formats)
     return versioned(
-        request, texts, data, MEDIA_TYPES[form], lambda: _content(request, endpoint, Ask(data, texts, asked, request.path_params), form)
+        request,
+        texts,
+        data,
+        MEDIA_TYPES[form],
+        lambda: _content(request, endpoint, Ask(data, texts, asked, request.path_params), form),
     )
 
 
 def versioned(
-    request: Request, texts: Texts, data: Data, media_type: str, make: Callable[[], tuple[bytes, dict[str, str]]]
+    request: Request,
+    texts: Texts,
+    data: Data,
+    media_type: str,
+    make: Callable[[], tuple[bytes, dict[str, str]]],
+    *more_key: str,
 ) -> Response:
-    """The answer with its ETag; 304 and no work where the reader has it already. `make`: content and further headers."""
+    """The answer with its ETag; 304 and no work where the reader has it already. `make`: content and further headers;
+    `more_key`: what else decides about its bytes."""
     is_compressed = reading.accepts_gzip(request)
-    etag = reading.etag_of(request, data, texts, media_type, str(is_compressed))
+    etag = reading.etag_of(request, data, texts, media_type, str(is_compressed), *more_key)
     is_public = data.actor.role == "public"
     headers = {
         "ETag": etag,

@@ -16,6 +16,7 @@ from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import Data
 
 MADE = "made"
+_NO_FILTERS = {"format", "sprache", "head", "limit", "offset"}
 
 
 @dataclass(frozen=True)
@@ -58,18 +59,18 @@ def about(
     *,
     title: str,
     description: str,
-    date: datetime.date | None,
+    date: pd.Timestamp | datetime.date | None,
     method: str,
     sources: list[Source],
     count: int,
     **more: object,
 ) -> About:
-    given = ask.parameters.model_dump(exclude_none=True, exclude={"format", "sprache", "head"}, by_alias=True)
+    given = ask.parameters.model_dump(exclude_none=True, exclude=_NO_FILTERS, by_alias=True)
     is_demo = any(source.origin == MADE for source in sources)
     return About(
         title=title,
         description=description,
-        date=date,
+        date=None if date is None else pd.Timestamp(date).date(),
         method=method,
         sources=sources,
         is_demo=is_demo,

@@ -51,7 +51,9 @@ class ValuesParameters(Parameters):
 
     @property
     def first_day(self) -> datetime.date | None:
-        return None if self.from_ is None else datetime.date.fromisoformat(self.from_[:4] + (self.from_[4:] or "-01-01"))
+        return (
+            None if self.from_ is None else datetime.date.fromisoformat(self.from_[:4] + (self.from_[4:] or "-01-01"))
+        )
 
     @property
     def last_day(self) -> datetime.date | None:

@@ -58,7 +58,8 @@ def etag_of(request: Request, data: Data, texts: Texts, *more: str) -> str:
         texts.language,
         *more,
     ]
-    return f'"{hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]}"'
+    mark = hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]
+    return f'"{mark}"'
 
 
 def is_known(request: Request, etag: str) -> bool:

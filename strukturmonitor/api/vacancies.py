@@ -10,6 +10,7 @@ from strukturmonitor.register.words import choice_label
 from strukturmonitor.vacancy import WATCHED_STATES, Selection, slugs
 
 _SORT = "address"
+_DIGITS = 6  # of a degree: a tenth of a metre
 
 
 def vacancies(ask: Ask) -> Content:
@@ -24,6 +25,7 @@ def vacancies(ask: Ask) -> Content:
         found |= dict.fromkeys(rows["unit_id"])
     page = list(found)[asked.offset : asked.offset + asked.limit]
     rows = list_rows(data.reader, page, day=day)
+    rows[["lon", "lat"]] = rows[["lon", "lat"]].round(_DIGITS)
     kinds = rows["building_kinds"].astype("object")
     rows["building_kinds"] = kinds.map(lambda text: text.split(",") if isinstance(text, str) else None)
     described = about(

@@ -1,5 +1,7 @@
 """A record in words: kinds, themes, states, when and where, how many; and its sentences made from the numbers."""
 
+from collections.abc import Callable
+
 from strukturmonitor.areas import AreaTree
 from strukturmonitor.dialogue.meetings import Idea, Line, Meeting
 from strukturmonitor.texts import Texts
@@ -69,8 +71,9 @@ def line_words(texts: Texts, line: Line) -> str:
     return " · ".join(part for part in (line.text, line.office or "", due) if part)
 
 
-def notable(texts: Texts, ideas: tuple[Idea, ...]) -> str:
-    """What is notable about the ideas of a record, in up to three sentences."""
+def notable(texts: Texts, ideas: tuple[Idea, ...], *, show: Callable[[str], str] = str) -> str:
+    """What is notable about the ideas of a record, in up to three sentences. `show` is asked how a text that somebody
+    typed is shown."""
     if not ideas:
         return texts("meetings.notable.none")
     count = len(ideas)
@@ -81,7 +84,7 @@ def notable(texts: Texts, ideas: tuple[Idea, ...]) -> str:
         words.append(
             texts(
                 "meetings.notable.heaviest",
-                idea=first.text.rstrip(". "),
+                idea=show(first.text.rstrip(". ")),
                 weight=texts.number(first.weight),
                 total=texts.number(sum(idea.weight for idea in weighed)),
             )

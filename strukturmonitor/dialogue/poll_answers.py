@@ -35,9 +35,10 @@ def plain_word(word: str) -> str:
 
 
 def map_areas(database: Database, extent: str | None) -> list[Area]:
-    """The areas of the map on which a point is set: the parts of `extent`, else the Stadtbezirke of the city."""
+    """The areas of the map on which a point is set: the statistische Bezirke of `extent` where that is a Stadtbezirk, else
+    all Stadtbezirke."""
     tree = AreaTree(Reader(database, Actor()).read("areas"))
-    parts = tree.children(extent) if extent is not None and extent in tree and tree[extent].level == "bezirk" else []
+    parts = [area for area in tree.of_level("stat") if extent is not None and area.parent_id == extent]
     return parts or tree.of_level("bezirk")
 
 

@@ -102,6 +102,12 @@ def answer_of(database: Database, behind: Behind, token: str | None) -> dict | N
     return rows[0] if rows else None
 
 
+def words_of(database: Database, behind: Behind) -> dict[str, str]:
+    """The words given to a question: in their counted form → as first written."""
+    rows = database.rows("poll_words", poll_id=behind.poll_id)
+    return {row["word_key"]: row["word"] for row in rows}
+
+
 def vote(database: Database, behind: Behind, token: str, form: Mapping[str, str]) -> bool:
     """Keep the answer of a phone; returns whether it took the place of an earlier one. When this returns, the vote is
     written to disk. Raises PollNotOpen, AnswerWrong, TooManyDevices, TooManyVotes."""

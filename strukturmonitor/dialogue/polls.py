@@ -58,7 +58,9 @@ def results(reader: Reader, poll_id: str) -> PollResult:
     rows = reader.rows(f"poll_answers{suffix}", poll_id=poll_id)
     points = []
     if found.question.kind == "point":
-        points = [(row["lon"], row["lat"], row["phone"]) for row in reader.rows(f"poll_points{suffix}", poll_id=poll_id)]
+        points = [
+            (row["lon"], row["lat"], row["phone"]) for row in reader.rows(f"poll_points{suffix}", poll_id=poll_id)
+        ]
     return PollResult(found, _answers(reader, found, rows), points)
 
 

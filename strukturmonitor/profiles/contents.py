@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from dataclasses import dataclass, field
 
 from strukturmonitor.areas import Area
@@ -33,7 +32,7 @@ class Row:
 
 @dataclass
 class Rows:
-    """A table: heads, cells as words, which columns are numbers."""
+    """A table: heads, cells as words, which columns are numbers; `is_small`: set in small type."""
 
     title: str
     heads: list[str]
@@ -41,6 +40,7 @@ class Rows:
     numeric: list[bool]
     note: str = ""
     left_out: int = 0
+    is_small: bool = False
 
 
 @dataclass
@@ -69,20 +69,29 @@ class Chapter:
 
 @dataclass
 class Content:
-    """One area's part of a document. `key_figures`: with the values of the city where they compare."""
+    """One area's part of a document. `key_figures`: with the values of the city where they compare; `views`: its pages."""
 
     area: Area
     label: str
     line: str
     chapters: list[Chapter]
     key_figures: list[Figure]
-    citations: list[str]
     city_map: Map | None
-    is_demo: bool
+    views: "Views"
     made_on: datetime.date
 
+    @property
+    def citations(self) -> list[str]:
+        """What must be cited, of all pages that were asked so far."""
+        return list(dict.fromkeys(citation for view in self.views.all for citation in view.citations))
 
-class _Views:
+    @property
+    def is_demo(self) -> bool:
+        """Whether made rows are among what those pages show."""
+        return any(view.is_demo for view in self.views.all)
+
+
+class Views:
     """The pages of one area, each drawn once."""
 
     def __init__(self, tools: Tools, area: Area) -> None:
@@ -111,9 +120,9 @@ class _Views:
         return [view for view in self._taken.values() if view is not None]
 
 
-def gather(tools: Tools, area: Area, only: tuple[str, ...] | None = None, executor: Executor | None = None) -> Content:
+def gather(tools: Tools, area: Area, only: tuple[str, ...] | None = None) -> Content:
     """`only`: chapters that are wanted, all by default. Raises ProfileEmpty where no page shows anything of the area."""
-    found = _Views(tools, area)
+    found = Views(tools, area)
     wanted = [spec for spec in chapters() if only is None or spec.chapter in only]
     made = [_chapter(spec, found, tools, area) for spec in wanted]
     figures = _key_figures(found)
@@ -127,14 +136,13 @@ def gather(tools: Tools, area: Area, only: tuple[str, ...] | None = None, execut
         line=main.line if main is not None else "",
         chapters=made,
         key_figures=figures,
-        citations=list(dict.fromkeys(citation for view in found.all for citation in view.citations)),
         city_map=next((part for part in city_view.parts if isinstance(part, Map)), None) if city_view else None,
-        is_demo=any(view.is_demo for view in found.all),
+        views=found,
         made_on=datetime.date.today(),
     )
 
 
-def _chapter(spec: ChapterSpec, found: _Views, tools: Tools, area: Area) -> Chapter:
+def _chapter(spec: ChapterSpec, found: Views, tools: Tools, area: Area) -> Chapter:
     blocks: list[Block] = []
     missing: dict[str, None] = {}
     if spec.about:
@@ -180,7 +188,7 @@ def _alone(halves: list[Picture]) -> list[Block]:
     return [Row(list(halves))] if halves else []
 
 
-def _made(spec: PartSpec, found: _Views, tools: Tools) -> Iterator[Block]:
+def _made(spec: PartSpec, found: Views, tools: Tools) -> Iterator[Block]:
     if spec.key_figures:
         if rows := key_figure_rows(tools, _key_figures(found)):
             yield rows
@@ -198,12 +206,12 @@ def _made(spec: PartSpec, found: _Views, tools: Tools) -> Iterator[Block]:
         yield Words(part.text, part.title)
     elif isinstance(part, Chart | Map):
         title = tools.texts(f"profile.title.{spec.title}") if spec.title else ""
-        yield Row([_picture(spec, part, title)])
+        yield Row([picture_of(spec, part, title)])
     elif isinstance(part, Table) and (rows := _rows(spec, part, tools)).cells:
         yield rows
 
 
-def _picture(spec: PartSpec, part: Chart | Map, title: str) -> Picture:
+def picture_of(spec: PartSpec, part: Chart | Map, title: str) -> Picture:
     paper = sizes()
     width_mm = paper.half_mm if spec.width == "half" else paper.full_mm
     if spec.height_mm is not None:
@@ -231,7 +239,7 @@ def _rows(spec: PartSpec, table: Table, tools: Tools) -> Rows:
     )
 
 
-def _key_figures(found: _Views) -> list[Figure]:
+def _key_figures(found: Views) -> list[Figure]:
     figures: dict[str, Figure] = {}
     for name in key_figure_sources():
         view = found[name]

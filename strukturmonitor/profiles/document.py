@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from strukturmonitor import paper
 from strukturmonitor.areas import Area
+from strukturmonitor.errors import BookletWrong
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.profiles.contents import Block, Content, Gap, Picture, Row, Rows, Words, gather
 from strukturmonitor.profiles.pictures import drawing, locator
@@ -13,7 +14,7 @@ from strukturmonitor.profiles.words import paragraphs, unmarked
 from strukturmonitor.shown import Chart, Map
 
 _SHORT = 14  # letters that a cell keeps on one line
-_MOST_SHARE = 110  # letters up to which a column grows with its words
+_SHARE = 0.75  # a column of words four times as long gets less than four times the room
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _LONG_TITLE = 60  # letters; a longer title of a cover is set smaller
 
@@ -61,7 +62,7 @@ def profile_sheet(tools: Tools, area: Area) -> Sheet:
     sheet = Sheet("profile", f"{kind} {title}", {})
     sheet.data = {
         **_frame(tools, [content], kind=kind, title=title),
-        "subtitle": _subtitle(tools, content),
+        "subtitle": subtitle(tools, content),
         "cover_facts": _facts(tools, content),
         "cover_picture": _cover_picture(tools, sheet, content),
         "areas": [_area_data(tools, sheet, content)],
@@ -70,8 +71,14 @@ def profile_sheet(tools: Tools, area: Area) -> Sheet:
 
 
 def booklet_sheet(tools: Tools, areas: list[Area], chapter_ids: tuple[str, ...], title: str) -> Sheet:
-    """The chosen chapters of several areas. A title that is empty becomes one of ours."""
-    texts = tools.texts
+    """The chosen chapters of several areas. A title that is empty becomes one of ours. Raises BookletWrong, ProfileEmpty."""
+    texts, facts = tools.texts, section("booklet")
+    if not 1 <= len(areas) <= facts["most_areas"]:
+        raise BookletWrong(reason="areas", limit=facts["most_areas"])
+    if not chapter_ids:
+        raise BookletWrong(reason="chapters", limit=0)
+    if len(title.strip()) > facts["longest_title"]:
+        raise BookletWrong(reason="title", limit=facts["longest_title"])
     contents = [gather(tools, area, only=chapter_ids) for area in areas]
     name = title.strip() or texts("profile.booklet_title", city=tools.tree.city.name)
     sheet = Sheet("profile", name, {})
@@ -104,7 +111,8 @@ def _frame(tools: Tools, contents: list[Content], *, kind: str, title: str) -> d
     }
 
 
-def _subtitle(tools: Tools, content: Content) -> str:
+def subtitle(tools: Tools, content: Content) -> str:
+    """In which Stadtbezirk a smaller area lies, and that an area is an example."""
     bezirk = tools.tree.bezirk_of(content.area.area_id)
     within = bezirk is not None and bezirk.area_id != content.area.area_id
     parts = [tools.texts("profile.within", bezirk=bezirk.name)] if within and bezirk is not None else []
@@ -178,7 +186,7 @@ def block_data(tools: Tools, sheet: Sheet, block: Block) -> dict[str, object]:
     if isinstance(block, Words):
         return {"kind": "words", "title": block.title, "paragraphs": paragraphs(block.text)}
     if isinstance(block, Row):
-        return {"kind": "row", "pictures": [_picture(tools, sheet, picture) for picture in block.pictures], "note": ""}
+        return {"kind": "row", "pictures": [picture_data(tools, sheet, picture) for picture in block.pictures], "note": ""}
     if isinstance(block, Gap):
         names = tools.texts.list([tools.texts(f"profile.missing.{name}") for name in block.names])
         return {"kind": "gap", "text": tools.texts("profile.gap", names=names)}
@@ -191,18 +199,20 @@ def _table(tools: Tools, rows: Rows) -> dict[str, object]:
         note = " ".join([tools.texts("profile.rows_left_out", count=rows.left_out), note]).strip()
     # Columns of long words share the room by their length; numbers and short words take what they need, on one line.
     longest = [max(len(row[number]) for row in rows.cells) for number in range(len(rows.heads))]
-    is_short = [length <= _SHORT or numeric for length, numeric in zip(longest, rows.numeric, strict=True)]
+    is_short = [length <= _SHORT for length in longest]
     cells = [
         [cell.replace(" ", _NO_BREAK) if short else cell for cell, short in zip(row, is_short, strict=True)]
         for row in rows.cells
     ]
     return {
         "kind": "rows", "title": rows.title, "heads": rows.heads, "cells": cells, "numeric": rows.numeric, "note": note,
-        "columns": [0 if short else min(_MOST_SHARE, length) for short, length in zip(is_short, longest, strict=True)],
+        "columns": [0 if short else length**_SHARE for short, length in zip(is_short, longest, strict=True)],
+        "is_small": rows.is_small,
     }  # fmt: skip
 
 
-def _picture(tools: Tools, sheet: Sheet, picture: Picture) -> dict[str, object]:
+def picture_data(tools: Tools, sheet: Sheet, picture: Picture) -> dict[str, object]:
+    """A picture as the templates read it; it is added to the sheet."""
     part = picture.part
     entries = part.legend if isinstance(part, Map) else []
     shown = entries[: sizes().most_legend]
@@ -231,14 +241,18 @@ def _title(part: Chart | Map) -> str:
 def _sources(tools: Tools, contents: list[Content], is_demo: bool) -> dict[str, object]:
     texts = tools.texts
     figures = {figure.key: figure for content in contents for figure in content.key_figures}
-    cells = []
-    for key, figure in figures.items():
-        indicator = catalogue().get(key)
-        if indicator is not None:
-            meaning = f"{indicator.formula.in_language(texts)}. {indicator.method.in_language(texts)}"
-            cells.append([figure.title, meaning, figure.source, figure.date])
+    described = [(figure, catalogue()[key]) for key, figure in figures.items() if key in catalogue()]
+    cells = [
+        [figure.title, f"{indicator.formula.in_language(texts)}. {indicator.method.in_language(texts)}", figure.source,
+         figure.date]
+        for figure, indicator in described
+    ]  # fmt: skip
     heads = [texts(f"profile.column.{name}") for name in ("figure", "method", "source", "date")]
-    table = Rows(texts("profile.method_table"), heads, cells, [False] * 4)
+    note = ""
+    if len({row[2] for row in cells}) == 1:  # one source for all is said once
+        note = texts("profile.one_source", source=cells[0][2])
+        cells, heads = [[*row[:2], row[3]] for row in cells], [*heads[:2], heads[3]]
+    table = Rows(texts("profile.method_table"), heads, cells, [False] * len(heads), note=note, is_small=True)
     paragraphs_ = [texts("profile.sources_intro"), texts("profile.small_numbers"), texts("profile.estimates")]
     return {
         "title": texts("profile.chapter.sources"),

@@ -13,10 +13,10 @@ _INK = "1D2730"
 _LETTER = 0.55  # of the size of the text: the width of a letter on the average
 
 
-def text_xml(points: int) -> str:
+def text_xml(points: int, colour: str = _INK) -> str:
     """Size, colour and family of the words of a chart or a part of it."""
     return (
-        f'<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{points * 100}"><a:solidFill><a:srgbClr val="{_INK}"/>'
+        f'<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{points * 100}"><a:solidFill><a:srgbClr val="{colour}"/>'
         '</a:solidFill><a:latin typeface="+mn-lt"/></a:defRPr></a:pPr><a:endParaRPr lang="de-DE"/></a:p></c:txPr>'
     )
 
@@ -32,14 +32,14 @@ def axes_xml(panel: Panel, points: int, size: tuple[float, float]) -> str:
     crosses = "max" if is_lying and panel.is_reversed else "min" if panel.axis.low >= 0 else "autoZero"
     second = _value_axis(
         2, 1, "b" if is_lying else "l", panel.axis, panel.value_title, points,
-        has_grid=not panel.axis.is_hidden, crosses=crosses, is_between=panel.kind in ("rows", "bars"),
+        has_grid=not panel.axis.is_hidden, crosses=crosses, is_between=panel.kind in ("rows", "bars"), is_near=is_lying,
     )  # fmt: skip
     return first + second
 
 
 def _value_axis(
     own: int, other: int, side: str, axis: ValueAxis, title: str, points: int,
-    *, has_grid: bool, crosses: str = "min", is_between: bool = False,
+    *, has_grid: bool, crosses: str = "min", is_between: bool = False, is_near: bool = False,
 ) -> str:  # fmt: skip
     grid = f'<c:majorGridlines><c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="{_GRID}"/></a:solidFill></a:ln></c:spPr></c:majorGridlines>'
     return (
@@ -47,8 +47,8 @@ def _value_axis(
         f'<c:min val="{axis.low:g}"/></c:scaling><c:delete val="{int(axis.is_hidden)}"/><c:axPos val="{side}"/>'
         f"{grid if has_grid else ''}{_title(title, points)}"
         f'<c:numFmt formatCode={quoteattr(axis.number_format)} sourceLinked="0"/>'
-        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f'{_rim(is_seen=not has_grid)}{text_xml(points)}<c:crossAx val="{other}"/><c:crosses val="{crosses}"/>'
+        '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
+        f'<c:tickLblPos val="{"nextTo" if is_near else "low"}"/>{_rim(is_seen=not has_grid)}{text_xml(points)}<c:crossAx val="{other}"/><c:crosses val="{crosses}"/>'
         f'<c:crossBetween val="{"between" if is_between else "midCat"}"/><c:majorUnit val="{axis.step:g}"/></c:valAx>'
     )
 
@@ -58,15 +58,14 @@ def _category_axis(panel: Panel, points: int, size: tuple[float, float]) -> str:
     is_lying = panel.kind == "rows"
     letter = points / 72
     if are_days:
-        years = panel.categories[-1].year - panel.categories[0].year + 1
-        fits = (many for many in (1, 2, 5, 10, 20) if years / many * 6 * letter * _LETTER <= size[0] * 0.75)
-        step = next(fits, 50)
+        step, unit, day_format = _time_steps(panel.categories, letter, size[0])
         ending = (
             '<c:auto val="1"/><c:lblOffset val="100"/><c:baseTimeUnit val="days"/>'
-            f'<c:majorUnit val="{step}"/><c:majorTimeUnit val="years"/>'
+            f'<c:majorUnit val="{step}"/><c:majorTimeUnit val="{unit}"/>'
         )
         scale = f'<c:min val="{_first_day(panel.categories[0])}"/>'
     else:
+        day_format = "General"
         longest = max((len(name) for name in panel.categories), default=1)
         needed = letter * 1.3 if is_lying else (longest + 1.5) * letter * _LETTER
         skip = max(math.ceil(len(panel.categories) * needed / ((size[1] if is_lying else size[0]) * 0.8)), 1)
@@ -79,10 +78,21 @@ def _category_axis(panel: Panel, points: int, size: tuple[float, float]) -> str:
     return (
         f'<c:{kind}><c:axId val="1"/><c:scaling><c:orientation val="{"maxMin" if panel.is_reversed else "minMax"}"/>{scale}'
         f'</c:scaling><c:delete val="0"/><c:axPos val="{"l" if is_lying else "b"}"/>{_title(panel.category_title, points)}'
-        f'<c:numFmt formatCode="{"yyyy" if are_days else "General"}" sourceLinked="0"/>'
+        f'<c:numFmt formatCode="{day_format}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
         f'{_rim(is_seen=True)}{text_xml(points)}<c:crossAx val="2"/><c:crosses val="autoZero"/>{ending}</c:{kind}>'
     )
+
+
+def _time_steps(days: list[datetime.date], letter: float, wide: float) -> tuple[int, str, str]:
+    """How far marks are apart, in which unit, and how they are written: months within two years, else years."""
+    years = days[-1].year - days[0].year + 1
+    if years <= 2:
+        months = 12 * years
+        fits = (many for many in (1, 2, 3) if months / many * 6 * letter * _LETTER <= wide * 0.75)
+        return next(fits, 6), "months", "mmm" if years == 1 else "mmm yy"
+    fits = (many for many in (1, 2, 5, 10, 20) if years / many * 6 * letter * _LETTER <= wide * 0.75)
+    return next(fits, 50), "years", "yyyy"
 
 
 def _first_day(day: datetime.date) -> int:

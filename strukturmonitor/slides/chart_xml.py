@@ -5,6 +5,7 @@ import datetime
 import math
 from xml.sax.saxutils import escape, quoteattr
 
+from strukturmonitor.charts.palette import rgb
 from strukturmonitor.slides.chart_axes import axes_xml, text_xml
 from strukturmonitor.slides.chart_book import column_of, reference, workbook_of
 from strukturmonitor.slides.panels import Panel, Series, day_number
@@ -12,6 +13,7 @@ from strukturmonitor.slides.panels import Panel, Series, day_number
 _DASHES = {"dash": "dash", "dot": "sysDot", "dashdot": "dashDot", "longdash": "lgDash", "longdashdot": "lgDashDot"}
 _DATE_FORMATS = {"de": "dd.mm.yyyy", "en": "d mmm yyyy"}
 _GAP_PCT = 45
+_INK, _DARK = "1D2730", 140
 _PLOT_SHARE = 0.8  # of a chart's height
 _LINE = 1.3  # height of a line of words, of the size of its letters
 
@@ -80,7 +82,7 @@ def _plot_place(panel: Panel, points: int, size: tuple[float, float], has_legend
         return "<c:layout/>"
     letter = points / 72 * 0.56
     right = min((longest * letter + 0.15) / size[0], 0.4)
-    left = min((7 * letter) / size[0], 0.3)
+    left = min((7 * letter + (0.35 if panel.value_title else 0)) / size[0], 0.3)
     top = (2.4 * points / 72 if panel.title else 0.6 * points / 72) / size[1]
     top += 2.2 * points / 72 / size[1] if has_legend else 0
     bottom = (2.2 + (1.6 if panel.category_title else 0)) * points / 72 / size[1]
@@ -214,7 +216,7 @@ def _labels(panel: Panel, one: Series, points: int) -> str:
         place = "" if panel.stacking == "stacked" else '<c:dLblPos val="outEnd"/>'
         return (
             f'<c:dLbls><c:numFmt formatCode={quoteattr(one.label_format)} sourceLinked="0"/><c:spPr><a:noFill/></c:spPr>'
-            f"{text_xml(points)}{place}{shown.format(1)}</c:dLbls>"
+            f"{text_xml(points, _ink_on(one) if panel.stacking == 'stacked' else _INK)}{place}{shown.format(1)}</c:dLbls>"
         )
     known = [number for number, value in enumerate(one.values) if value is not None]
     if not one.end_label or not known:
@@ -230,6 +232,12 @@ def _labels(panel: Panel, one: Series, points: int) -> str:
         f'<c:dLbls><c:dLbl><c:idx val="{known[-1]}"/>{moved}{words}<c:dLblPos val="r"/>{shown.format(1)}</c:dLbl>'
         f"{shown.format(0)}</c:dLbls>"
     )
+
+
+def _ink_on(one: Series) -> str:
+    """Words in a bar: white on dark colours."""
+    red, green, blue = rgb(one.colour)
+    return "FFFFFF" if 0.299 * red + 0.587 * green + 0.114 * blue < _DARK else _INK
 
 
 def _error_bar(panel: Panel, one: Series) -> str:

@@ -9,6 +9,7 @@ import pandas as pd
 _MOST_STEPS = 6
 _STEPS = (1, 2, 2.5, 5, 10)
 _YEAR_DAYS = 365.25
+_SPARE = 0.02  # of a step: shares that add up to 100.1 do not need another one
 
 
 @dataclass
@@ -35,7 +36,8 @@ def value_axis(
     low, high = _reach(rows, is_stacked)
     if axis.range is not None and len(axis.range) == 2 and all(one is not None for one in axis.range):
         ends = sorted(_number(one) for one in axis.range)
-        low, high = (min(ends[0], low), max(ends[1], high)) if not is_stacked else (ends[0], ends[1])
+        if not from_zero:  # bars get round ends of their own
+            low, high = min(ends[0], low), max(ends[1], high)
     if from_zero or axis.rangemode == "tozero":
         low, high = min(low, 0.0), max(high, 0.0)
     is_hidden = axis.visible is False or axis.showticklabels is False and not axis.matches
@@ -44,7 +46,7 @@ def value_axis(
     if high - low <= 0:
         low, high = low - 1, high + 1
     step = _step(high - low)
-    low, high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
+    low, high = math.floor(low / step + _SPARE) * step, math.ceil(high / step - _SPARE) * step
     return ValueAxis(round(low, 9), round(high, 9), step, _format(axis, step), is_hidden)
 
 

@@ -61,6 +61,7 @@ class Panel:
     category_title: str = ""
     value_title: str = ""
     has_legend: bool = False
+    reference: str = ""  # the bar that stands for a line on the page
     said: list[str] = field(default_factory=list)  # words in the drawing that belong below it here
 
 
@@ -75,7 +76,9 @@ def panels_of(chart: Chart, *, most_categories: int) -> list[Panel] | None:
         axes = _axes(figure)
         if not axes:
             return None
-        return [_panel(chart, pair, traces, len(axes) == 1, most_categories) for pair, traces in axes.items()]
+        made = {pair: _panel(chart, pair, traces, len(axes) == 1, most_categories) for pair, traces in axes.items()}
+        _share_scales(figure.layout, made)
+        return list(made.values())
     except _CannotDraw:
         return None
 
@@ -94,6 +97,18 @@ def _axes(figure: go.Figure) -> dict[tuple[str, str], list[go.Bar | go.Scatter]]
             continue
         found.setdefault((trace.xaxis or "x", trace.yaxis or "y"), []).append(trace)
     return found
+
+
+def _share_scales(layout: go.Layout, panels: dict[tuple[str, str], Panel]) -> None:
+    """Panels whose axes go together on the page keep one scale."""
+    groups: dict[str, list[Panel]] = {}
+    for (_, axis), panel in panels.items():
+        groups.setdefault(layout["yaxis" + axis[1:]].matches or axis, []).append(panel)
+    for group in groups.values():
+        widest = max(group, key=lambda panel: panel.axis.high - panel.axis.low)
+        low, high = (min(p.axis.low for p in group), max(p.axis.high for p in group))
+        for panel in group if len(group) > 1 else []:
+            panel.axis = replace(widest.axis, low=low, high=high)
 
 
 def _panel(chart: Chart, pair: tuple[str, str], traces: list, is_alone: bool, most_categories: int) -> Panel:
@@ -147,7 +162,7 @@ def _bars(chart: Chart, bars: list[go.Bar], x_axis: object, y_axis: object, deci
         kind="rows" if is_lying else "bars",
         series=series,
         axis=value_axis(along, [one.values for one in series], is_stacked=stacking == "stacked", from_zero=True),
-        categories=_bar_names(chart, places, across),
+        categories=_bar_names(places, across, bars[0]),
         stacking=stacking,
         is_reversed=across.autorange == "reversed",
         category_title=words(across.title.text or ""),
@@ -180,17 +195,21 @@ def _bar(bar: go.Bar, values: Iterable, decimals: int) -> Series:
     )
 
 
-def _bar_names(chart: Chart, places: list, axis: object) -> list[str]:
+def _bar_names(places: list, axis: object, bar: go.Bar) -> list[str]:
+    hovers = list(bar.customdata) if bar.customdata is not None else [None] * len(places)
     said = _said_at(axis)
     if all(_key(place) in said for place in places):
         return [said[_key(place)] for place in places]
     if _are_days(places):
-        first = next(iter(chart.data.columns))
-        rows = chart.data.frame[first]
-        if chart.data.columns[first].kind == "text" and len(rows) == len(places):
-            return [str(name) for name in rows]
-        return [str(pd.Timestamp(place).year) for place in places]
+        return [_named_by_hover(hover, place) for hover, place in zip(hovers, places, strict=True)]
     return [_number_word(place) for place in places]
+
+
+def _named_by_hover(hover: object, place: object) -> str:
+    """«1. Halbjahr 2026», where the page says so over the bar; else the year."""
+    said = hover[0] if isinstance(hover, list | tuple | np.ndarray) and len(hover) else hover
+    year = str(pd.Timestamp(place).year)
+    return words(said) if isinstance(said, str) and year in said else year
 
 
 def _label_format(text: object) -> str:
@@ -399,10 +418,14 @@ def _mark(panel: Panel, shape: object, pair: tuple[str, str], said: dict[object,
     if panel.kind == "rows" and is_upright and shape.x0:
         # PowerPoint has no line across lying bars: the city becomes a bar of its own.
         name = said.pop(_key(shape.x0), "") or words(str(shape.x0))
-        panel.categories = [*panel.categories, name]
         first = panel.series[0]
-        first.colours = [*(first.colours or [(first.colour, first.alpha)] * len(first.values)), (CITY, 1.0)]
-        first.values = [*first.values, *_rounded([shape.x0], max(_places(v) for v in first.values if v is not None))]
+        value = _rounded([shape.x0], max((_places(v) for v in first.values if v is not None), default=1))[0]
+        at = sum(other is None or other <= value for other in first.values)
+        panel.categories.insert(at, name)
+        first.colours = first.colours or [(first.colour, first.alpha)] * len(first.values)
+        first.colours.insert(at, (CITY, 1.0))
+        first.values.insert(at, value)
+        panel.reference = name
     elif panel.kind == "lines" and is_upright:
         place = _key(shape.x0)
         names = [_key(name) if isinstance(name, datetime.date) else name for name in panel.categories]

@@ -85,10 +85,7 @@ class Axis:
         if self.kind == "category":
             places = {name: number for number, name in enumerate(self.categories)}
             return np.array(
-                [
-                    places.get(str(value), value if isinstance(value, int | float) else math.nan)
-                    for value in values
-                ],
+                [places.get(str(value), value if isinstance(value, int | float) else math.nan) for value in values],
                 dtype="float64",
             )
         if self.kind == "date":

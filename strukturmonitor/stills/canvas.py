@@ -32,6 +32,7 @@ _WEIGHTS = {False: 400, True: 600}
 _FILES = {False: "IBMPlexSans-Regular.ttf", True: "IBMPlexSans-SemiBold.ttf"}
 _PX_PER_INCH = 72  # so that a point of matplotlib is a pixel of ours
 LINE_HEIGHT = 1.3  # of the size of the letters
+_HATCH_PX = 1.8
 _DASHES = {"dash": (5, 3.5), "dot": (1.2, 2.6), "longdash": (9, 4), "dashdot": (5, 2.5, 1.2, 2.5)}
 
 _IN_POINTS = re.compile(r'(width|height)="([\d.]+)pt"')
@@ -80,7 +81,9 @@ def wrapped(text: str, width_px: float, size_px: float, is_bold: bool = False) -
             if line:
                 lines.append(line)
             while width_of(word, size_px, is_bold) > width_px and len(word) > 1:
-                fits = next(n for n in range(len(word), 0, -1) if n == 1 or width_of(word[:n], size_px, is_bold) <= width_px)
+                fits = next(
+                    n for n in range(len(word), 0, -1) if n == 1 or width_of(word[:n], size_px, is_bold) <= width_px
+                )
                 lines.append(word[:fits])
                 word = word[fits:]
             line = word
@@ -91,6 +94,17 @@ def wrapped(text: str, width_px: float, size_px: float, is_bold: bool = False) -
 @lru_cache(64)
 def _font(size_px: float, is_bold: bool) -> font_manager.FontProperties:
     return font_manager.FontProperties(family=_FAMILIES, size=size_px, weight=_WEIGHTS[is_bold])
+
+
+def _hatch(artist: PathPatch | PathCollection, colour: str, opacity: float) -> None:
+    rgb, alpha = colour_and_opacity(colour, opacity)
+    artist.set_hatch("////")
+    artist.set_hatchcolor((*mpl.colors.to_rgb(rgb), alpha))
+    artist.set_hatch_linewidth(_HATCH_PX)
+
+
+def _said(title: str, alt: str) -> dict[str, str]:
+    return {name: words for name, words in (("Title", title), ("Description", alt)) if words}
 
 
 def _plain_start(svg: str) -> str:
@@ -158,26 +172,15 @@ class Canvas:
         """A closed shape. `hatch`: colour of slanting lines over it."""
         face = colour_and_opacity(fill, opacity) if fill else ("#FFFFFF", 0.0)
         rim = colour_and_opacity(edge, opacity) if edge and edge_width else None
-        self._put(
-            PathPatch(
-                path, facecolor=(*mpl.colors.to_rgb(face[0]), face[1]),
-                edgecolor=(*mpl.colors.to_rgb(rim[0]), rim[1]) if rim else "none", linewidth=edge_width if rim else 0,
-            ),
-            clip,
-        )  # fmt: skip
+        patch = PathPatch(
+            path,
+            facecolor=(*mpl.colors.to_rgb(face[0]), face[1]),
+            edgecolor=(*mpl.colors.to_rgb(rim[0]), rim[1]) if rim else "none",
+            linewidth=edge_width if rim else 0,
+        )
         if hatch:
-            self._hatch(path, hatch, opacity, clip)
-
-    def _hatch(self, path: Path, colour: str, opacity: float, clip: Bbox | None) -> None:
-        box = path.get_extents()
-        step, low = 7.0, box.x0 - box.height
-        segments = [
-            [(x, box.y1), (x + box.height, box.y0)] for x in np.arange(low - low % step, box.x1 + step, step)
-        ]
-        rgb, alpha = colour_and_opacity(colour, opacity)
-        lines = LineCollection(segments, colors=[(*mpl.colors.to_rgb(rgb), alpha)], linewidths=2)
-        self._put(lines, None)
-        lines.set_clip_path(path, self._to_display)
+            _hatch(patch, hatch, opacity)
+        self._put(patch, clip)
 
     def shapes(
         self,
@@ -186,10 +189,42 @@ class Canvas:
         *,
         edges: Sequence[tuple[float, ...]] | str = "none",
         widths: Sequence[float] | float = 0,
+        hatch: str | None = None,
         clip: Bbox | None = None,
     ) -> None:
-        """Many shapes at once; colours as matplotlib takes them."""
-        self._put(PathCollection(paths, facecolors=fills, edgecolors=edges, linewidths=widths), clip)
+        """Many shapes at once; colours as matplotlib takes them. `hatch`: as in `shape`."""
+        found = PathCollection(paths, facecolors=fills, edgecolors=edges, linewidths=widths)
+        if hatch:
+            _hatch(found, hatch, 1)
+        self._put(found, clip)
+
+    def circles(
+        self,
+        middles: np.ndarray,
+        radii: np.ndarray,
+        fills: Sequence[tuple[float, ...]] | str,
+        *,
+        edges: Sequence[tuple[float, ...]] | str = "none",
+        widths: Sequence[float] | float = 0,
+        clip: Bbox | None = None,
+    ) -> None:
+        """Many circles at once."""
+        dots = PathCollection(
+            [Path.unit_circle()],
+            sizes=np.asarray(radii) ** 2,
+            offsets=middles,
+            facecolors=fills,
+            edgecolors=edges,
+            linewidths=widths,
+        )
+        dots.set_zorder(self._order)
+        self._order += 1
+        dots.set_figure(self.figure)
+        dots.set_offset_transform(self._to_display)
+        self.figure.add_artist(dots, clip=False)
+        dots.set_transform(Affine2D())
+        if clip is not None:
+            dots.set_clip_box(TransformedBbox(clip, self._to_display))
 
     def rect(self, x0: float, y0: float, x1: float, y1: float, fill: str | None, **look: object) -> None:
         left, right, upper, lower = min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1)
@@ -235,9 +270,7 @@ class Canvas:
         file = io.StringIO()
         with _drawing:
             mpl.rcParams["svg.fonttype"] = "none" if as_text else "path"
-            FigureCanvasSVG(self.figure).print_svg(
-                file, metadata={"Date": None, "Creator": None, "Title": title or None, "Description": alt or None}
-            )
+            FigureCanvasSVG(self.figure).print_svg(file, metadata={"Date": None, "Creator": None, **_said(title, alt)})
         return _plain_start(file.getvalue())
 
     def png(self, *, scale: float, title: str = "", alt: str = "") -> bytes:
@@ -245,7 +278,5 @@ class Canvas:
         file = io.BytesIO()
         with _drawing:
             self.figure.set_dpi(_PX_PER_INCH * scale)
-            FigureCanvasAgg(self.figure).print_png(
-                file, metadata={"Software": None, **({"Title": title} if title else {}), **({"Description": alt} if alt else {})}
-            )
+            FigureCanvasAgg(self.figure).print_png(file, metadata={"Software": None, **_said(title, alt)})
         return file.getvalue()

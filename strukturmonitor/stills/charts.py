@@ -1,5 +1,6 @@
 """A figure drawn: margins, axes, legend, series, marks and labels, as the browser lays it out, in the colours of the light theme."""
 
+import itertools
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -67,7 +68,16 @@ def draw_figure(canvas: Canvas, figure: go.Figure, texts: Texts, box: Box, *, is
     Legend(drawing, plot.right - plot.left).draw(canvas, plot.left, plot.top, plot.bottom)
     if drawing.unknown:
         told = texts("stills.unknown_series", kinds=texts.list(sorted(set(drawing.unknown))))
-        put_words(canvas, box.left + box.width / 2, box.top + box.height / 2, told, size=13, colour=INK, across="center", along="center")
+        put_words(
+            canvas,
+            box.left + box.width / 2,
+            box.top + box.height / 2,
+            told,
+            size=13,
+            colour=INK,
+            across="center",
+            along="center",
+        )
 
 
 def _lay_out(drawing: Drawing, texts: Texts, box: Box) -> _Plot:
@@ -91,7 +101,12 @@ def _lay_out(drawing: Drawing, texts: Texts, box: Box) -> _Plot:
             needed["top"] = max(needed["top"], legend.height + 0.02 * height)
         left, right = max(left, needed["left"]), max(right, needed["right"])
         top, bottom = max(top, needed["top"]), max(bottom, needed["bottom"])
-    plot = _Plot(box.left + left, box.top + top, box.left + max(box.width - right, left + 40), box.top + max(box.height - bottom, top + 30))
+    plot = _Plot(
+        box.left + left,
+        box.top + top,
+        box.left + max(box.width - right, left + 40),
+        box.top + max(box.height - bottom, top + 30),
+    )
     for axis in drawing.axes.values():
         low, high = axis.domain
         if axis.is_x:
@@ -127,9 +142,7 @@ def _partner(drawing: Drawing, axis: Axis) -> Axis | None:
     anchor = axis.look.get("anchor")
     if anchor and anchor != "free":
         return drawing.axes.get(anchor)
-    return next(
-        (trace.y if axis.is_x else trace.x for trace in drawing.traces if axis in (trace.x, trace.y)), None
-    )
+    return next((trace.y if axis.is_x else trace.x for trace in drawing.traces if axis in (trace.x, trace.y)), None)
 
 
 def _line_px(drawing: Drawing, axis: Axis) -> float:
@@ -154,7 +167,11 @@ def _grid(canvas: Canvas, drawing: Drawing, axis: Axis, plot: _Plot) -> None:
 
     if axis.look.get("showgrid", True) and axis.kind != "category":
         canvas.lines([segment(place) for place, _ in axis.marks], axis.look.get("gridcolor") or GRID, width=1)
-    if axis.look.get("zeroline") and axis.kind == "linear" and min(axis.low, axis.high) <= 0 <= max(axis.low, axis.high):
+    if (
+        axis.look.get("zeroline")
+        and axis.kind == "linear"
+        and min(axis.low, axis.high) <= 0 <= max(axis.low, axis.high)
+    ):
         canvas.lines([segment(0.0)], axis.look.get("zerolinecolor") or AXIS, width=axis.look.get("zerolinewidth") or 1)
 
 
@@ -169,10 +186,28 @@ def _axis_words(canvas: Canvas, drawing: Drawing, axis: Axis, plot: _Plot) -> No
             at = float(axis.px_of(place))
             if axis.is_x:
                 away = axis.standoff if side == "bottom" else -axis.standoff
-                put_words(canvas, at, line + away, words, size=axis.tick_size, colour=colour, across="center", along="top" if side == "bottom" else "bottom")
+                put_words(
+                    canvas,
+                    at,
+                    line + away,
+                    words,
+                    size=axis.tick_size,
+                    colour=colour,
+                    across="center",
+                    along="top" if side == "bottom" else "bottom",
+                )
             else:
                 away = -axis.standoff if side == "left" else axis.standoff
-                put_words(canvas, line + away, at, words, size=axis.tick_size, colour=colour, across="right" if side == "left" else "left", along="center")
+                put_words(
+                    canvas,
+                    line + away,
+                    at,
+                    words,
+                    size=axis.tick_size,
+                    colour=colour,
+                    across="right" if side == "left" else "left",
+                    along="center",
+                )
     if axis.title:
         middle = (axis.from_px + axis.to_px) / 2
         far = axis.depth() - axis.title_size * LINE_HEIGHT * 0.5
@@ -181,7 +216,17 @@ def _axis_words(canvas: Canvas, drawing: Drawing, axis: Axis, plot: _Plot) -> No
             put_words(canvas, middle, at, axis.title, size=axis.title_size, colour=INK, across="center", along="center")
         else:
             at = line - far if side == "left" else line + far
-            put_words(canvas, at, middle, axis.title, size=axis.title_size, colour=INK, across="center", along="center", angle=90)
+            put_words(
+                canvas,
+                at,
+                middle,
+                axis.title,
+                size=axis.title_size,
+                colour=INK,
+                across="center",
+                along="center",
+                angle=90,
+            )
 
 
 def _kept_marks(axis: Axis) -> list[tuple[float, str]]:
@@ -192,7 +237,7 @@ def _kept_marks(axis: Axis) -> list[tuple[float, str]]:
     wide = [size_of(words, axis.tick_size)[0] for _, words in axis.marks]
     for step in range(1, len(at)):
         chosen = range(0, len(at), step)
-        if all(abs(at[b] - at[a]) > (wide[a] + wide[b]) / 2 + 4 for a, b in zip(chosen, chosen[1:], strict=False)):
+        if all(abs(at[b] - at[a]) > (wide[a] + wide[b]) / 2 + 4 for a, b in itertools.pairwise(chosen)):
             return [axis.marks[n] for n in chosen]
     return axis.marks[:1]
 
@@ -216,9 +261,24 @@ def _shapes(canvas: Canvas, drawing: Drawing, plot: _Plot, *, is_below: bool) ->
         y0, y1 = (_place(drawing, plot, "y", y_ref, shape[name]) for name in ("y0", "y1"))
         line, opacity = shape.get("line") or {}, shape.get("opacity", 1)
         if shape.get("type") == "line":
-            canvas.line([(x0, y0), (x1, y1)], line.get("color") or INK, width=line.get("width", 2), dash=line.get("dash", "solid"), opacity=opacity)
+            canvas.line(
+                [(x0, y0), (x1, y1)],
+                line.get("color") or INK,
+                width=line.get("width", 2),
+                dash=line.get("dash", "solid"),
+                opacity=opacity,
+            )
         else:
-            canvas.rect(x0, y0, x1, y1, shape.get("fillcolor"), edge=line.get("color"), edge_width=line.get("width", 2), opacity=opacity)
+            canvas.rect(
+                x0,
+                y0,
+                x1,
+                y1,
+                shape.get("fillcolor"),
+                edge=line.get("color"),
+                edge_width=line.get("width", 2),
+                opacity=opacity,
+            )
 
 
 def _annotations(canvas: Canvas, drawing: Drawing, plot: _Plot, box: Box) -> None:
@@ -252,5 +312,3 @@ def _anchor(said: str | None, value: object, reference: str, ends: tuple[str, st
 
 def whole_picture(canvas: Canvas) -> Box:
     return Box(0, 0, canvas.width, canvas.height)
-
-

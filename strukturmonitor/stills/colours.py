@@ -2,6 +2,8 @@
 
 import re
 
+from matplotlib.colors import to_rgb
+
 INK = "#1D2730"  # words
 QUIET = "#55606A"  # notes; 4.5 : 1 on white
 GRID = "#E2DFD8"
@@ -18,6 +20,12 @@ def colour_and_opacity(colour: str, opacity: float = 1) -> tuple[str, float]:
         return colour, opacity
     red, green, blue, *rest = [float(part) for part in found[1].split(",")]
     return f"#{int(red):02x}{int(green):02x}{int(blue):02x}", opacity * (rest[0] if rest else 1.0)
+
+
+def rgba(colour: str, opacity: float = 1) -> tuple[float, float, float, float]:
+    """The same as shares of red, green, blue and opacity."""
+    plain, alpha = colour_and_opacity(colour, opacity)
+    return (*to_rgb(plain), alpha)
 
 
 def for_words(colour: str | None) -> str:

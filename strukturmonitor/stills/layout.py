@@ -66,7 +66,11 @@ def _plain(value: object) -> object:
             array = np.frombuffer(base64.b64decode(value["bdata"]), dtype=np.dtype(value["dtype"]))
             shape = value.get("shape")
             return array.reshape([int(n) for n in str(shape).split(",")]) if shape else array
-        return {name: _plain(part) for name, part in value.items() if name not in ("template", "customdata", "hovertemplate")}
+        return {
+            name: _plain(part)
+            for name, part in value.items()
+            if name not in ("template", "customdata", "hovertemplate")
+        }
     if isinstance(value, list | tuple) and value and isinstance(value[0], dict):
         return [_plain(part) for part in value]
     return value
@@ -102,7 +106,7 @@ def _place_bars(drawing: Drawing) -> None:
         whole = apart * (_WHOLE_WIDTH if gap is None else 1 - gap)
         for number, (trace, place) in enumerate(zip(traces, places, strict=True)):
             along = _sides(trace)[0]
-            length = along.numbers(_values(trace, along.name[0]))
+            length = _lengths(trace, along)
             count = min(len(length), len(place))
             length, place = length[:count], place[:count]
             breadth, start = np.full(count, whole), np.zeros(count)
@@ -112,7 +116,9 @@ def _place_bars(drawing: Drawing) -> None:
             if (own := trace.look.get("width")) is not None:
                 breadth = np.broadcast_to(np.asarray(own, dtype="float64"), (count,))
             if (base := trace.look.get("base")) is not None:
-                start = np.broadcast_to(along.numbers(base) if np.ndim(base) else along.number(base), (count,)).astype("float64")
+                start = np.broadcast_to(along.numbers(base) if np.ndim(base) else along.number(base), (count,)).astype(
+                    "float64"
+                )
             elif mode in ("stack", "relative"):
                 start = np.array([_put_on(sums, at, value) for at, value in zip(place, length, strict=True)])
             if along.kind == "log":
@@ -121,6 +127,13 @@ def _place_bars(drawing: Drawing) -> None:
             else:
                 trace.end = start + length
             trace.start, trace.middle, trace.breadth = start, place, breadth
+
+
+def _lengths(trace: Trace, along: Axis) -> np.ndarray:
+    """How long the bars are; on an axis of days, beginning at a day of their own, in milliseconds."""
+    values = _values(trace, along.name[0])
+    is_span = along.kind == "date" and trace.look.get("base") is not None
+    return np.asarray(values, dtype="float64") if is_span else along.numbers(values)
 
 
 def _put_on(sums: dict[tuple[float, bool], float], place: float, value: float) -> float:
@@ -184,7 +197,11 @@ def _extent(drawing: Drawing, axis: Axis) -> tuple[float, float, bool, bool]:
     for mark in _marks_of(drawing.layout):
         for end in ("", "0", "1"):
             side = axis.name[0]
-            if (mark.get(f"{side}ref") or side) == axis.name and mark.get(f"{side}{end}") is not None and axis.kind != "category":
+            if (
+                (mark.get(f"{side}ref") or side) == axis.name
+                and mark.get(f"{side}{end}") is not None
+                and axis.kind != "category"
+            ):
                 value = axis.number(mark[f"{side}{end}"])
                 if math.isfinite(value):
                     low, high = min(low, value), max(high, value)

@@ -58,7 +58,15 @@ class Legend:
             x, y = left, top + (number + 0.5) * self._row_height
             for entry in row:
                 _sample(canvas, entry, x, y)
-                put_words(canvas, x + _sample_width(entry) + _BETWEEN, y, entry.look["name"], size=self.size, colour=INK, along="center")
+                put_words(
+                    canvas,
+                    x + _sample_width(entry) + _BETWEEN,
+                    y,
+                    entry.look["name"],
+                    size=self.size,
+                    colour=INK,
+                    along="center",
+                )
                 x += self._width(entry) + _GAP
 
 
@@ -85,7 +93,13 @@ def _sample(canvas: Canvas, entry: Trace, x: float, y: float) -> None:
     if look.get("fill"):
         canvas.rect(x, y - half, x + _SQUARE, y + half, look.get("fillcolor") or line.get("color"))
     elif "lines" in mode:
-        canvas.line([(x, y), (x + _SAMPLE, y)], line.get("color") or "#0072B2", width=line.get("width", 2), dash=line.get("dash", "solid"), opacity=look.get("opacity", 1) or 1)
+        canvas.line(
+            [(x, y), (x + _SAMPLE, y)],
+            line.get("color") or "#0072B2",
+            width=line.get("width", 2),
+            dash=line.get("dash", "solid"),
+            opacity=look.get("opacity", 1) or 1,
+        )
     if "markers" in mode and _first(marker.get("size", 6)):
         rim = marker.get("line") or {}
         draw_symbols(

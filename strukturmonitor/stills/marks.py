@@ -1,5 +1,6 @@
 """Lines, points, bars and fields of a figure on a canvas."""
 
+import itertools
 import math
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from matplotlib.transforms import Bbox
 
 from strukturmonitor.stills.axes import Axis
 from strukturmonitor.stills.canvas import Canvas
-from strukturmonitor.stills.colours import for_words, luminance
+from strukturmonitor.stills.colours import for_words, luminance, rgba
 from strukturmonitor.stills.words import put_words
 
 _CATEGORY = "#0072B2"  # of what has no colour
@@ -19,7 +20,24 @@ _SYMBOLS = {
     "diamond": Path([(0, -1.3), (1.3, 0), (0, 1.3), (-1.3, 0), (0, -1.3)], closed=True),
     "triangle-up": Path([(-1.15, 0.66), (1.15, 0.66), (0, -1.33), (-1.15, 0.66)], closed=True),
     "triangle-down": Path([(-1.15, -0.66), (1.15, -0.66), (0, 1.33), (-1.15, -0.66)], closed=True),
-    "cross": Path([(-1.2, -0.4), (-0.4, -0.4), (-0.4, -1.2), (0.4, -1.2), (0.4, -0.4), (1.2, -0.4), (1.2, 0.4), (0.4, 0.4), (0.4, 1.2), (-0.4, 1.2), (-0.4, 0.4), (-1.2, 0.4), (-1.2, -0.4)], closed=True),
+    "cross": Path(
+        [
+            (-1.2, -0.4),
+            (-0.4, -0.4),
+            (-0.4, -1.2),
+            (0.4, -1.2),
+            (0.4, -0.4),
+            (1.2, -0.4),
+            (1.2, 0.4),
+            (0.4, 0.4),
+            (0.4, 1.2),
+            (-0.4, 1.2),
+            (-0.4, 0.4),
+            (-1.2, 0.4),
+            (-1.2, -0.4),
+        ],
+        closed=True,
+    ),
 }
 KINDS = ("scatter", "bar", "heatmap")
 _TEXT_PX = 12
@@ -50,7 +68,9 @@ class Trace:
     @property
     def clip(self) -> Bbox:
         x, y = self.x, self.y
-        return Bbox([[min(x.from_px, x.to_px), min(y.from_px, y.to_px)], [max(x.from_px, x.to_px), max(y.from_px, y.to_px)]])
+        return Bbox(
+            [[min(x.from_px, x.to_px), min(y.from_px, y.to_px)], [max(x.from_px, x.to_px), max(y.from_px, y.to_px)]]
+        )
 
 
 def listed(value: object, count: int) -> list:
@@ -101,7 +121,14 @@ def _lonely(canvas: Canvas, points: np.ndarray, line: dict, opacity: float) -> N
     alone = points[known & ~before & ~after]
     radius = line.get("width", 2) * 0.9
     if len(alone):
-        draw_symbols(canvas, alone, ["circle"] * len(alone), [radius * 2] * len(alone), [line.get("color") or _CATEGORY] * len(alone), opacity=opacity)
+        draw_symbols(
+            canvas,
+            alone,
+            ["circle"] * len(alone),
+            [radius * 2] * len(alone),
+            [line.get("color") or _CATEGORY] * len(alone),
+            opacity=opacity,
+        )
 
 
 def _stepped(points: np.ndarray, shape: str) -> np.ndarray:
@@ -209,20 +236,40 @@ def _bars(canvas: Canvas, trace: Trace) -> None:
     hatches = listed(pattern.get("shape") or "", count)
     clip = trace.clip if look.get("cliponaxis", True) else None
     opacity = look.get("opacity", 1) or 1
+    groups: dict[bool, list[int]] = {}
     for n in range(count):
-        if not math.isfinite(to_px[n]) or not math.isfinite(one[n]):
-            continue
-        box = (from_px[n], one[n], to_px[n], other[n]) if trace.is_lying else (one[n], from_px[n], other[n], to_px[n])
-        width = rim_widths[n] or 0
-        canvas.rect(
-            *box, colours[n], edge=rims[n] if width else None, edge_width=width,
-            opacity=opacity * (1 if shades[n] is None else shades[n]),
-            hatch=(pattern.get("fgcolor") or "#FFFFFF") if hatches[n] else None, clip=clip,
-        )  # fmt: skip
+        if math.isfinite(to_px[n]) and math.isfinite(one[n]):
+            groups.setdefault(bool(hatches[n]), []).append(n)
+    for is_hatched, chosen in groups.items():
+        paths = [
+            _box(from_px[n], one[n], to_px[n], other[n])
+            if trace.is_lying
+            else _box(one[n], from_px[n], other[n], to_px[n])
+            for n in chosen
+        ]
+        shade = [opacity * (1 if shades[n] is None else shades[n]) for n in chosen]
+        widths = [float(rim_widths[n] or 0) for n in chosen]
+        canvas.shapes(
+            paths,
+            [rgba(colours[n], each) for n, each in zip(chosen, shade, strict=True)],
+            edges=[
+                rgba(rims[n], each) if rims[n] and rim_widths[n] else (0, 0, 0, 0)
+                for n, each in zip(chosen, shade, strict=True)
+            ],
+            widths=widths,
+            hatch=(pattern.get("fgcolor") or "#FFFFFF") if is_hatched else None,
+            clip=clip,
+        )
     _bar_words(canvas, trace, from_px, to_px, (one + other) / 2, colours)
 
 
-def _bar_words(canvas: Canvas, trace: Trace, from_px: np.ndarray, to_px: np.ndarray, middle: np.ndarray, colours: list) -> None:
+def _box(x0: float, y0: float, x1: float, y1: float) -> Path:
+    return Path([(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)], closed=True)
+
+
+def _bar_words(
+    canvas: Canvas, trace: Trace, from_px: np.ndarray, to_px: np.ndarray, middle: np.ndarray, colours: list
+) -> None:
     look = trace.look
     if look.get("text") is None or look.get("textposition") in (None, "none"):
         return
@@ -275,7 +322,7 @@ def _heatmap(canvas: Canvas, trace: Trace) -> None:
 def scale_colour(scale: list, share: float) -> str:
     """The colour of a value on a scale of (share, colour)."""
     share = min(max(share, 0.0), 1.0)
-    for (low, first), (high, second) in zip(scale[:-1], scale[1:], strict=True):
+    for (low, first), (high, second) in itertools.pairwise(scale):
         if low <= share <= high and high > low:
             part = (share - low) / (high - low)
             parts = [

@@ -86,7 +86,9 @@ def number_words(texts: Texts, value: float, how: str, marks: list[float]) -> st
     """A number as an axis says it. `how`: its tickformat; without one with as many decimals as the marks need."""
     found = _NUMBER_FORMAT.fullmatch(how) if how else None
     if found is None:
-        return texts.number(value, _decimals_of(marks)) if abs(value) >= 10_000 or _decimals_of(marks) else _plain(value)
+        return (
+            texts.number(value, _decimals_of(marks)) if abs(value) >= 10_000 or _decimals_of(marks) else _plain(value)
+        )
     thousands, digits, kind = found.groups()
     decimals = 0 if kind == "d" else int(digits or 0)
     if kind == "%":

@@ -14,7 +14,7 @@ def lines_of(words: str) -> list[tuple[str, bool]]:
     found, is_bold = [], False
     for line in _BREAK.split(words):
         starts_bold = "<b>" in line or is_bold
-        is_bold = is_bold and "</b>" not in line or ("<b>" in line and "</b>" not in line)
+        is_bold = (is_bold and "</b>" not in line) or ("<b>" in line and "</b>" not in line)
         found.append((html.unescape(_MARKUP.sub("", line)), starts_bold))
     return found
 

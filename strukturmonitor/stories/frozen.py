@@ -24,15 +24,17 @@ _AXES = ("x", "y")
 
 
 def shown_parts(view: View, part_id: str | None) -> list[Part]:
-    """What a step shows of a view: the one part it names, else the sentences, and the map or else the first chart."""
+    """What a step shows of a view: the sentences, and the one part it names; else the map, the first chart, all figures or
+    the first table, whichever there is first."""
+    told = [part for part in view.parts if isinstance(part, Sentences)]
     if part_id is not None:
         part = view.part(part_id)
-        return [] if part is None else [part]
-    told = [part for part in view.parts if isinstance(part, Sentences)]
-    for kind in (Map, Chart, Table):
-        if (first := next((part for part in view.parts if isinstance(part, kind)), None)) is not None:
-            return [*told, first]
-    return [*told, *(part for part in view.parts if isinstance(part, Figure))]
+        return [each for each in told if each is not part] + ([] if part is None else [part])
+    for kind in (Map, Chart, Figure, Table):
+        found = [part for part in view.parts if isinstance(part, kind)]
+        if found:
+            return [*told, *(found if kind is Figure else found[:1])]
+    return told
 
 
 def freeze(view: View, keep: Callable[[str], str | None], part_id: str | None = None) -> dict:

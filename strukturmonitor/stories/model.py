@@ -70,7 +70,7 @@ class Step(_Document):
 
 class Story(_Document):
     """`audience`: who sits in the hall; every step shows what they may see, whoever presents. `frozen_on`: the day its
-    data stand at; None: the data of the day it is shown."""
+    data stand at; None: the data of the day it is shown. `planned_minutes`: how long there is for all of it."""
 
     format: Literal["strukturmonitor-story"] = FORMAT
     version: Literal[1] = VERSION
@@ -78,4 +78,5 @@ class Story(_Document):
     language: Literal["de", "en"] = "de"
     audience: Literal["public", "council"] = "public"
     frozen_on: datetime.date | None = None
+    planned_minutes: int | None = Field(default=None, ge=1, le=600)
     steps: list[Step] = Field(default_factory=list, max_length=MOST_STEPS)

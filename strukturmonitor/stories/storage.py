@@ -79,14 +79,17 @@ def stories(reader: Reader) -> list[Listed]:
 
 
 def story(reader: Reader, story_id: str) -> Kept | None:
-    """One story; None where there is none of that id, or not for this actor."""
-    if allowed(reader.actor, RIGHT):
+    """One story; None where there is none of that id, or not for this actor. The notes are for who may present."""
+    may_present = allowed(reader.actor, RIGHT)
+    if may_present:
         rows = reader.rows("story_whole", story_id=story_id, account_id=reader.actor.account_id)
     else:
         rows = reader.rows("story_whole_public", story_id=story_id)
     if not rows:
         return None
     document = Story.model_validate_json(rows[0].pop("document"))
+    for step in document.steps if not may_present else ():
+        step.notes = ""
     return Kept(**rows[0], story=document)
 
 

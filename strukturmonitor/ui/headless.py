@@ -10,6 +10,7 @@ from contextvars import copy_context
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.pages_manager import PagesManager
@@ -66,6 +67,8 @@ def _run(show: object, query: dict[str, str], audience: Actor) -> View:
     )
     add_script_run_ctx(threading.current_thread(), ctx)
     data.acting_for.set(audience)
+    # Whoever asks may stand inside a box of their own page: this page must not draw into it.
+    context_dg_stack.set(get_default_dg_stack_value())
     for _ in range(_MOST_RUNS):
         taken: list[page.Page] = []
         page.taking.set(taken)

@@ -243,7 +243,8 @@ def colour_legend(
     """Coloured squares with words, of the map or chart just drawn; the only piece of own HTML, all texts escaped.
     `rings`: circles instead of squares, those of these colours hollow."""
     if page.parts and isinstance(drawn := page.parts[-1], Map):
-        drawn.title, drawn.legend, drawn.is_round = title, list(entries), rings is not None
+        drawn.title, drawn.legend = title, list(entries)
+        drawn.is_round, drawn.hollow = rings is not None, list(rings or ())
 
     def mark(colour: str) -> str:
         if rings is None:

@@ -278,7 +278,7 @@ class Page:
                 )
             with row.popover(self.texts("link.copy"), icon=":material/link:"):
                 st.caption(self.texts("link.help"))
-                st.code(self._link(), language=None, wrap_lines=True)
+                st.code(self.link(**self.view.encoded), language=None, wrap_lines=True)
             self._story_box = row.container(width="content")
 
     def tell(self, text: str, *, title: str = "", help: str | None = None) -> None:
@@ -345,11 +345,11 @@ class Page:
                 outcome = send_feedback(database(), page=self.path, message=message)
                 st.info(texts(f"feedback.{outcome}"))
 
-    def _link(self) -> str:
+    def link(self, **query: str) -> str:
+        """The whole address of this page with these query parameters, to be passed on."""
         base = urlsplit((taking.get() is None and st.context.url) or "")
         address = f"{base.scheme}://{base.netloc}" if base.netloc else ""
-        query = urlencode(self.view.encoded)
-        return f"{address}/{self.path}" + (f"?{query}" if query else "")
+        return f"{address}/{self.path}" + (f"?{urlencode(query)}" if query else "")
 
     def shown(self) -> ShownView:
         """What the run has shown, once the page is closed."""

@@ -8,14 +8,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from helpers import list_of, write
 
 from strukturmonitor.cities import CITIES_DIR
-from strukturmonitor.cli import cli
+from strukturmonitor.cli import cli, main
 from strukturmonitor.settings import PROJECT_DIR
 
 
@@ -89,7 +89,9 @@ def test_exit_codes(writable_dir: Path, tmp_path: Path, monkeypatch: pytest.Monk
         ("leerstand", str(good), "--list-date", "gestern"),
         ("boundaries", str(good)),
     ):
-        assert CliRunner().invoke(cli, ["import", *wrong]).exit_code == 2, wrong
+        with pytest.raises(SystemExit) as ended:
+            main(partial(cli, ["import", *wrong]))
+        assert ended.value.code == 2, wrong
 
 
 def test_while_the_dashboard_runs(running: Path, tmp_path: Path) -> None:

@@ -57,7 +57,23 @@ def need_map(page: Page, level: str, areas: pd.DataFrame, *, key: str, alt: str,
         selected=selected,
         is_narrow=not page.is_phone,
     )
+    drawn = page.parts[-1]  # the matrix explains the colours on the page; what leaves it gets them as a list
+    drawn.title, drawn.legend = texts("need.legend"), _legend(texts, records)
     return clicked
+
+
+def _legend(texts: Texts, records: list[dict]) -> list[tuple[str, str]]:
+    """Colour and words of each group there is, with how many areas are in it."""
+    groups = {look_of(row): row for row in records}
+    counts = Counter(look_of(row) for row in records)
+    found = [
+        (colour, f"{look}: {group_words(texts, groups[look])}", counts[look])
+        for look, colour in NEED_COLOURS.items()
+        if look in groups
+    ]
+    reasons = Counter(row["reason"] for row in records if not look_of(row))
+    found += [(MISSING, texts(f"need.not_valued.{reason}"), count) for reason, count in reasons.items()]
+    return [(colour, texts("legend.count", name=name, count=count)) for colour, name, count in found]
 
 
 def matrix_legend(page: Page, areas: pd.DataFrame, version: IndexVersion) -> None:

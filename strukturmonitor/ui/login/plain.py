@@ -29,8 +29,10 @@ def plain_page(
     query: dict[str, str] | None = None,
     status: int = 200,
     headers: dict[str, str] | None = None,
+    head: str = "",
 ) -> HTMLResponse:
-    """`body`: HTML, escaped already. `query`: parameters that the link to the other language keeps."""
+    """`body` and `head` (more of the page's head): HTML, escaped already. `query`: parameters that the link to the other
+    language keeps."""
     other = next(language for language in LANGUAGES if language != texts.language)
     switch = f"{request.url.path}?{urlencode({**(query or {}), 'sprache': other})}"
     language = "" if texts.language == LANGUAGES[0] else f"?sprache={texts.language}"
@@ -41,7 +43,7 @@ def plain_page(
 <head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex"><title>{escape(title)} · Strukturmonitor</title>
-<link rel="icon" href="/app/static/icon.png"><style>{_style()}</style>
+<link rel="icon" href="/app/static/icon.png"><style>{_style()}</style>{head}
 </head>
 <body><main>
 <a class="logo" href="/{language}" aria-label="{escape(texts("login.to_start"))}"><picture>

@@ -50,15 +50,17 @@ def is_own_form(request: Request) -> bool:
     return origin is None or origin.partition("://")[2] == request.headers.get("Host")
 
 
-async def form_of(request: Request) -> dict[str, str] | None:
+async def form_of(
+    request: Request, *, largest_bytes: int = _LARGEST_FORM, most_fields: int = _MOST_FIELDS
+) -> dict[str, str] | None:
     """The fields of a form; None where it is larger than any of ours."""
     body = b""
     async for part in request.stream():
         body += part
-        if len(body) > _LARGEST_FORM:
+        if len(body) > largest_bytes:
             return None
     try:
-        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=most_fields))
     except ValueError:
         return None
 

@@ -83,7 +83,7 @@ def _chart(page: Page, kept: Kept, step: Step, sheet: Sheet, chart: Chart, wall:
     with st.container(key=f"{slot}-chart"):
         st.plotly_chart(
             figure,
-            key=f"{slot}-chart-{step.step_id}",
+            key=f"drawn-{slot}-{step.step_id}",
             config=_CONFIG,
             alt=chart.alt,
             height="stretch" if needs_px <= room_px[1] and not wall.is_small else int(needs_px),
@@ -101,7 +101,7 @@ def _map(page: Page, step: Step, sheet: Sheet, map_: Map, wall: Wall, slot: str)
     with st.container(key=f"{slot}-map"):
         st.pydeck_chart(
             deck,
-            key=f"{slot}-map-{step.step_id}",
+            key=f"drawn-{slot}-{step.step_id}",
             height=max(220, height_px) if is_narrow or wall.is_small else "stretch",
             alt=map_.alt,
         )

@@ -2,10 +2,8 @@
 
 from strukturmonitor.errors import (
     PhotoRefused,
-    StepUnavailable,
     StoryChanged,
     StoryFileWrong,
-    StoryInvalid,
     StoryTooLarge,
     StrukturmonitorError,
 )
@@ -27,19 +25,17 @@ _SHORT = 70  # characters of a part's name
 
 def why(page: Page, error: StrukturmonitorError) -> str:
     """What went wrong and what to do, as Markdown."""
-    texts, values = page.texts, {name: plain(str(value)) for name, value in error.values.items()}
+    texts = page.texts
+    values = {name: plain(str(value)) for name, value in error.values.items()}
     if isinstance(error, StoryChanged):
         when = texts.moment(error.values["when"], page.data.city.timezone)
         return texts("error.StoryChanged", who=values["who"], when=when)
-    if isinstance(error, StepUnavailable):
-        return texts(f"stories.missing.{error.values['reason']}", name=values["name"])
     if isinstance(error, StoryTooLarge):
         return texts("error.StoryTooLarge", **values | {"what": texts(f"stories.what.{error.values['what']}")})
-    if isinstance(error, StoryFileWrong):
-        reason = texts(f"stories.file.{error.values['reason']}", **values)
-        return texts("error.StoryFileWrong", reason=reason)
-    if isinstance(error, StoryInvalid):
-        return texts("error.StoryInvalid", **values)
+    if isinstance(error, StoryFileWrong) and error.values["reason"] == "altered":
+        where = texts("stories.file.step", step=values["step"]) if error.values["step"] else texts("stories.file.whole")
+        problem = texts(f"stories.file.problem.{values['problem']}", limit=values["limit"])
+        return texts("error.StoryFileWrong.altered", where=where, field=values["field"], problem=problem)
     if isinstance(error, PhotoRefused):
         return texts(f"photo.refused.{error.values['reason']}", limit=error.values["limit"])
     return explain_error(texts, error)

@@ -104,6 +104,7 @@ def _map(page: Page, counters: pd.DataFrame, date: str) -> None:
     )
     st.markdown(f"**{title}**")
     point_map(page, points, key="zaehler", alt=alt, focus=near.iloc[0] if len(near) else None, is_narrow=True)
+    page.parts[-1].title = title
     st.caption(attribution(page))
     line = note(page, tables=TABLES, date=date or "–", method=texts("traffic.pedestrians.method"))
     st.caption(line)

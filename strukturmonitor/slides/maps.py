@@ -1,0 +1,62 @@
+"""Maps on slides: a picture, and its legend as words with their colours beside it."""
+
+from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.util import Inches, Pt
+
+from strukturmonitor.shown import Map
+from strukturmonitor.slides.fitting import height_inch
+from strukturmonitor.slides.master import locale_of
+from strukturmonitor.slides.model import Drawing
+from strukturmonitor.slides.pictures import place_picture
+from strukturmonitor.slides.words import Paragraph, set_words
+from strukturmonitor.texts import Texts
+
+Box = tuple[float, float, float, float]
+_MARK, _INDENT, _BETWEEN = 0.19, 0.32, 0.07  # inches
+
+
+def place_map(
+    slide: object, map_: Map, box: Box, legend_box: Box, texts: Texts, drawing: Drawing, known: dict
+) -> list[str]:
+    """The picture in `box`, the legend in `legend_box`; what the notes shall say."""
+    scale = known["picture_px_per_inch"]
+    picture = drawing.map(map_, round(box[2] * scale), round(box[3] * scale))
+    place_picture(slide, picture, box, alt=map_.alt, name=map_.title or texts("slides.map"))
+    _legend(slide, map_, legend_box, texts, known["points"]["legend"])
+    return [map_.alt]
+
+
+def _legend(slide: object, map_: Map, box: Box, texts: Texts, points: int) -> None:
+    left, top, wide, high = box
+    language = locale_of(texts)
+    if not map_.legend:
+        return
+    needed = _needed(map_, points, wide)
+    if needed > high:
+        points = 12
+    if map_.title:
+        title = Paragraph(((map_.title, True),))
+        set_words(slide, [title], points, (left, top, wide, 0.3), language, name=texts("slides.legend"))
+        top += height_inch(map_.title, points, wide, is_bold=True) + 0.1
+    line = height_inch("x", points, wide)
+    for colour, words in map_.legend:
+        shape = slide.shapes.add_shape(
+            MSO_SHAPE.OVAL if map_.is_round else MSO_SHAPE.RECTANGLE,
+            Inches(left), Inches(top + (line - _MARK) / 2), Inches(_MARK), Inches(_MARK),
+        )  # fmt: skip
+        shape.name = texts("slides.legend_mark")
+        shape._element.nvSpPr.cNvPr.set("descr", words)
+        shape.shadow.inherit = False
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = RGBColor.from_string(colour[1:7].upper())
+        shape.line.color.rgb = RGBColor.from_string("767676")
+        shape.line.width = Pt(0.75)
+        room = wide - _INDENT
+        set_words(slide, [Paragraph(((words, False),))], points, (left + _INDENT, top, room, 0.3), language)
+        top += height_inch(words, points, room) + _BETWEEN
+
+
+def _needed(map_: Map, points: int, wide: float) -> float:
+    title = height_inch(map_.title, points, wide, is_bold=True) + 0.1 if map_.title else 0
+    return title + sum(height_inch(words, points, wide - _INDENT) + _BETWEEN for _, words in map_.legend)

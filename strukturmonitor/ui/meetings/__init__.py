@@ -1,0 +1,1 @@
+"""The page on dialogue: records of meetings, read and kept."""

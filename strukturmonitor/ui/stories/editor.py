@@ -1,0 +1,135 @@
+"""A story at the desk: its steps as a list, the chosen one beside it with a small picture of the wall, and what holds for
+the whole story. Who may not change it reads it here."""
+
+import streamlit as st
+
+from strukturmonitor.access import allowed
+from strukturmonitor.stories.files import RIGHT
+from strukturmonitor.stories.model import MOST_STEPS, Question, Step
+from strukturmonitor.stories.rules import minutes_of
+from strukturmonitor.stories.storage import Kept
+from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.stories.opened import choose_version, opened, save_changed, with_steps
+from strukturmonitor.ui.stories.preview import show_preview
+from strukturmonitor.ui.stories.step_form import step_form
+from strukturmonitor.ui.stories.whole import whole_panel
+from strukturmonitor.ui.stories.words import ICONS, minutes_text, step_title
+
+_STEP = "schritt"
+_NEW = {"text": ":material/notes:", "picture": ":material/image:", "question": ":material/how_to_vote:"}
+
+
+def show_editor(page: Page, kept: Kept) -> None:
+    texts = page.texts
+    kept = opened(page, kept)
+    may_change = kept.may_change(page.data.actor)
+    _ways(page, kept)
+    is_open_choice = choose_version(page, kept)
+    number = _chosen_step(page, kept)
+    steps, rest = st.columns([2, 3], gap="large")
+    with steps:
+        _step_list(page, kept, number, may_change=may_change)
+        if allowed(page.data.actor, RIGHT):
+            whole_panel(page, kept, may_change=may_change)
+    with rest:
+        if not kept.story.steps:
+            st.info(texts("stories.no_steps"), icon=":material/inbox:")
+        elif may_change and not is_open_choice:
+            _change_step(page, kept, number)
+        else:
+            show_preview(page, kept, number)
+    total = sum(minutes_of(step.kind, step.minutes) for step in kept.story.steps)
+    audience = texts(f"stories.audience.{kept.story.audience}")
+    page.head(
+        kept.story.title, [texts("stories.steps", steps=len(kept.story.steps)), minutes_text(texts, total), audience]
+    )
+
+
+def _ways(page: Page, kept: Kept) -> None:
+    """Where one may go from here."""
+    texts = page.texts
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            texts("stories.all"), icon=":material/arrow_back:", type="tertiary", on_click=page.view.open, args=({},)
+        )
+        if kept.story.steps:
+            _way(page, kept, "buehne", "stories.show", ":material/slideshow:")
+            if allowed(page.data.actor, RIGHT):
+                _way(page, kept, "notizen", "stories.notes_window", ":material/speaker_notes:")
+                _way(page, kept, "probe", "stories.rehearsal", ":material/fact_check:")
+
+
+def _way(page: Page, kept: Kept, view: str, key: str, icon: str) -> None:
+    page.link_to("praesentation", page.texts(key), icon=icon, geschichte=kept.story_id, ansicht=view)
+
+
+def _chosen_step(page: Page, kept: Kept) -> int:
+    """Number (1 …) of the step that is shown; 0 where there is none."""
+    most = len(kept.story.steps)
+    key = page.view.start(_STEP, int, 1)
+    st.session_state[key] = number = min(max(int(st.session_state[key]), 1), most) if most else 0
+    page.view.keep(_STEP, str(number) if number > 1 else None)
+    return number
+
+
+def _step_list(page: Page, kept: Kept, number: int, *, may_change: bool) -> None:
+    texts = page.texts
+    for each, step in enumerate(kept.story.steps, start=1):
+        st.button(
+            plain(step_title(texts, step, each)),
+            key=page.view.key(f"zu:{step.step_id}:{each}"),
+            icon=ICONS[step.kind],
+            type="secondary" if each == number else "tertiary",
+            on_click=page.view.put,
+            args=(_STEP, each),
+            width="stretch" if each == number else "content",
+        )
+    if not may_change:
+        return
+    if len(kept.story.steps) >= MOST_STEPS:
+        st.caption(texts("stories.too_many_steps", limit=MOST_STEPS))
+        return
+    st.caption(texts("stories.add_steps"))
+    with st.container(horizontal=True):
+        for kind, icon in _NEW.items():
+            if st.button(texts(f"stories.kind.{kind}"), icon=icon, key=page.view.key(f"neuer-schritt:{kind}")):
+                step = Step(kind=kind, question=Question(kind="single") if kind == "question" else None)
+                steps = list(kept.story.steps)
+                steps.insert(number, step)
+                page.view.put(_STEP, number + 1)
+                save_changed(page, kept, with_steps(kept, steps), said="stories.step.added")
+
+
+def _change_step(page: Page, kept: Kept, number: int) -> None:
+    texts, steps = page.texts, list(kept.story.steps)
+    step = steps[number - 1]
+    with st.container(horizontal=True, vertical_alignment="center"):
+        kind = texts(f"stories.kind.{step.kind}")
+        st.markdown(f"**{texts('stories.step', number=number, steps=len(steps))}** · {kind}", width="stretch")
+        moved = None
+        for slug, to, icon in (
+            ("up", number - 1, ":material/arrow_upward:"),
+            ("down", number + 1, ":material/arrow_downward:"),
+        ):
+            if st.button(
+                texts(f"stories.step.{slug}"),
+                icon=icon,
+                type="tertiary",
+                disabled=not 1 <= to <= len(steps),
+                key=page.view.key(f"schritt-{slug}"),
+            ):
+                moved = to
+        is_gone = st.button(
+            texts("stories.step.delete"), icon=":material/delete:", type="tertiary", key=page.view.key("schritt-weg")
+        )
+    if moved is not None:
+        steps.insert(moved - 1, steps.pop(number - 1))
+        page.view.put(_STEP, moved)
+        save_changed(page, kept, with_steps(kept, steps), said="stories.step.moved")
+    if is_gone:
+        del steps[number - 1]
+        page.view.put(_STEP, max(1, number - 1))
+        save_changed(page, kept, with_steps(kept, steps), said="stories.step.deleted")
+    show_preview(page, kept, number)
+    step_form(page, kept, number)
