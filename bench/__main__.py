@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from bench import (
+    api,
     big_register,
     breaks,
     datasets,
@@ -56,6 +57,7 @@ def main() -> None:
         results["population to come"] = projection.measure(demo)
         results["turning points"] = breaks.measure(demo)
         results["need index, 2,000 draws"] = index.measure()
+        results["API, vacancy rate of all areas and quarters"] = api.measure(demo)
         results["leerstand, 10,000 of 100,000 units"] = _against_plain("leerstand", units)
         results["verkehr, full hourly table"] = _against_plain("verkehr", demo)
         results["verkehr, ten times the hours"] = _more_hours(demo, hours)

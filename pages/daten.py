@@ -4,6 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.access import Actor, Reader
+from strukturmonitor.api.links import api_line, table_address
 from strukturmonitor.charts.coverage import coverage_figure
 from strukturmonitor.exports.datasets import DERIVED_FROM, PUBLIC_TABLES, column_meaning, rounding_note, table_file
 from strukturmonitor.exports.inventory import Part, Table, age_text, coverage, inventory, rows_text
@@ -188,3 +189,4 @@ def _details(page: Page, table: Table) -> None:
         on_click="ignore",
         icon=":material/download:",
     )
+    st.caption(api_line(texts, table_address(table.name)))

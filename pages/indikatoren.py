@@ -3,6 +3,7 @@
 import pandas as pd
 import streamlit as st
 
+from strukturmonitor.api.links import api_line, indicator_address
 from strukturmonitor.indicators import THEMES, Indicator, catalogue
 from strukturmonitor.indicators.origins import tables_read
 from strukturmonitor.indicators.reading import Present, present
@@ -104,6 +105,7 @@ def _card(page: Page, indicator: Indicator, now: Present, *, is_open: bool) -> N
         )
         if box.open:
             box.markdown(_details(page, indicator, now))
+            box.caption(api_line(page.texts, indicator_address(indicator.id)))
 
 
 def _details(page: Page, indicator: Indicator, now: Present) -> str:

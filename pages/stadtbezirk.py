@@ -11,6 +11,7 @@ from strukturmonitor.ui.figures import figure_row, headline_periods
 from strukturmonitor.ui.findings import show_area_findings
 from strukturmonitor.ui.page import Page, open_page
 from strukturmonitor.ui.profile import show_next_session, show_parts, show_people, show_themes, show_vacancies
+from strukturmonitor.ui.profiles import show_profile_panel
 
 _POPULATION = "bevoelkerung"
 
@@ -31,6 +32,7 @@ def show() -> None:
     as_of = None if period == periods[-1] else period
     _introduction(page, area, as_of)
     session_cited = show_next_session(page, area)
+    show_profile_panel(page, area)
     sentences = page.data.notable(area.area_id, texts.language, as_of)
     if sentences:
         page.tell("\n".join(f"- {sentence}" for sentence in sentences), title=texts("district.notable"))

@@ -23,7 +23,7 @@ from strukturmonitor.cli_users import users
 from strukturmonitor.control import ask
 from strukturmonitor.database import Database
 from strukturmonitor.database.files import published_path
-from strukturmonitor.database.shared import shared_database
+from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.settings import ROLES, read_settings
 from strukturmonitor.texts import speak
 
@@ -269,7 +269,7 @@ def _database_or_app() -> Iterator[Callable[..., dict | list]]:
         _tell_recovered(recover(database))
         yield lambda operation, **arguments: operations.run(database, operation, arguments)
     finally:
-        database.close()
+        close_shared(data_dir)
 
 
 @retry(
@@ -282,7 +282,7 @@ def _open_or_find_app(data_dir: Path) -> Database | None:
     """The database, or None where an app answers that holds it. Raises AppUnreachable where another process holds it
     and does not let go."""
     try:
-        return Database(data_dir)
+        return shared_database(data_dir)  # pages that are drawn here read from it, too
     except errors.DatabaseLocked:
         ask(data_dir, "ping", {})
         return None

@@ -469,3 +469,7 @@ class BallotWrong(StrukturmonitorError):
 
 class BookletWrong(StrukturmonitorError):
     """A booklet that cannot be made so. Values: reason (key of error.BookletWrong), limit."""
+
+
+class DocumentUnknown(StrukturmonitorError):
+    """No such kind of document, or no such chapter of it. Values: kind, known."""

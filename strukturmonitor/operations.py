@@ -25,6 +25,11 @@ def run(database: Database, operation: str, arguments: dict) -> dict | list:
     return _OPERATIONS[operation](database, **arguments)
 
 
+def offer(name: str, operation: Callable[..., dict | list]) -> None:
+    """Add an operation of a layer above: what is made from pages."""
+    _OPERATIONS[name] = operation
+
+
 def _rows(frame: object) -> list[dict]:
     return json.loads(frame.to_json(orient="records", date_format="iso", date_unit="s", force_ascii=False))
 

@@ -16,7 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 
-from strukturmonitor import api
+from strukturmonitor import api, operations
 from strukturmonitor.access import Actor, Reader, allowed
 from strukturmonitor.charts.base import new_figure
 from strukturmonitor.control import answering
@@ -29,9 +29,11 @@ from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui import login
 from strukturmonitor.ui.analyses import keep_current, stop_work
 from strukturmonitor.ui.data import Data, actor, database, forget_cached, settings
+from strukturmonitor.ui.embedding import routes as embedding
 from strukturmonitor.ui.hall import routes as hall_routes
 from strukturmonitor.ui.map_files import FILES, is_made_from_content, map_file
 from strukturmonitor.ui.page import current_language
+from strukturmonitor.ui.paper_command import NAME, export_paper
 from strukturmonitor.ui.uploads import UploadMiddleware
 
 _GEOJSON = "application/geo+json"
@@ -51,6 +53,7 @@ def create_app() -> st.App:
     # Until app.py has run once, Streamlit takes the files in pages/ for pages of its own: the first visitor after a
     # start who follows a link to one would see it empty, without the frame.
     PagesManager.uses_pages_directory = False
+    operations.offer(NAME, export_paper)
     if settings().oidc_secrets is not None:
         config.set_option("secrets.files", [str(settings().oidc_secrets)])
     return st.App(
@@ -60,6 +63,7 @@ def create_app() -> st.App:
             *login.ROUTES,
             *hall_routes.ROUTES,
             *api.ROUTES,
+            *embedding.ROUTES,
             *(Route(f"/karte/{name}.geojson", _map_file, middleware=_COMPRESSED) for name in FILES),
         ],
         middleware=[
@@ -127,7 +131,9 @@ class HeadersMiddleware:
             await self.app(scope, receive, send)
             return
         is_english = b"sprache=en" in scope.get("query_string", b"")
-        if b"text/html" in dict(scope["headers"]).get(b"accept", b""):
+        is_embedded = scope["path"].startswith(embedding.PREFIX)  # its language and its tag are its own
+        policy = embedding.policy(settings()) if is_embedded else _POLICY
+        if not is_embedded and b"text/html" in dict(scope["headers"]).get(b"accept", b""):
             # The small first page is asked for whole and plain, so that its language can be set.
             unwanted = (b"accept-encoding", b"if-none-match", b"if-modified-since")
             scope = {**scope, "headers": [(name, value) for name, value in scope["headers"] if name not in unwanted]}
@@ -140,12 +146,13 @@ class HeadersMiddleware:
                 headers = dict(message["headers"])
                 message["headers"] = [
                     *message["headers"],
-                    (b"content-security-policy", _POLICY.encode()),
+                    (b"content-security-policy", policy.encode()),
                     (b"x-content-type-options", b"nosniff"),
                     (b"referrer-policy", b"same-origin"),
                     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
                 ]
-                if headers.get(b"content-type", b"").startswith(b"text/html") and b"content-encoding" not in headers:
+                is_html = headers.get(b"content-type", b"").startswith(b"text/html")
+                if is_html and not is_embedded and b"content-encoding" not in headers:
                     start = message
                     return
             elif start is not None:

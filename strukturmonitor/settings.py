@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,7 @@ LOOPBACK_HOSTS = frozenset({"127.0.0.1", "localhost", "::1"})
 ROLES = ("public", "council", "coordinator", "jury", "statistics", "admin")
 AUTH_KINDS = ("none", "local", "oidc")
 _SHORTEST_SECRET = 32
+_ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?)(:[1-9]\d{0,4})?")
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,8 @@ class Settings:
     with the code. `offers_demo_accounts`: on demo data and a loopback address the login offers an account of every
     role; so it is where local accounts are used, and where the kind of login was not set at all. `oidc_groups`: file
     that says which group of the identity provider has which role. `oidc_secrets`: Streamlit's file of
-    secrets, where it lies elsewhere than in .streamlit. `secret_key`: signs the cookies; None: the key in
+    secrets, where it lies elsewhere than in .streamlit. `embed_origins`: web sites that may show our charts in
+    a frame. `secret_key`: signs the cookies; None: the key in
     the data folder."""
 
     data_dir: Path
@@ -35,6 +38,7 @@ class Settings:
     secret_key: str | None = field(default=None, repr=False)
     backup_keep_days: int = 30
     nightly_at: datetime.time | None = datetime.time(3)
+    embed_origins: tuple[str, ...] = ()
 
     @property
     def is_loopback(self) -> bool:
@@ -74,6 +78,7 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
         secret_key=secret,
         backup_keep_days=_days(environment),
         nightly_at=_nightly_at(environment),
+        embed_origins=_origins(environment),
     )
 
 
@@ -85,6 +90,18 @@ def backup_dir(data_dir: Path) -> Path:
     """Where the backups of a data folder lie."""
     wanted = os.environ.get("STRUKTURMONITOR_BACKUP_DIR")
     return Path(wanted).resolve() if wanted else data_dir / "backups"
+
+
+def _origins(environment: dict[str, str]) -> tuple[str, ...]:
+    """Web sites by scheme, name and port. Without encryption only this machine's own."""
+    name = "STRUKTURMONITOR_EMBED_ORIGINS"
+    found = []
+    for origin in environment.get(name, "").replace(",", " ").split():
+        said = _ORIGIN.fullmatch(origin.lower())
+        if said is None or (said["scheme"] == "http" and said["host"] not in LOOPBACK_HOSTS):
+            raise SettingInvalid(name=name, value=origin, allowed="https://www.example.org, https://example.org:8443")
+        found.append(origin.lower())
+    return tuple(dict.fromkeys(found))
 
 
 def _days(environment: dict[str, str]) -> int:

@@ -14,9 +14,10 @@ from strukturmonitor.access import Reader
 from strukturmonitor.api import reading
 from strukturmonitor.api.answers import Problem
 from strukturmonitor.api.contents import Ask, Content, File
-from strukturmonitor.api.endpoints import PREFIX, Endpoint
+from strukturmonitor.api.endpoints import Endpoint
 from strukturmonitor.api.formats import MEDIA_TYPES, as_csv, as_geojson, as_json, without_head
 from strukturmonitor.api.limits import limits
+from strukturmonitor.api.links import PREFIX
 from strukturmonitor.api.parameters import VacanciesParameters, parameters_of
 from strukturmonitor.errors import (
     ApiAddressUnknown,

@@ -10,9 +10,8 @@ from starlette.requests import Request
 
 from strukturmonitor.api.answers import Source
 from strukturmonitor.api.contents import sources_of, vocabularies
-from strukturmonitor.api.endpoints import PREFIX
-from strukturmonitor.api.indicators import indicator_address
-from strukturmonitor.api.tables import published, table_address
+from strukturmonitor.api.links import PREFIX, indicator_address, table_address
+from strukturmonitor.api.tables import published
 from strukturmonitor.exports.inventory import NOT_RELEASED
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.indicators.origins import tables_read

@@ -11,8 +11,6 @@ from strukturmonitor.api.indicators import indicators, values
 from strukturmonitor.api.tables import areas, table, tables
 from strukturmonitor.api.vacancies import vacancies
 
-PREFIX = "/api/v1"
-
 
 @dataclass(frozen=True)
 class Endpoint:

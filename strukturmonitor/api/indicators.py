@@ -3,6 +3,7 @@
 import pandas as pd
 
 from strukturmonitor.api.contents import MADE, Ask, Content, about, nearest, sources_of
+from strukturmonitor.api.links import indicator_address
 from strukturmonitor.api.tables import outlines
 from strukturmonitor.errors import ApiAddressUnknown
 from strukturmonitor.indicators import Indicator, catalogue
@@ -11,7 +12,6 @@ from strukturmonitor.small_numbers import policy
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import Data
 
-INDICATORS_PATH = "/api/v1/indicators"
 NOT_COLLECTED = "not_collected"
 
 
@@ -69,10 +69,6 @@ def small_numbers(texts: Texts, indicator: Indicator) -> str:
         rounding=rules.rounding_persons,
         base=texts.number(rules.ratio_base_persons),
     )
-
-
-def indicator_address(indicator_id: str) -> str:
-    return f"{INDICATORS_PATH}/{indicator_id}"
 
 
 def _chosen(ask: Ask, indicator: Indicator) -> pd.DataFrame:

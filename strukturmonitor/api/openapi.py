@@ -8,8 +8,9 @@ from pydantic.json_schema import models_json_schema
 from strukturmonitor import __version__
 from strukturmonitor.api.answers import Problem
 from strukturmonitor.api.contents import Ask, Content
-from strukturmonitor.api.endpoints import ENDPOINTS, PREFIX, Endpoint
+from strukturmonitor.api.endpoints import ENDPOINTS, Endpoint
 from strukturmonitor.api.formats import MEDIA_TYPES, as_csv, as_geojson, as_json
+from strukturmonitor.api.links import PREFIX
 from strukturmonitor.api.parameters import meaning, names
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import Data

@@ -7,15 +7,17 @@ from starlette.responses import Response
 
 from strukturmonitor.api import openapi
 from strukturmonitor.api.dcat import ENDINGS, PATH
-from strukturmonitor.api.endpoints import ENDPOINTS, PREFIX, Endpoint
+from strukturmonitor.api.endpoints import ENDPOINTS, Endpoint
 from strukturmonitor.api.formats import MEDIA_TYPES
 from strukturmonitor.api.limits import limits
+from strukturmonitor.api.links import PREFIX
 from strukturmonitor.api.parameters import meaning, names
 from strukturmonitor.cities import city
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.login.plain import plain_page, texts_of
 
+_FORMAT_NAMES = {"json": "JSON", "csv": "CSV", "geojson": "GeoJSON"}
 _PROBLEMS = ("400", "403", "404", "405", "406", "414", "429", "500", "503")
 
 
@@ -50,7 +52,7 @@ def _body(request: Request, texts: Texts) -> str:
 
 
 def _endpoint(texts: Texts, endpoint: Endpoint) -> str:
-    formats = texts.list([name if name != "geojson" else "GeoJSON" for name in endpoint.formats])
+    formats = texts.list([_FORMAT_NAMES[name] for name in endpoint.formats])
     rows = [(f"{{{name}}}", texts(f"api.parameter.{name}")) for name, _ in endpoint.in_path]
     rows += [(name, meaning(texts, name, endpoint.formats)) for name in names(endpoint.parameters)]
     table = "".join(

@@ -68,11 +68,16 @@ class VacanciesParameters(Parameters):
     offset: int = Field(0, ge=0, le=10_000_000)
 
 
-class FileParameters(BaseModel):
-    """Of a table as a file: it has one format."""
+class OnlyLanguage(BaseModel):
+    """Of what has one format."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     sprache: Literal[LANGUAGES] | None = None
+
+
+class FileParameters(OnlyLanguage):
+    """Of a table as a file."""
+
     head: bool = True
 
 

@@ -9,9 +9,10 @@ from starlette.routing import Route
 from strukturmonitor.api import dcat, openapi
 from strukturmonitor.api.answering import METHODS, answer, answered, versioned
 from strukturmonitor.api.contents import nearest
-from strukturmonitor.api.endpoints import ENDPOINTS, PREFIX, Endpoint
+from strukturmonitor.api.endpoints import ENDPOINTS, Endpoint
+from strukturmonitor.api.links import PREFIX
 from strukturmonitor.api.page import page
-from strukturmonitor.api.parameters import CatalogueParameters, parameters_of
+from strukturmonitor.api.parameters import OnlyLanguage, parameters_of
 from strukturmonitor.errors import ApiAddressUnknown
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import Data
@@ -26,7 +27,7 @@ def _of(endpoint: Endpoint) -> Callable[[Request], Awaitable[Response]]:
 
 async def _openapi(request: Request) -> Response:
     def make(request: Request, texts: Texts, data: Data) -> Response:
-        parameters_of(texts, CatalogueParameters, request.query_params.multi_items(), ("json",))
+        parameters_of(texts, OnlyLanguage, request.query_params.multi_items(), ())
         return versioned(request, texts, data, openapi.MEDIA_TYPE, lambda: (openapi.description(data, texts), {}))
 
     return await answered(request, make)
@@ -35,6 +36,7 @@ async def _openapi(request: Request) -> Response:
 def _catalogue(ending: str) -> Callable[[Request], Awaitable[Response]]:
     async def asked(request: Request) -> Response:
         def make(request: Request, texts: Texts, data: Data) -> Response:
+            parameters_of(texts, OnlyLanguage, request.query_params.multi_items(), ())
             base = dcat.base_of(request)
             media_type = dcat.ENDINGS[ending][1]
             return versioned(

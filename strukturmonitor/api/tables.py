@@ -4,14 +4,13 @@ import pandas as pd
 
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.api.contents import MADE, Ask, Content, File, about, methods_of, nearest, sources_of
+from strukturmonitor.api.links import table_address
 from strukturmonitor.areas import LEVELS
 from strukturmonitor.errors import ApiAddressUnknown, ApiTableNotReleased
 from strukturmonitor.exports.datasets import PUBLIC_TABLES, table_file
 from strukturmonitor.exports.inventory import Table, inventory
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import Data
-
-TABLES_PATH = "/api/v1/tables"
 
 
 def areas(ask: Ask) -> Content:
@@ -93,10 +92,6 @@ def published(data: Data, texts: Texts) -> list[Table]:
     """The tables anybody may take away."""
     every = inventory(texts, data.read("table_rows"), data.read("datasets"))
     return [table for table in every if table.name in PUBLIC_TABLES]
-
-
-def table_address(name: str) -> str:
-    return f"{TABLES_PATH}/{name}.csv"
 
 
 def table_notes(texts: Texts, table: Table) -> list[str]:

@@ -23,6 +23,8 @@ NO_THEME = CATEGORIES[6]
 _LABEL_LINES = 2
 _LINE_PX = 46
 _AROUND_PX = 70
+_BAR_SHARE = 0.6  # of the room of a bar
+_ROOM, _ROOM_NARROW = 1.55, 1.2  # of the longest bar, with the words behind it
 
 
 def theme_colours(themes: tuple[str, ...]) -> dict[str | None, str]:
@@ -32,32 +34,38 @@ def theme_colours(themes: tuple[str, ...]) -> dict[str | None, str]:
 
 
 def idea_weights_figure(
-    texts: Texts, rows: pd.DataFrame, colours: dict[str | None, str], *, label_width: int = 46
+    texts: Texts, rows: pd.DataFrame, colours: dict[str | None, str], *, label_width: int = 46, is_narrow: bool = False
 ) -> go.Figure:
-    """One bar per idea, the heaviest on top, coloured by theme. `rows`: label, weight, theme (key or None), theme_words, in
-    order; `label_width`: characters of a line of a label."""
-    figure = new_figure(texts, height=_AROUND_PX + _LINE_PX * len(rows))
+    """One bar per idea, the heaviest on top, coloured by theme, which stands behind it in words (not where it is narrow).
+    `rows`: label, weight, theme (key or None), theme_words, in order; `label_width`: characters of a line of a label."""
+    figure = new_figure(texts, height=16 + _LINE_PX * len(rows))
     labels = [_wrapped(label, label_width) for label in rows["label"]]
     places = list(range(len(rows)))
-    for theme in dict.fromkeys(rows["theme"]):
-        chosen = [place for place, of in zip(places, rows["theme"], strict=True) if of == theme or (of is theme)]
-        part = rows.iloc[chosen]
-        figure.add_bar(
-            x=part["weight"],
-            y=chosen,
-            orientation="h",
-            name=part["theme_words"].iloc[0],
-            marker={"color": colours.get(theme, NO_THEME)},
-            text=[texts.number(weight) for weight in part["weight"]],
-            textposition="outside",
-            cliponaxis=False,
-            customdata=list(zip(part["label"], part["theme_words"], strict=True)),
-            hovertemplate="%{customdata[0]}<br>%{customdata[1]}: %{text}<extra></extra>",
-        )
-    figure.update_layout(barmode="overlay", bargap=0.35, showlegend=True)
-    figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=labels, ticks="", showgrid=False)
+    figure.add_bar(
+        x=rows["weight"],
+        y=places,
+        orientation="h",
+        width=_BAR_SHARE,
+        marker={"color": [colours.get(theme, NO_THEME) for theme in rows["theme"]]},
+        text=[
+            f"{texts.number(weight)} · {words}"
+            for weight, words in zip(rows["weight"], rows["theme_words"], strict=True)
+        ],
+        textposition="outside",
+        cliponaxis=False,
+        customdata=[_escaped(label) for label in rows["label"]],
+        hovertemplate="%{customdata}<br>%{text}<extra></extra>",
+    )
+    figure.update_yaxes(
+        range=[len(rows) - 0.4, -0.6], tickvals=places, ticktext=labels, ticks="", showgrid=False, tickfont={"size": 13}
+    )
     highest = rows["weight"].max() if len(rows) else 1
-    figure.update_xaxes(rangemode="tozero", range=[0, highest * 1.12 or 1], showticklabels=False, showgrid=False)
+    figure.update_xaxes(
+        rangemode="tozero",
+        range=[0, highest * (_ROOM_NARROW if is_narrow else _ROOM) or 1],
+        showticklabels=False,
+        showgrid=False,
+    )
     return figure
 
 
@@ -94,7 +102,10 @@ def idea_status_figure(
 def _wrapped(label: str, width: int) -> str:
     lines = textwrap.wrap(label, width, break_long_words=True) or [""]
     if len(lines) > _LABEL_LINES:
-        lines = [*lines[: _LABEL_LINES - 1], textwrap.shorten(" ".join(lines[_LABEL_LINES - 1 :]), width, placeholder=" …")]
+        lines = [
+            *lines[: _LABEL_LINES - 1],
+            textwrap.shorten(" ".join(lines[_LABEL_LINES - 1 :]), width, placeholder=" …"),
+        ]
         lines[-1] = lines[-1] if lines[-1].strip() != "…" else f"{label[width : 2 * width - 2]} …"
     return "<br>".join(_escaped(line) for line in lines)
 

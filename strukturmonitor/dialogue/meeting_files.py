@@ -6,7 +6,14 @@ import json
 import pandas as pd
 
 from strukturmonitor.areas import AreaTree
-from strukturmonitor.dialogue.meeting_words import area_words, field_words, head_words, kind_words, status_words, theme_words
+from strukturmonitor.dialogue.meeting_words import (
+    area_words,
+    field_words,
+    head_words,
+    kind_words,
+    status_words,
+    theme_words,
+)
 from strukturmonitor.dialogue.meetings import Idea, Line, Meeting
 from strukturmonitor.exports.tables import csv_bytes
 from strukturmonitor.texts import Texts
@@ -79,7 +86,10 @@ def workbook_file(texts: Texts, tree: AreaTree, kept: Meeting) -> bytes:
         "ideas": idea_table(texts, tree, kept),
         "agenda": _lines(texts, "agenda", kept.agenda, ("begins", "text")),
         "groups": pd.DataFrame(
-            [(group.name, theme_words(texts, group.theme) if group.theme else None, group.people) for group in kept.groups],
+            [
+                (group.name, theme_words(texts, group.theme) if group.theme else None, group.people)
+                for group in kept.groups
+            ],
             columns=[texts(f"meetings.field.groups.{name}") for name in ("name", "theme", "people")],
         ),
         "agreements": _lines(texts, "agreements", kept.agreements, ("text", "office", "due_on")),
@@ -135,7 +145,11 @@ def _idea(idea: Idea, groups: dict[str, str]) -> dict[str, object]:
 
 
 def _line(line: Line) -> dict[str, object]:
-    return {"text": line.text, "office": line.office, "due_on": None if line.due_on is None else line.due_on.isoformat()}
+    return {
+        "text": line.text,
+        "office": line.office,
+        "due_on": None if line.due_on is None else line.due_on.isoformat(),
+    }
 
 
 def _lines(texts: Texts, part: str, lines: tuple[Line, ...], names: tuple[str, ...]) -> pd.DataFrame:

@@ -49,16 +49,18 @@ def meeting_pdf(
     drawn = [
         made
         for number, part in enumerate(view.parts)
-        if isinstance(part, Chart | Map) and (made := _picture(part, number, texts, fetch, pictures))
+        if isinstance(part, Chart | Map) and (made := _picture(part, number, kept, texts, fetch, pictures))
     ]
     photos = _photos(database, kept, pictures)
-    source = texts("meetings.note_made" if kept.is_made else "meetings.note", city=tree.city.name, date=texts.date(kept.held_on))
+    source = texts(
+        "meetings.note_made" if kept.is_made else "meetings.note", city=tree.city.name, date=texts.date(kept.held_on)
+    )
     line_columns = [texts(f"meetings.field.agreements.{name}") for name in ("text", "office", "due_on")]
     data = {
         "kind": kind_words(texts, kept.kind),
         "date": texts("meetings.paper.made_on", date=texts.date(utc_now())),
         "head": " · ".join(head_words(texts, tree, kept)[1:]),
-        "note": "" if kept.is_published else texts("meetings.file.draft"),
+        "note": " ".join(_warnings(texts, kept)),
         "source": source if kept.is_published else f"{texts('meetings.draft')} · {source}",
         "summary": kept.summary or "",
         "notable": notable(texts, kept.ideas),
@@ -83,17 +85,30 @@ def meeting_pdf(
     return pdf("meeting", data, title=kept.title, language=texts.language, city=tree.city.name, pictures=pictures)
 
 
+def _warnings(texts: Texts, kept: Meeting) -> list[str]:
+    """What a reader has to know before the rest: a draft, an invented record."""
+    draft = [] if kept.is_published else [texts("meetings.file.draft")]
+    return draft + ([texts("meetings.paper.made")] if kept.is_made else [])
+
+
 def _picture(
-    part: Part, number: int, texts: Texts, fetch: Callable[[str], bytes | None], pictures: dict[str, bytes]
+    part: Part,
+    number: int,
+    kept: Meeting,
+    texts: Texts,
+    fetch: Callable[[str], bytes | None],
+    pictures: dict[str, bytes],
 ) -> dict[str, object]:
     file = f"part-{number}.svg"
     if isinstance(part, Map):
         svg = map_svg(part, texts, fetch, width_px=_WIDTH_PX, height_px=_MAP_HEIGHT_PX, with_frame=False)
         legend = [{"colour": colour, "words": words} for colour, words in part.legend]
+        title = texts("meetings.map.title", where=kept.title)
     else:
         svg, legend = chart_svg(part, texts, width_px=_WIDTH_PX, with_frame=False), []
+        title = part.title
     pictures[file] = svg.encode("utf-8")
-    return {"file": file, "title": part.title, "alt": part.alt, "caption": part.note, "legend": legend}
+    return {"file": file, "title": title, "alt": part.alt, "caption": part.note, "legend": legend}
 
 
 def _photos(database: Database, kept: Meeting, pictures: dict[str, bytes]) -> list[dict[str, str]]:
@@ -136,4 +151,6 @@ def _line(texts: Texts, line: Line) -> list[str]:
 def _group(texts: Texts, kept: Meeting, position: int) -> str:
     group = kept.groups[position]
     people = "" if group.people is None else texts("meetings.group_people", people=texts.number(group.people))
-    return " · ".join(part for part in (group.name, theme_words(texts, group.theme) if group.theme else "", people) if part)
+    return " · ".join(
+        part for part in (group.name, theme_words(texts, group.theme) if group.theme else "", people) if part
+    )

@@ -25,9 +25,9 @@ def status_words(texts: Texts, status: str) -> str:
 
 def area_words(texts: Texts, tree: AreaTree, area_id: str | None) -> str:
     """«Stadtbezirk Eving»; the city for None, the id of an area that is gone."""
-    area = tree.city if area_id is None else tree[area_id] if area_id in tree else None
-    if area is None:
-        return str(area_id)
+    if area_id is not None and area_id not in tree:
+        return area_id
+    area = tree[area_id] if area_id else tree.city
     return area.name if area.level == "city" else texts(f"area.{area.level}", name=area.name)
 
 
@@ -93,7 +93,12 @@ def notable(texts: Texts, ideas: tuple[Idea, ...], *, show: Callable[[str], str]
     done = sum(idea.status == "done" for idea in ideas)
     if answered:
         words.append(
-            texts("meetings.notable.answered", answered=texts.number(answered), count=texts.number(count), done=texts.number(done))
+            texts(
+                "meetings.notable.answered",
+                answered=texts.number(answered),
+                count=texts.number(count),
+                done=texts.number(done),
+            )
         )
     else:
         words.append(texts("meetings.notable.unanswered"))

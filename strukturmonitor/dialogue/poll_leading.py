@@ -38,7 +38,7 @@ def choose_address(database: Database, actor: Actor, story_id: str, address: str
 
 
 def open_poll(database: Database, actor: Actor, asking: Asking) -> Poll:
-    """Let phones answer. The question of an earlier day, or one whose link to the phones is deleted, stays a record of its
+    """Let phones answer; what they answer the hall sees at the end, or when it is shown on purpose. The question of an earlier day, or one whose link to the phones is deleted, stays a record of its
     own; another question of the story that is open ends. Raises NotAllowed, QuestionIncomplete."""
     prepared = prepare(database, actor, asking)
     now = utc_now()
@@ -87,7 +87,7 @@ def ask_anew(database: Database, actor: Actor, asking: Asking) -> Poll:
 
 
 def close_poll(database: Database, actor: Actor, found: Poll) -> None:
-    """No more answers. Raises NotAllowed."""
+    """No more answers; the hall sees what came out. Raises NotAllowed."""
     require(actor, RIGHT)
     with database.transaction() as transaction:
         transaction.run("close_polls", story_id=found.story_id, poll_id=found.poll_id, closed_at=utc_now())

@@ -11,9 +11,7 @@ from strukturmonitor.workbooks import is_formula
 _DECIMALS = 6
 
 
-def csv_bytes(
-    texts: Texts, table: pd.DataFrame, *, title: str, notes: list[str], for_programs: bool = False
-) -> bytes:
+def csv_bytes(texts: Texts, table: pd.DataFrame, *, title: str, notes: list[str], for_programs: bool = False) -> bytes:
     """CSV as a German or English spreadsheet opens it (UTF-8 with mark; semicolon and decimal comma in German).
     `for_programs`: the same in both languages, with comma, decimal point and without mark. The lines above the table
     begin with «# »."""

@@ -21,10 +21,12 @@ class Ballot:
 
 def ballots_pdf(texts: Texts, ballot: Ballot, city: str) -> bytes:
     """Raises BallotWrong (what is missing, too long or too much), PaperFailed."""
-    title, options = " ".join(ballot.title.split()), [" ".join(option.split()) for option in ballot.options]
-    options = [option for option in options if option]
-    _check(title, options, ballot)
-    layout = next(each for each in section("ballots")["layouts"] if _lines(title, options, each) <= each["most_lines"])
+    title, options = check(ballot)
+    layout = next(
+        each
+        for each in section("ballots")["layouts"]
+        if _lines(title, options, ballot.points, each) <= each["most_lines"]
+    )
     data = {
         "title": title,
         "options": options,
@@ -35,12 +37,16 @@ def ballots_pdf(texts: Texts, ballot: Ballot, city: str) -> bytes:
         "per_page": layout["per_page"],
         "columns": layout["columns"],
         "text_pt": layout["text_pt"],
+        "gap_mm": layout["gap_mm"],
     }
     return paper.pdf("ballots", data, title=title, language=texts.language, city=city)
 
 
-def _check(title: str, options: list[str], ballot: Ballot) -> None:
+def check(ballot: Ballot) -> tuple[str, list[str]]:
+    """Title and options as they are printed. Raises BallotWrong."""
     facts = section("ballots")
+    title, options = " ".join(ballot.title.split()), [" ".join(option.split()) for option in ballot.options]
+    options = [option for option in options if option]
     problems = [
         ("title", 0, not title),
         ("title_long", facts["longest_title"], len(title) > facts["longest_title"]),
@@ -54,10 +60,11 @@ def _check(title: str, options: list[str], ballot: Ballot) -> None:
     for reason, limit, is_so in problems:
         if is_so:
             raise BallotWrong(reason=reason, limit=limit)
+    return title, options
 
 
-def _lines(title: str, options: list[str], layout: dict) -> int:
+def _lines(title: str, options: list[str], points: int, layout: dict) -> int:
     """How many lines the words take at most in this layout; the dots take room from each option."""
     letters = layout["letters"]
-    room = max(letters // 2, letters - 12)
-    return math.ceil(len(title) / letters) + sum(math.ceil(len(option) / room) for option in options)
+    room = max(letters // 3, round(letters - points * layout["dot_letters"]))
+    return math.ceil(len(title) * 1.3 / letters) + sum(math.ceil(len(option) / room) for option in options)

@@ -139,7 +139,7 @@ def _cover_picture(tools: Tools, sheet: Sheet, content: Content, *, is_marked: b
     if content.city_map is None:
         return None
     marked = content.area.area_id if is_marked and content.area.level != "city" else None
-    return _picture(
+    return picture_data(
         tools, sheet, locator_picture(tools, content.city_map, marked, sizes().full_mm, sizes().cover_map_mm)
     )
 
@@ -186,7 +186,11 @@ def block_data(tools: Tools, sheet: Sheet, block: Block) -> dict[str, object]:
     if isinstance(block, Words):
         return {"kind": "words", "title": block.title, "paragraphs": paragraphs(block.text)}
     if isinstance(block, Row):
-        return {"kind": "row", "pictures": [picture_data(tools, sheet, picture) for picture in block.pictures], "note": ""}
+        return {
+            "kind": "row",
+            "pictures": [picture_data(tools, sheet, picture) for picture in block.pictures],
+            "note": "",
+        }
     if isinstance(block, Gap):
         names = tools.texts.list([tools.texts(f"profile.missing.{name}") for name in block.names])
         return {"kind": "gap", "text": tools.texts("profile.gap", names=names)}

@@ -13,6 +13,11 @@ from strukturmonitor.profiles.recipe import section
 from strukturmonitor.profiles.tools import Tools
 from strukturmonitor.shown import Map, View
 
+_STREETS = {
+    "id": "streets", "getLineColor": [120, 120, 120, 150], "getLineWidth": "@@=properties.width", "lineWidthUnits": "pixels",
+}  # fmt: skip
+_OUTLINE = {"id": "selected", "getLineColor": [0, 114, 178, 255], "lineWidthMinPixels": 3.5}
+
 
 @dataclass(frozen=True)
 class WallMap:
@@ -34,9 +39,7 @@ def wall_map_pdf(tools: Tools, wanted: WallMap) -> bytes:
     shown = next((part for part in view.parts if isinstance(part, Map)), None)
     if shown is None:
         raise ProfileEmpty(area=wanted.area.name)
-    focus = None if wanted.area.level == "city" else wanted.area.area_id
-    drawn = shown if indicator else locator(tools, shown, None)
-    drawn = replace(_named(tools, drawn, wanted.level), focus=focus)
+    drawn = _layered(tools, shown if indicator else locator(tools, shown, None), wanted)
     svg = stills.map_svg(
         drawn,
         texts,
@@ -74,7 +77,7 @@ def _words(tools: Tools, wanted: WallMap, view: View, drawn: Map, indicator: Ind
     note = [drawn.note, *([texts("foot.sources", sources=" · ".join(sources))] if sources else [])]
     note.append(texts("profile.made_on", date=texts.date(view.made_on.date())))
     return {
-        "title": wanted.area.name,
+        "title": indicator.title.in_language(texts) if indicator else wanted.area.name,
         "subtitle": view.line if indicator else texts(f"level.{wanted.level}"),
         "demo": texts("profile.demo") if is_demo else "",
         "alt": drawn.alt,
@@ -85,16 +88,22 @@ def _words(tools: Tools, wanted: WallMap, view: View, drawn: Map, indicator: Ind
     }
 
 
-def _named(tools: Tools, shown: Map, level: str) -> Map:
-    """With the names of the statistische Bezirke where they are drawn."""
-    if level != "stat":
-        return shown
+def _layered(tools: Tools, shown: Map, wanted: WallMap) -> Map:
+    """Around a part of the city with its outline and streets; with the names of the statistische Bezirke in place of
+    those of the Stadtbezirke, where they are drawn."""
     deck = json.loads(shown.deck)
-    template = next((layer for layer in deck["layers"] if layer["id"] == "names"), None)
-    if template is None:
-        return shown
-    names = [{"p": [area.lon, area.lat], "t": area.name} for area in tools.tree.of_level("stat")]
-    size = section("wall_map")["stat_name_px"]
-    layer = {**template, "id": "names-stat", "data": names, "getSize": size, "background": False, "fontWeight": 400}
-    deck["layers"].insert(deck["layers"].index(template), layer)
-    return replace(shown, deck=json.dumps(deck))
+    layers = deck["layers"]
+    is_city = wanted.area.level == "city"
+    names = next((layer for layer in layers if layer["id"] == "names"), None)
+    if wanted.level == "stat" and names is not None:
+        places = [{"p": [area.lon, area.lat], "t": area.name} for area in tools.tree.of_level("stat")]
+        size = section("wall_map")["name_px"]["city" if is_city else "other"]
+        look = {"data": places, "getSize": size, "background": False, "fontWeight": 400}
+        layers[layers.index(names)] = {**names, "id": "names-stat", **look}
+    if not is_city:
+        query = f"gebiet={wanted.area.area_id}"
+        lines = {"@@type": "GeoJsonLayer", "stroked": True, "filled": False}
+        layers.insert(0, {**lines, **_STREETS, "data": f"karte/strassen.geojson?{query}"})
+        at = next((number for number, layer in enumerate(layers) if layer["@@type"] == "TextLayer"), len(layers))
+        layers.insert(at, {**lines, **_OUTLINE, "data": f"karte/umriss.geojson?{query}"})
+    return replace(shown, deck=json.dumps(deck), focus=None if is_city else wanted.area.area_id)

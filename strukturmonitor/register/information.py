@@ -20,7 +20,7 @@ _TABLES = {
     "reporter": ("report_person", "report_from_public"),
     "account": ("account", "account_session", "deputy", "saved_filter", "drawn_area", "story", "audit_event"),
 }
-_STAFF = ("actor_name", "decided_by", "begun_by", "checked_by")
+_STAFF = ("actor_name", "decided_by", "begun_by", "checked_by", "account_id", "changed_by_account_id")
 _OTHERS = "other"
 
 

@@ -13,10 +13,11 @@ _INK = "1D2730"
 _LETTER = 0.55  # of the size of the text: the width of a letter on the average
 
 
-def text_xml(points: int, colour: str = _INK) -> str:
-    """Size, colour and family of the words of a chart or a part of it."""
+def text_xml(points: int, colour: str = _INK, *, is_upright: bool = False) -> str:
+    """Size, colour and family of the words of a chart or a part of it; `is_upright`: read from below."""
+    turn = -5_400_000 if is_upright else 0
     return (
-        f'<c:txPr><a:bodyPr rot="0" vert="horz"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{points * 100}"><a:solidFill><a:srgbClr val="{colour}"/>'
+        f'<c:txPr><a:bodyPr rot="{turn}" vert="horz"/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="{points * 100}"><a:solidFill><a:srgbClr val="{colour}"/>'
         '</a:solidFill><a:latin typeface="+mn-lt"/></a:defRPr></a:pPr><a:endParaRPr lang="de-DE"/></a:p></c:txPr>'
     )
 
@@ -45,7 +46,7 @@ def _value_axis(
     return (
         f'<c:valAx><c:axId val="{own}"/><c:scaling><c:orientation val="minMax"/><c:max val="{axis.high:g}"/>'
         f'<c:min val="{axis.low:g}"/></c:scaling><c:delete val="{int(axis.is_hidden)}"/><c:axPos val="{side}"/>'
-        f"{grid if has_grid else ''}{_title(title, points)}"
+        f"{grid if has_grid else ''}{_title(title, points, is_upright=side == 'l')}"
         f'<c:numFmt formatCode={quoteattr(axis.number_format)} sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/>'
         f'<c:tickLblPos val="{"nextTo" if is_near else "low"}"/>{_rim(is_seen=not has_grid)}{text_xml(points)}<c:crossAx val="{other}"/><c:crosses val="{crosses}"/>'
@@ -58,9 +59,10 @@ def _category_axis(panel: Panel, points: int, size: tuple[float, float]) -> str:
     is_lying = panel.kind == "rows"
     letter = points / 72
     if are_days:
+        is_turned = False
         step, unit, day_format = _time_steps(panel.categories, letter, size[0])
         ending = (
-            '<c:auto val="1"/><c:lblOffset val="100"/><c:baseTimeUnit val="days"/>'
+            f'<c:auto val="1"/><c:lblOffset val="100"/><c:baseTimeUnit val="{"years" if panel.are_years else "days"}"/>'
             f'<c:majorUnit val="{step}"/><c:majorTimeUnit val="{unit}"/>'
         )
         scale = f'<c:min val="{_first_day(panel.categories[0])}"/>'
@@ -69,6 +71,8 @@ def _category_axis(panel: Panel, points: int, size: tuple[float, float]) -> str:
         longest = max((len(name) for name in panel.categories), default=1)
         needed = letter * 1.3 if is_lying else (longest + 1.5) * letter * _LETTER
         skip = max(math.ceil(len(panel.categories) * needed / ((size[1] if is_lying else size[0]) * 0.8)), 1)
+        is_turned = skip > 1 and not is_lying and len(panel.categories) * letter * 1.3 <= size[0] * 0.9
+        skip = 1 if is_turned else skip
         ending = (
             f'<c:auto val="0"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:tickLblSkip val="{skip}"/>'
             '<c:noMultiLvlLbl val="1"/>'
@@ -80,7 +84,7 @@ def _category_axis(panel: Panel, points: int, size: tuple[float, float]) -> str:
         f'</c:scaling><c:delete val="0"/><c:axPos val="{"l" if is_lying else "b"}"/>{_title(panel.category_title, points)}'
         f'<c:numFmt formatCode="{day_format}" sourceLinked="0"/>'
         '<c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>'
-        f'{_rim(is_seen=True)}{text_xml(points)}<c:crossAx val="2"/><c:crosses val="autoZero"/>{ending}</c:{kind}>'
+        f'{_rim(is_seen=True)}{text_xml(points, is_upright=is_turned)}<c:crossAx val="2"/><c:crosses val="autoZero"/>{ending}</c:{kind}>'
     )
 
 
@@ -105,8 +109,8 @@ def _rim(*, is_seen: bool) -> str:
     return f'<c:spPr><a:ln w="9525">{inside}</a:ln></c:spPr>'
 
 
-def _title(words: str, points: int) -> str:
+def _title(words: str, points: int, *, is_upright: bool = False) -> str:
     if not words:
         return ""
     run = f'<a:r><a:rPr sz="{points * 100}" b="0"/><a:t>{escape(words)}</a:t></a:r>'
-    return f'<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr b="0"/></a:pPr>{run}</a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
+    return f'<c:title><c:tx><c:rich><a:bodyPr rot="{-5_400_000 if is_upright else 0}" vert="horz"/><a:p><a:pPr><a:defRPr b="0"/></a:pPr>{run}</a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'

@@ -20,7 +20,7 @@ def workbook_of(panel: Panel, date_format: str) -> bytes:
     with xlsxwriter.Workbook(file, _SAFE) as book:
         book.set_properties({"created": _MADE_ON})
         sheet = book.add_worksheet(SHEET)
-        text, date = book.add_format({"quote_prefix": True}), book.add_format({"num_format": date_format})
+        text, date = book.add_format({"quote_prefix": True}), book.add_format({"num_format": "yyyy" if panel.are_years else date_format})
 
         def write(row: int, column: int, value: object) -> None:
             if isinstance(value, datetime.date):

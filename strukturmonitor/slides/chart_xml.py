@@ -82,7 +82,9 @@ def _plot_place(panel: Panel, points: int, size: tuple[float, float], has_legend
         return "<c:layout/>"
     letter = points / 72 * 0.56
     right = min((longest * letter + 0.15) / size[0], 0.4)
-    left = min((7 * letter + (0.35 if panel.value_title else 0)) / size[0], 0.3)
+    number = f"{max(abs(panel.axis.high), abs(panel.axis.low)):,.0f}"
+    wide = len(number) + 1 + (2 if "0.0" in panel.axis.number_format else 0) + (2 if '"' in panel.axis.number_format else 0)
+    left = min((wide * letter + (0.55 if panel.value_title else 0.1)) / size[0], 0.3)
     top = (2.4 * points / 72 if panel.title else 0.6 * points / 72) / size[1]
     top += 2.2 * points / 72 / size[1] if has_legend else 0
     bottom = (2.2 + (1.6 if panel.category_title else 0)) * points / 72 / size[1]

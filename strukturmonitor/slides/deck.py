@@ -7,17 +7,19 @@ from dataclasses import replace
 from pptx.presentation import Presentation as Deck
 from pptx.util import Pt
 
-from strukturmonitor.shown import Chart, Map, Table
+from strukturmonitor.charts.palette import CHOSEN
+from strukturmonitor.shown import Chart, Figure, Map, Table
 from strukturmonitor.slides import master
 from strukturmonitor.slides.charts import place_chart
 from strukturmonitor.slides.facts import slide_facts
 from strukturmonitor.slides.fitting import cut, fitting_size, height_inch
-from strukturmonitor.slides.maps import place_map
+from strukturmonitor.slides.maps import legend_height, place_map
 from strukturmonitor.slides.master import BODY_HIGH, BODY_TOP, BROAD, LEFT
 from strukturmonitor.slides.model import Drawing, Facts, Figures, Picture, Slide, Words
 from strukturmonitor.slides.pictures import place_picture
 from strukturmonitor.slides.tables import grid_of_figures, grid_of_table, pages_of, place_table
 from strukturmonitor.slides.words import (
+    Paragraph,
     paragraphs_of,
     room_needed,
     set_words,
@@ -58,6 +60,8 @@ class _Setting:
             words = slide.beside
             self._set_words(replace(slide, content=words, beside=None, notes=""), words)
             self.set(replace(slide, beside=None))
+        elif isinstance(content, Figures) and len(content.figures) == 1:
+            self._set_figure(slide, content.figures[0])
         elif isinstance(content, Table | Figures):
             self._set_table(slide, content)
         else:
@@ -114,6 +118,17 @@ class _Setting:
                 set_words(page, line, 12, box, self._language, colour=master.QUIET)
             self._end(page, slide, number)
 
+    def _set_figure(self, slide: Slide, figure: Figure) -> None:
+        """One figure, large, with what it is compared with below."""
+        page = self._page(slide, 0, 1)
+        points = self._known["points"]["figure"]
+        value = Paragraph(((figure.value, True),))
+        set_words(page, [value], points, (LEFT, BODY_TOP + 0.4, BROAD, 1), self._language, colour=CHOSEN[1:])
+        told = [Paragraph(((text, False),)) for text in (figure.title, figure.change, figure.note) if text and text != slide.title]
+        told += paragraphs_of(slide.beside) if slide.beside is not None else []
+        set_words(page, told, 22, (LEFT, BODY_TOP + 1.4, 10.5, 3), self._language)
+        self._end(page, slide, 0)
+
     def _set_drawing(self, slide: Slide, content: Chart | Map | Picture) -> None:
         left, broad = LEFT, BROAD
         paragraphs = paragraphs_of(slide.beside) if slide.beside is not None else []
@@ -130,11 +145,11 @@ class _Setting:
                 self._end(page, slide, number, said=said)
             return
         page = self._page(slide, 0, 1)
-        used = self._beside(page, paragraphs)
+        used = self._beside(page, paragraphs, self._legend_room(content))
         said = []
         if is_map:
             legend_box = (LEFT, BODY_TOP + used, _BESIDE, BODY_HIGH - used)
-            said = place_map(page, content, box, legend_box, self._texts, self._drawing, self._known)
+            said = place_map(page, slide, box, legend_box, self._texts, self._drawing, self._known)
         else:
             place_picture(page, content.content, box, alt=content.alt, name=self._texts("slides.picture"))
         self._end(page, slide, 0, said=said)
@@ -142,11 +157,11 @@ class _Setting:
     def _parts_of(self, chart: Chart) -> list:
         return place_chart(chart, self._texts, self._drawing, self._known)
 
-    def _beside(self, page: object, paragraphs: list) -> float:
-        """Words left of a drawing; the height they took."""
+    def _beside(self, page: object, paragraphs: list, below: float = 0.0) -> float:
+        """Words left of a drawing, with so much room left below them; the height they took."""
         if not paragraphs:
             return 0.0
-        size, _ = split_to_fit(paragraphs, self._known["points"]["text"], _BESIDE, BODY_HIGH)
+        size, _ = split_to_fit(paragraphs, self._known["points"]["text"], _BESIDE, BODY_HIGH - below)
         set_words(page, paragraphs, size, (LEFT, BODY_TOP, _BESIDE, BODY_HIGH), self._language)
         return room_needed(paragraphs, size, _BESIDE) + 0.25
 
@@ -156,10 +171,13 @@ class _Setting:
         smallest = self._known["points"]["text"][-1]
         if isinstance(slide.content, Table | Figures):
             return room_needed(paragraphs, 16, BROAD) > 1.1
-        room = BODY_HIGH
-        if isinstance(slide.content, Map):
-            room -= 0.4 + 0.34 * len(slide.content.legend)
-        return room_needed(paragraphs, smallest, _BESIDE) > room
+        return room_needed(paragraphs, smallest, _BESIDE) > BODY_HIGH - self._legend_room(slide.content)
+
+    def _legend_room(self, content: object) -> float:
+        """What the legend of a map takes below the words beside it."""
+        if not isinstance(content, Map):
+            return 0.0
+        return legend_height(content, self._known["points"]["legend"], _BESIDE) + _GAP
 
     # --- what every slide has --------------------------------------------------------------------------------
 

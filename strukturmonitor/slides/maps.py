@@ -7,7 +7,7 @@ from pptx.util import Inches, Pt
 from strukturmonitor.shown import Map
 from strukturmonitor.slides.fitting import height_inch
 from strukturmonitor.slides.master import locale_of
-from strukturmonitor.slides.model import Drawing
+from strukturmonitor.slides.model import Drawing, Slide
 from strukturmonitor.slides.pictures import place_picture
 from strukturmonitor.slides.words import Paragraph, set_words
 from strukturmonitor.texts import Texts
@@ -17,11 +17,12 @@ _MARK, _INDENT, _BETWEEN = 0.19, 0.32, 0.07  # inches
 
 
 def place_map(
-    slide: object, map_: Map, box: Box, legend_box: Box, texts: Texts, drawing: Drawing, known: dict
+    slide: object, step: Slide, box: Box, legend_box: Box, texts: Texts, drawing: Drawing, known: dict
 ) -> list[str]:
-    """The picture in `box`, the legend in `legend_box`; what the notes shall say."""
+    """The map of the step in `box`, its legend in `legend_box`; what the notes shall say."""
+    map_ = step.content
     scale = known["picture_px_per_inch"]
-    picture = drawing.map(map_, round(box[2] * scale), round(box[3] * scale))
+    picture = drawing.map(map_, round(box[2] * scale), round(box[3] * scale), step.around, step.zoom)
     place_picture(slide, picture, box, alt=map_.alt, name=map_.title or texts("slides.map"))
     _legend(slide, map_, legend_box, texts, known["points"]["legend"])
     return [map_.alt]
@@ -32,7 +33,7 @@ def _legend(slide: object, map_: Map, box: Box, texts: Texts, points: int) -> No
     language = locale_of(texts)
     if not map_.legend:
         return
-    needed = _needed(map_, points, wide)
+    needed = legend_height(map_, points, wide)
     if needed > high:
         points = 12
     if map_.title:
@@ -48,15 +49,17 @@ def _legend(slide: object, map_: Map, box: Box, texts: Texts, points: int) -> No
         shape.name = texts("slides.legend_mark")
         shape._element.nvSpPr.cNvPr.set("descr", words)
         shape.shadow.inherit = False
+        is_hollow = colour in map_.hollow
         shape.fill.solid()
-        shape.fill.fore_color.rgb = RGBColor.from_string(colour[1:7].upper())
-        shape.line.color.rgb = RGBColor.from_string("767676")
-        shape.line.width = Pt(0.75)
+        shape.fill.fore_color.rgb = RGBColor.from_string("FFFFFF" if is_hollow else colour[1:7].upper())
+        shape.line.color.rgb = RGBColor.from_string(colour[1:7].upper() if is_hollow else "767676")
+        shape.line.width = Pt(2.25 if is_hollow else 0.75)
         room = wide - _INDENT
         set_words(slide, [Paragraph(((words, False),))], points, (left + _INDENT, top, room, 0.3), language)
         top += height_inch(words, points, room) + _BETWEEN
 
 
-def _needed(map_: Map, points: int, wide: float) -> float:
+def legend_height(map_: Map, points: int, wide: float) -> float:
+    """Inches that the legend takes in a column of that width."""
     title = height_inch(map_.title, points, wide, is_bold=True) + 0.1 if map_.title else 0
     return title + sum(height_inch(words, points, wide - _INDENT) + _BETWEEN for _, words in map_.legend)

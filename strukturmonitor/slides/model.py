@@ -1,7 +1,8 @@
 """What stands on a slide, before it is set."""
 
+import datetime
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from strukturmonitor.shown import Chart, Figure, Map, Table
 
@@ -36,7 +37,8 @@ Content = Chart | Map | Table | Figures | Picture | Words
 @dataclass(frozen=True)
 class Slide:
     """One slide, or several where its content is long. `line`: area, date and filters; `beside`: words left of the
-    content; `source`: source, date and method; `notes`: for who speaks."""
+    content; `source`: source, date and method; `notes`: for who speaks; `around`, `zoom`: the area_id a
+    map is drawn around, and how much nearer."""
 
     title: str
     content: Content | None = None
@@ -46,13 +48,16 @@ class Slide:
     is_demo: bool = False
     notes: str = ""
     is_title: bool = False
+    around: str | None = None
+    zoom: float = 0.0
 
 
 @dataclass(frozen=True)
 class Drawing:
-    """Who draws pictures: `map` and `chart` take the part and width and height in pixels and give a PNG."""
+    """Who draws pictures: `map` and `chart` take the part and width and height in pixels and give a PNG; a map also the
+    area_id it is drawn around and how much nearer."""
 
-    map: Callable[[Map, int, int], bytes]
+    map: Callable[[Map, int, int, str | None, float], bytes]
     chart: Callable[[Chart, int, int], bytes]
 
 
@@ -62,5 +67,4 @@ class Facts:
 
     title: str
     author: str
-    made_on: object
-    subtitle: list[str] = field(default_factory=list)
+    made_on: datetime.datetime

@@ -17,6 +17,7 @@ from strukturmonitor.slides.panel_axes import ValueAxis, value_axis
 _TAG = re.compile(r"<[^>]+>")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _POINTS_PER_PX = 0.75
+_FEW_YEARS = 5
 _NO_DECIMALS = ("text", "date", "year")
 
 
@@ -56,6 +57,7 @@ class Panel:
     categories: list[str] | list[datetime.date] = field(default_factory=list)
     place_axis: ValueAxis | None = None  # of `points`
     places_are_days: bool = False
+    are_years: bool = False  # the categories are first days that stand for their years
     stacking: str = "side by side"  # stacked, over each other
     is_reversed: bool = False
     category_title: str = ""
@@ -124,9 +126,19 @@ def _panel(chart: Chart, pair: tuple[str, str], traces: list, is_alone: bool, mo
         if bars
         else _lines(chart, traces, x_axis, y_axis, decimals, most_categories)
     )
-    panel.has_legend = bool(layout.showlegend) and sum(s.in_legend and bool(s.name) for s in panel.series) > 1
     _place_words(layout, panel, pair, (x_axis, y_axis), is_alone)
+    _years_as_days(panel)
+    panel.has_legend = bool(layout.showlegend) and sum(s.in_legend and bool(s.name) for s in panel.series) > 1
     return panel
+
+
+def _years_as_days(panel: Panel) -> None:
+    """Many years stand on an axis of time, which leaves out marks where there is no room for all."""
+    if panel.kind in ("lines", "bars") and len(panel.categories) > _FEW_YEARS:
+        names = panel.categories
+        if all(isinstance(name, str) and len(name) == 4 and name.isdecimal() for name in names):
+            panel.categories = [datetime.date(int(name), 1, 1) for name in names]
+            panel.are_years = True
 
 
 def _decimals(chart: Chart, axis: object) -> int:
@@ -209,7 +221,7 @@ def _named_by_hover(hover: object, place: object) -> str:
     """«1. Halbjahr 2026», where the page says so over the bar; else the year."""
     said = hover[0] if isinstance(hover, list | tuple | np.ndarray) and len(hover) else hover
     year = str(pd.Timestamp(place).year)
-    return words(said) if isinstance(said, str) and year in said else year
+    return words(said).partition(" (")[0] if isinstance(said, str) and year in said else year
 
 
 def _label_format(text: object) -> str:

@@ -84,7 +84,11 @@ class Frame:
         inner = width - 2 * _EDGE
         title = wrapped(self.title, inner, _TITLE, True)
         line = wrapped(self.line, inner, _LINE) if self.line else []
-        notes = [part for part in (self.note[:_LONGEST_NOTE], texts("stills.made_on", date=texts.date(datetime.date.today()))) if part]
+        notes = [
+            part
+            for part in (self.note[:_LONGEST_NOTE], texts("stills.made_on", date=texts.date(datetime.date.today())))
+            if part
+        ]
         note = [part for each in notes for part in wrapped(each, inner, _NOTE)]
         demo = wrapped(texts("stills.demo"), inner, _NOTE, True) if self.is_demo else []
         top = _EDGE + len(title) * _TITLE * LINE_HEIGHT + len(line) * _LINE * LINE_HEIGHT + 10
@@ -101,7 +105,9 @@ class Frame:
         return canvas, Box(_EDGE, top, inner, height)
 
 
-def _put_lines(canvas: Canvas, lines: list[str], y: float, size: float, *, colour: str = INK, is_bold: bool = False) -> float:
+def _put_lines(
+    canvas: Canvas, lines: list[str], y: float, size: float, *, colour: str = INK, is_bold: bool = False
+) -> float:
     for number, line in enumerate(lines):
         canvas.text(_EDGE, y + (number + 0.8) * size * LINE_HEIGHT, line, size=size, colour=colour, is_bold=is_bold)
     return y + len(lines) * size * LINE_HEIGHT

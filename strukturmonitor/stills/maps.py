@@ -1,5 +1,6 @@
 """A map of the pages drawn: its layers on our own backdrop, names, a scale bar and where north is."""
 
+import html
 import json
 import math
 from dataclasses import dataclass
@@ -21,8 +22,11 @@ from strukturmonitor.texts import Texts
 
 _ROOM_AROUND = 0.04  # of the extent, beyond the city
 _ROOM_AROUND_AREA = 0.12  # beyond one area: what lies beside it stays recognisable
+_NEARLY_ALL = 0.8  # of the city's width: an area as wide as that is drawn as the city
+_SMALLEST = 1e-7  # of the flat world: four metres
 _LIGHT_GREY = 175  # lines as light as that were made for the dark theme
 _DARK_GREY = 105
+_FEW_POINTS = 8
 _SCALE_SHARE = 0.22  # of the width that the scale bar takes at most
 _SCALE_STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)  # kilometres
 
@@ -85,6 +89,8 @@ def draw_map(
             unknown.append(kind)
         else:
             draw(canvas, layer, view, fetch)
+            if kind == "ScatterplotLayer":
+                labels += _names_of_few(layer, view)
     for label in place_labels(labels, view.clip):
         label.draw(canvas)
     _scale(canvas, texts, view)
@@ -104,29 +110,38 @@ def draw_map(
 
 
 def _view(map_: Map, layers: list[dict], fetch: Fetch, box: Box, around: str | None, zoom: float) -> View:
-    extent, room = None, _ROOM_AROUND_AREA
-    focus = around or map_.focus
-    if focus:
-        version = next((part for part in str(layers[0].get("data", "")).split("&") if part.startswith("v=")), "v=")
-        found = shapes_at(f"karte/umriss.geojson?gebiet={focus}&{version}", fetch)
-        extent = found.extent if found else None
-    whole = _whole(layers, fetch)
-    if extent is None or (whole and extent[2] - extent[0] > 0.8 * (whole[2] - whole[0])):
+    extent, room = _area_extent(map_, layers, fetch, around), _ROOM_AROUND_AREA
+    whole = _extent_of(layers, fetch, "outline") or _extent_of(layers, fetch, "areas")
+    if extent is None or (whole and extent[2] - extent[0] > _NEARLY_ALL * (whole[2] - whole[0])):
         extent, room = whole, _ROOM_AROUND
     if extent is None:
         extent = _of_points(layers)
     west, north, east, south = extent
-    wide, high = max(east - west, 1e-7) * (1 + 2 * room), max(south - north, 1e-7) * (1 + 2 * room)
+    wide, high = max(east - west, _SMALLEST) * (1 + 2 * room), max(south - north, _SMALLEST) * (1 + 2 * room)
     px_per_unit = min(box.width / wide, box.height / high) * 2**zoom
     middle = ((west + east) / 2, (north + south) / 2)
     return View(box, middle[0] - box.width / 2 / px_per_unit, middle[1] - box.height / 2 / px_per_unit, px_per_unit)
 
 
-def _whole(layers: list[dict], fetch: Fetch) -> Bounds | None:
-    """The extent of the widest layer of areas."""
+def _area_extent(map_: Map, layers: list[dict], fetch: Fetch, around: str | None) -> Bounds | None:
+    """The extent of the area that fills the map: its outline among the layers, else fetched."""
+    area_id = around or map_.focus
+    if area_id is None:
+        return None
+    if area_id == map_.focus and (found := _extent_of(layers, fetch, "selected")):
+        return found
+    addresses = [layer["data"] for layer in layers if isinstance(layer.get("data"), str)]
+    version = next((part for each in addresses for part in each.split("&") if part.startswith("v=")), "")
+    found = shapes_at(f"karte/umriss.geojson?gebiet={area_id}&{version}", fetch)
+    return found.extent if found else None
+
+
+def _extent_of(layers: list[dict], fetch: Fetch, name: str) -> Bounds | None:
+    """The extent of the first layer of areas of that name."""
     for layer in layers:
         address = layer.get("data")
-        if isinstance(address, str) and "umrisse.geojson" in address and (found := shapes_at(address, fetch)):
+        is_named = str(layer.get("id", "")).startswith(name) and isinstance(address, str)
+        if is_named and (found := shapes_at(address, fetch)) and found.extent:
             return found.extent
     return None
 
@@ -289,6 +304,27 @@ def _labels(layer: dict, view: View) -> list[Label]:
             )
         )  # fmt: skip
     return found
+
+
+def _names_of_few(layer: dict, view: View) -> list[Label]:
+    """What the browser tells under the mouse stands beside the points where they are few."""
+    rows = layer["data"] if isinstance(layer["data"], list) else []
+    if not 0 < len(rows) <= _FEW_POINTS or any("name" not in row for row in rows):
+        return []
+    radii = _each(layer, "getRadius", rows, 5)
+    return [
+        Label(
+            html.unescape(str(row["name"])),
+            float(x),
+            float(y) - float(radius) - 9,
+            11,
+            INK,
+            (1, 1, 1, 0.8),
+            padding=(2, 0),
+            rank=1,
+        )
+        for row, radius, (x, y) in zip(rows, radii, _placed(layer, view), strict=True)
+    ]
 
 
 def _rank(layer: dict) -> int:

@@ -77,13 +77,15 @@ def map_svg(
     with_frame: bool = True,
     heading: str = "",
     line: str = "",
+    note: str | None = None,
     is_demo: bool = False,
     around: str | None = None,
     zoom: float = 0,
 ) -> str:
-    """The map as SVG. `fetch` resolves the addresses of its layers; `heading`: title in the frame (the page's); `around`: the
+    """The map as SVG. `fetch` resolves the addresses of its layers; `heading`: title in the frame (the page's); `note`: sources, by default
+    those of the map's lines; `around`: the
     area_id that fills it, by default what the map is about; `zoom`: doublings nearer."""
-    canvas = _map(map_, texts, fetch, width_px, height_px, with_frame, (heading, line, is_demo), around, zoom)
+    canvas = _map(map_, texts, fetch, width_px, height_px, with_frame, (heading, line, note, is_demo), around, zoom)
     return canvas.svg(title=heading or map_.title, alt=map_.alt, as_text=not with_frame)
 
 
@@ -97,13 +99,14 @@ def map_png(
     with_frame: bool = True,
     heading: str = "",
     line: str = "",
+    note: str | None = None,
     is_demo: bool = False,
     around: str | None = None,
     zoom: float = 0,
     scale: float = PNG_SCALE,
 ) -> bytes:
     """The map as PNG, `scale` dots per pixel; the rest as in `map_svg`."""
-    canvas = _map(map_, texts, fetch, width_px, height_px, with_frame, (heading, line, is_demo), around, zoom)
+    canvas = _map(map_, texts, fetch, width_px, height_px, with_frame, (heading, line, note, is_demo), around, zoom)
     return canvas.png(scale=scale, title=heading or map_.title, alt=map_.alt)
 
 
@@ -114,16 +117,18 @@ def _map(
     width_px: int,
     height_px: int,
     with_frame: bool,
-    words: tuple[str, str, bool],
+    words: tuple[str, str, str | None, bool],
     around: str | None,
     zoom: float,
 ) -> Canvas:
     if with_frame:
-        heading, line, is_demo = words
+        heading, line, note, is_demo = words
         has_legend = bool(map_.legend)
         legend = Legend(map_.title if has_legend else "", map_.legend, map_.is_round, map_.hollow)
         title = heading or map_.title or map_.alt.split(".")[0]
-        canvas, box = Frame(title, line, map_.note, is_demo, legend).around(texts, width_px, height_px)
+        canvas, box = Frame(title, line, map_.note if note is None else note, is_demo, legend).around(
+            texts, width_px, height_px
+        )
     else:
         canvas = Canvas(width_px, height_px)
         box = whole_picture(canvas)

@@ -110,7 +110,11 @@ def _altered(first: dict, count: int) -> StoryFileWrong:
     step = int(place[1]) + 1 if place[:1] == ["steps"] and len(place) > 1 and place[1].isdecimal() else 0
     field_name = ".".join(place[2:] if step else place) or "–"
     limit = first.get("ctx", {}).get("max_length") or first.get("ctx", {}).get("le") or "–"
-    problem = first["type"] if first["type"] in _PROBLEMS else "value"
+    is_text = (
+        first.get("ctx", {}).get("field_type") == "Value"
+    )  # pydantic's word for one with a check of our own before
+    kind = "string_too_long" if first["type"] == "too_long" and is_text else first["type"]
+    problem = kind if kind in _PROBLEMS else "value"
     return StoryFileWrong(reason="altered", step=step, field=field_name, problem=problem, limit=limit, count=count)
 
 

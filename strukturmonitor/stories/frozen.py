@@ -37,16 +37,14 @@ def shown_parts(view: View, part_id: str | None) -> list[Part]:
     return told
 
 
-def freeze(view: View, keep: Callable[[str], str | None], part_id: str | None = None) -> dict:
+def freeze(view: View, keep: Callable[[str], str], part_id: str | None = None) -> dict:
     """What a step shows of the view (`shown_parts`) as a dict that JSON can hold. `keep` keeps the geometry behind a map's
-    address and returns its new address; None where there is nothing to keep. Raises StoryTooLarge."""
+    address and returns its new address. Raises StoryTooLarge, and what `keep` raises."""
     parts = shown_parts(view, part_id)
     files: list[str] = []
 
     def held(address: str) -> str:
         new = keep(address)
-        if new is None:
-            return address
         files.append(new.rpartition("=")[2])
         return new
 

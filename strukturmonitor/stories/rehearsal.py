@@ -65,7 +65,9 @@ def _common(number: int, step: Step) -> list[Finding]:
     return found
 
 
-def _of_view(number: int, step: Step, view_of: Callable[[Step], View], files: Collection[str], _: object) -> list[Finding]:
+def _of_view(
+    number: int, step: Step, view_of: Callable[[Step], View], files: Collection[str], _: object
+) -> list[Finding]:
     try:
         view = view_of(step)
     except StrukturmonitorError as error:

@@ -3,23 +3,19 @@
 The browser fetches geometry, colours and hover texts by URL, as for all maps. The address is made from the content, so
 that it may be kept; the page leaves the content here when it draws the map, and the server hands it out."""
 
-import hashlib
-import threading
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Mapping
 
+import pandas as pd
 import pydeck as pdk
-import streamlit as st
 
 from strukturmonitor.charts.palette import MISSING
 from strukturmonitor.exports.maps import class_areas
+from strukturmonitor.shown import Column, Table
 from strukturmonitor.ui.backdrop import backdrop
-from strukturmonitor.ui.maps import attribution, colour_legend, draw_map, name_layers, selected_outline
+from strukturmonitor.ui.map_files import leave_class_file
+from strukturmonitor.ui.maps import colour_legend, draw_map, map_foot, name_layers, selected_outline
 from strukturmonitor.ui.page import Page
-
-_MOST_FILES = 300  # of some 60 kB; a browser fetches its file right after the page was drawn
-_lock = threading.Lock()
-_files: OrderedDict[str, bytes] = OrderedDict()
 
 
 def class_map(
@@ -59,7 +55,7 @@ def class_map(
     areas = pdk.Layer(
         "GeoJsonLayer",
         id="areas",
-        data=f"karte/klassen.geojson?inhalt={_leave(content)}",
+        data=f"karte/klassen.geojson?inhalt={leave_class_file(content)}",
         get_fill_color="properties.fill",
         stroked=False,
         pickable=True,
@@ -67,7 +63,16 @@ def class_map(
         highlight_color=[0, 0, 0, 40],
     )
     layers = [areas, *backdrop(page, level, focus), *selected_outline(page, selected), *name_layers(page)]
-    clicked = draw_map(page, layers, key=key, alt=alt, focus=focus, is_narrow=is_narrow, zooms_by_wheel=False)
+    grouped = {area_id: looks[name][1] for area_id, name in classes.items()}
+    values = Table(
+        key,
+        title,
+        lambda: pd.DataFrame({"area_id": list(grouped), "group": list(grouped.values())}),
+        {"area_id": Column(page.texts("map_data.area_id")), "group": Column(page.texts("map_data.group"))},
+    )
+    clicked = draw_map(
+        page, layers, key=key, alt=alt, focus=focus, is_narrow=is_narrow, zooms_by_wheel=False, values=values
+    )
     if with_legend:
         counts = Counter(classes.get(area_id) for area_id in area_ids)
         entries = [(*look, counts[name]) for name, look in looks.items()]
@@ -78,23 +83,7 @@ def class_map(
             page.texts("legend.title", title=title),
             [(colour, page.texts("legend.count", name=name, count=count)) for colour, name, count in entries],
         )
-    st.caption(attribution(page))
+    map_foot(page)
     if clicked and "areas" in clicked:
         return clicked["areas"][0].get("properties", {}).get("area_id")
     return None
-
-
-def class_file(digest: str) -> bytes | None:
-    """The map file that a page left under this address; None where none was, or long ago."""
-    with _lock:
-        return _files.get(digest)
-
-
-def _leave(content: bytes) -> str:
-    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
-    with _lock:
-        _files[digest] = content
-        _files.move_to_end(digest)
-        while len(_files) > _MOST_FILES:
-            _files.popitem(last=False)
-    return digest

@@ -10,6 +10,7 @@ from contextvars import copy_context
 from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit import config
 from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -25,16 +26,16 @@ from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.shown import View
 from strukturmonitor.ui import data, page
 
+# Outside the server nobody means to look at the page in a browser, so Streamlit need not say how to.
+config.set_option("global.showWarningOnDirectExecution", False)
 _MOST_RUNS = 3  # a page may ask to be drawn again once its filters stand
 
 
 def take(path: str, query: Mapping[str, str], audience: Actor) -> View:
     """What the page under `path` shows `audience` with these query parameters (`sprache` among them). Raises PageUnknown
     (no such page, or not for this audience), and what the page raises where it cannot be shown."""
-    import pages  # late: pages stand above this package
-
-    entry = next((entry for entry in pages.CONTENTS if entry.path == path), None)
-    if entry is None or not allowed(audience, entry.right):
+    entry = _entry_for(path, audience)
+    if entry is None:
         raise PageUnknown(path=path)
     found: list[View | BaseException] = []
 
@@ -50,6 +51,18 @@ def take(path: str, query: Mapping[str, str], audience: Actor) -> View:
     if isinstance(found[0], BaseException):
         raise found[0]
     return found[0]
+
+
+def is_open_to(path: str, audience: Actor) -> bool:
+    """Whether there is a page under `path` that `audience` may see."""
+    return _entry_for(path, audience) is not None
+
+
+def _entry_for(path: str, audience: Actor) -> object | None:
+    import pages  # late: pages stand above this package
+
+    entry = next((entry for entry in pages.CONTENTS if entry.path == path), None)
+    return entry if entry is not None and allowed(audience, entry.right) else None
 
 
 def _run(show: object, query: dict[str, str], audience: Actor) -> View:

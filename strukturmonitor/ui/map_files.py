@@ -1,7 +1,10 @@
 """Our map files by their address («karte/gebiete.geojson?ebene=…»): what the browser fetches by URL, and pictures, paper and
 files without one. Only what the public may see."""
 
+import hashlib
 import re
+import threading
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from urllib.parse import parse_qsl, urlsplit
 
@@ -9,11 +12,15 @@ from strukturmonitor.access import Actor, Reader
 from strukturmonitor.areas import LEVELS
 from strukturmonitor.exports.maps import backdrop_lines, indicator_areas, outline, outlines, streets
 from strukturmonitor.indicators import catalogue
+from strukturmonitor.stories.files import geometry
 from strukturmonitor.texts import LANGUAGES, speak
-from strukturmonitor.ui.class_map import class_file
 from strukturmonitor.ui.data import Data, database
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MOST_CLASS_FILES = 300  # of some 60 kB; a browser fetches its file right after the page was drawn
+_lock = threading.Lock()
+_class_files: OrderedDict[str, bytes] = OrderedDict()
+
 Query = Mapping[str, str]
 
 
@@ -24,9 +31,26 @@ def map_file(address: str) -> bytes | None:
     return make(dict(parse_qsl(parts.query))) if make else None
 
 
+def leave_class_file(content: bytes) -> str:
+    """Keep the map file that a page has just made, whose address is made from its content; returns that part of it."""
+    digest = hashlib.blake2b(content, digest_size=16).hexdigest()
+    with _lock:
+        _class_files[digest] = content
+        _class_files.move_to_end(digest)
+        while len(_class_files) > _MOST_CLASS_FILES:
+            _class_files.popitem(last=False)
+    return digest
+
+
+def _class_file(query: Query) -> bytes | None:
+    """The map file that a page left under this address; None where none was, or long ago."""
+    with _lock:
+        return _class_files.get(query.get("inhalt", ""))
+
+
 def is_made_from_content(address: str) -> bool:
     """Whether an address says what is in its file, so that the file never changes."""
-    return "klassen.geojson" in address
+    return "klassen.geojson" in address or "eingefroren.geojson" in address
 
 
 def _public_reader() -> Reader:
@@ -67,6 +91,7 @@ FILES: dict[str, Callable[[Query], bytes | None]] = {
     "umrisse": _outlines,
     "umriss": lambda query: outline(_public_reader(), query.get("gebiet", "")),
     "linien": lambda query: backdrop_lines(_public_reader()),
-    "klassen": lambda query: class_file(query.get("inhalt", "")),
+    "klassen": _class_file,
     "strassen": lambda query: streets(_public_reader(), query.get("gebiet", "")),
+    "eingefroren": lambda query: geometry(database(), query.get("inhalt", "")),
 }

@@ -17,8 +17,9 @@ from pydeck.bindings.json_tools import default_serialize
 from strukturmonitor.charts.classes import Classes
 from strukturmonitor.charts.palette import CHOSEN, MISSING, rgb
 from strukturmonitor.indicators import Indicator, latest
-from strukturmonitor.shown import Map
+from strukturmonitor.shown import Column, Map, Table
 from strukturmonitor.ui.backdrop import backdrop
+from strukturmonitor.ui.downloads import map_download
 from strukturmonitor.ui.page import Page
 
 _MAP_HEIGHT = 540
@@ -94,8 +95,18 @@ def area_map(
         highlight_color=[0, 0, 0, 40],
     )
     layers = [areas, *backdrop(page, level, focus), *selected_outline(page, selected), *name_layers(page)]
-    clicked = draw_map(page, layers, key=key, alt=alt, focus=focus, is_narrow=is_narrow, zooms_by_wheel=False)
-    legend(page, indicator, classes, _values(page, indicator, level, period))
+    values = _values(page, indicator, level, period)
+    clicked = draw_map(
+        page,
+        layers,
+        key=key,
+        alt=alt,
+        focus=focus,
+        is_narrow=is_narrow,
+        zooms_by_wheel=False,
+        values=_value_table(page, indicator, values, key),
+    )
+    legend(page, indicator, classes, values)
     if clicked and "areas" in clicked:
         return clicked["areas"][0].get("properties", {}).get("area_id")
     return None
@@ -224,7 +235,21 @@ def legend(page: Page, indicator: Indicator, classes: Classes | None, values: pd
     unit = texts(f"unit_name.{indicator.unit}")
     title = indicator.title.in_language(texts)
     colour_legend(page, texts("legend.title", title=f"{title} ({unit})" if unit else title), entries)
-    st.caption(attribution(page))
+    map_foot(page)
+
+
+def _value_table(page: Page, indicator: Indicator, values: pd.Series, key: str) -> Table:
+    texts = page.texts
+    unit, title = texts(f"unit_name.{indicator.unit}"), indicator.title.in_language(texts)
+    return Table(
+        key,
+        title,
+        lambda: values.rename("value").rename_axis("area_id").reset_index(),
+        {
+            "area_id": Column(texts("map_data.area_id")),
+            "value": Column(f"{title} ({unit})" if unit else title, "number", indicator.decimals),
+        },
+    )
 
 
 def _values(page: Page, indicator: Indicator, level: str, period: pd.Timestamp) -> pd.Series:
@@ -266,6 +291,12 @@ def attribution(page: Page) -> str:
     return page.texts("map.attribution", sources=" · ".join(page.data.read("map_citations")["citation"]))
 
 
+def map_foot(page: Page) -> None:
+    """Sources of the map just drawn, and its files."""
+    st.caption(attribution(page))
+    map_download(page)
+
+
 def selected_outline(page: Page, area_id: str | None) -> list[pdk.Layer]:
     """The chosen area's outline; none for the city."""
     if area_id is None or page.tree[area_id].level == "city":
@@ -303,10 +334,11 @@ def draw_map(
     on_click: Callable[[dict[str, list]], None] | None = None,
     is_narrow: bool = False,
     zooms_by_wheel: bool = True,
+    values: Table | None = None,
 ) -> dict[str, list] | None:
     """Layers as a map around the area `focus` (default: the city). Returns the objects that are selected, by layer;
     `on_click` gets them (or nothing, when the selection was lifted) before the run that a click starts.
-    `made_from`: all that the layers depend on besides the data; the map is then made once (`layers` a function)."""
+    `values`: figures behind the colours of its areas, by area_id, for its files. `made_from`: all that the layers depend on besides the data; the map is then made once (`layers` a function)."""
     element = page.view.key(f"{key}:{focus or 'stadt'}")
 
     def report() -> None:
@@ -317,7 +349,7 @@ def draw_map(
 
     how = ("map", made_from, focus, is_narrow, zooms_by_wheel, page.is_phone)
     deck = make() if made_from is None else page.data.derived(how, make)
-    page.parts.append(Map(key, alt, deck.to_json(), focus, note=attribution(page)))
+    page.parts.append(Map(key, alt, deck.to_json(), focus, note=attribution(page), values=values))
     state = st.pydeck_chart(
         deck,
         height=_MAP_HEIGHT_PHONE if page.is_phone else _MAP_HEIGHT_NARROW if is_narrow else _MAP_HEIGHT,

@@ -15,6 +15,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from strukturmonitor.access import allowed
 from strukturmonitor.areas import Area
@@ -24,6 +25,7 @@ from strukturmonitor.shown import View as ShownView
 from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui import session
 from strukturmonitor.ui.data import database, headers, open_data
+from strukturmonitor.ui.embedding.code import embed_panel
 
 # Pages that are drawn within the present context, for whoever wants to know what they show (ui/headless.py).
 taking: ContextVar[list["Page"] | None] = ContextVar("taking", default=None)

@@ -235,6 +235,7 @@ def internal_sums(page: Page, area: Area) -> None:
                 {"value": Column(title), "units": Column(texts("vacancy.sums.units"))},
                 key=f"summe:{dimension}",
                 alt=title,
+                with_files=True,
             )
 
 

@@ -10,7 +10,7 @@ from strukturmonitor.charts.palette import STATE_COLOURS
 from strukturmonitor.exports.tables import csv_bytes
 from strukturmonitor.imports.sources import source
 from strukturmonitor.texts import Texts
-from strukturmonitor.ui.maps import attribution, point_map
+from strukturmonitor.ui.maps import map_foot, point_map
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.views import Column, show_table
 
@@ -50,7 +50,7 @@ def vacancy_hints(page: Page, area: Area) -> None:
             colour=STATE_COLOURS["reported"], name=labels, hover=[_place(texts, r) for r in shown.to_dict("records")]
         )
         point_map(page, points, key="hinweise", alt=sentence, focus=area.area_id, is_narrow=True)
-        st.caption(attribution(page))
+        map_foot(page)
     with list_box:
         table = shown.assign(label=labels, place=[_place(texts, row) for row in shown.to_dict("records")])
         columns = {

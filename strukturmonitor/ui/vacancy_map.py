@@ -12,7 +12,7 @@ import streamlit as st
 from strukturmonitor.areas import Area
 from strukturmonitor.charts.palette import AGE_COLOURS, CHOSEN, MISSING, STATE_COLOURS, rgb
 from strukturmonitor.texts import Texts
-from strukturmonitor.ui.maps import attribution, backdrop, colour_legend, draw_map, name_layers, selected_outline
+from strukturmonitor.ui.maps import backdrop, colour_legend, draw_map, map_foot, name_layers, selected_outline
 from strukturmonitor.ui.page import Page
 from strukturmonitor.vacancy import cells, slugs
 from strukturmonitor.vacancy.grid import CELL_M
@@ -74,7 +74,7 @@ def unit_map(
     drawn.legend(page)
     if drawn.is_binned:
         st.caption(page.texts("vacancy.map.binned", count=page.texts.number(drawn.count), metres=CELL_M))
-    st.caption(attribution(page))
+    map_foot(page)
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,13 @@
 """Charts and tables as pages show them: with title, text alternative, source, the data as a table and as CSV."""
 
-import datetime
 from collections.abc import Callable
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from strukturmonitor.exports.tables import csv_bytes
 from strukturmonitor.shown import Chart, Column, Table
+from strukturmonitor.ui.downloads import table_download, table_files
 from strukturmonitor.ui.page import Page
 
 _CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
@@ -28,11 +27,12 @@ def chart(
     note: str,
 ) -> None:
     """A figure with its title, its text alternative, a line on source, date and method (`note`) and its data."""
-    page.parts.append(Chart(key, title, alt, figure, Table(key, title, table, columns, note), note))
+    drawn = Chart(key, title, alt, figure, Table(key, title, table, columns, note), note)
+    page.parts.append(drawn)
     st.markdown(f"**{title}**")
     st.plotly_chart(figure, key=page.view.key(key), config=_CHART_CONFIG, alt=alt)
     st.caption(note)
-    _data_below(page, Table(key, title, table, columns, note), alt)
+    _data_below(page, drawn.data, alt, drawn)
 
 
 def data_below(
@@ -52,45 +52,35 @@ def data_below(
     _data_below(page, data, alt)
 
 
-def _data_below(page: Page, data: Table, alt: str) -> None:
-    key, note = data.key, data.note
-    box = st.expander(page.texts("chart.data"), key=page.view.key(f"{key}:tabelle"), on_change="rerun")
+def _data_below(page: Page, data: Table, alt: str, drawn: Chart | None = None) -> None:
+    box = st.expander(page.texts("chart.data"), key=page.view.key(f"{data.key}:tabelle"), on_change="rerun")
     if not box.open:
         return
     with box:
         st.markdown(alt)
-        _draw_table(page, data.frame, data.columns, key=f"{key}:daten", alt=data.title)
-        st.download_button(
-            page.texts("chart.download"),
-            csv_bytes(
-                page.texts,
-                data.frame.rename(columns={name: column.label for name, column in data.columns.items()}),
-                title=data.title,
-                notes=[note, page.texts("demo.line")] if _says_made(page, note) else [note],
-            ),
-            file_name=f"{page.path or 'ueberblick'}-{key}-{datetime.date.today():%Y-%m-%d}.csv",
-            mime="text/csv",
-            key=page.view.key(f"{key}:csv"),
-            on_click="ignore",
-            icon=":material/download:",
-        )
-
-
-def _says_made(page: Page, note: str) -> bool:
-    """Whether made rows are behind a chart: its note cites them; a note that cites nothing is that of the page."""
-    if not page.is_demo:
-        return False
-    cited = page.data.read("datasets")
-    told = cited[[citation in note for citation in cited["citation"]]]
-    return bool(told.empty or (told["origin"] == "made").any())
+        _draw_table(page, data.frame, data.columns, key=f"{data.key}:daten", alt=data.title)
+        table_files(page, data, chart=drawn)
 
 
 def show_table(
-    page: Page, table: pd.DataFrame, columns: dict[str, Column], *, key: str, alt: str, **options: object
+    page: Page,
+    table: pd.DataFrame,
+    columns: dict[str, Column],
+    *,
+    key: str,
+    alt: str,
+    with_files: bool = False,
+    note: str = "",
+    **options: object,
 ) -> object:
-    """A table with German or English numbers that still sorts by value. `options` go to st.dataframe."""
-    page.parts.append(Table(key, alt, table, columns))
-    return _draw_table(page, table, columns, key=key, alt=alt, **options)
+    """A table with German or English numbers that still sorts by value. `with_files`: it can be downloaded, with `note` on
+    source, date and method. `options` go to st.dataframe."""
+    shown = Table(key, alt, table, columns, note)
+    page.parts.append(shown)
+    chosen = _draw_table(page, table, columns, key=key, alt=alt, **options)
+    if with_files:
+        table_download(page, shown)
+    return chosen
 
 
 def _draw_table(

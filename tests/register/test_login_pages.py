@@ -12,6 +12,8 @@ from strukturmonitor.access import Actor
 from strukturmonitor.access.demo_accounts import demo_accounts, make_demo_accounts
 from strukturmonitor.access.directory import directory
 from strukturmonitor.access.sessions import COOKIE
+from strukturmonitor.api import ROUTES as API_ROUTES
+from strukturmonitor.api import answering, reading
 from strukturmonitor.database import Database
 from strukturmonitor.settings import read_settings
 from strukturmonitor.ui.login import ROUTES, forms, plain, requests, routes
@@ -261,3 +263,20 @@ def test_our_own_routes_know_who_asks(server: Server) -> None:
     known = actor([(b"cookie", f"{COOKIE}={cookie}".encode())])
     assert (known.role, known.areas) == ("coordinator", {"bezirk:eving"})
     assert actor([]) == Actor()
+
+
+def test_a_login_counts_in_the_interface_for_programs(server: Server) -> None:
+    """Prevents an API that takes everybody for the public or goes on with a login that has ended, and answers to somebody
+    logged in that a cache between keeps for others."""
+    for module in (answering, reading):
+        server.monkeypatch.setattr(module, "database", lambda: server.database)
+    server.monkeypatch.setattr(reading, "settings", lambda: read_settings({}))
+    browser = TestClient(Starlette(routes=[*ROUTES, *API_ROUTES]), base_url=HOST, follow_redirects=False)
+    before = browser.get("/api/v1/areas?level=city")
+    log_in(browser)
+    during = browser.get("/api/v1/areas?level=city", headers={"If-None-Match": before.headers["etag"]})
+    browser.post("/abmelden")
+    after = browser.get("/api/v1/areas?level=city")
+    assert [each.json()["about"]["role"] for each in (before, during, after)] == ["public", "coordinator", "public"]
+    assert during.headers["cache-control"] == "private, no-cache"
+    assert "access-control-allow-origin" not in during.headers

@@ -19,15 +19,21 @@ from planted_people import (
     UNIT,
     plant_everything,
 )
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
 from streamlit.testing.v1 import AppTest
 
 from strukturmonitor.access import Actor, Reader, allowed
+from strukturmonitor.api import ROUTES, answering
+from strukturmonitor.api.endpoints import ENDPOINTS
 from strukturmonitor.database import Database, statements
 from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.errors import NotAllowed, StrukturmonitorError
 from strukturmonitor.exports.command import FORMATS_OF, Wanted, make_file
 from strukturmonitor.register.records import record
+from strukturmonitor.settings import ROLES
 from strukturmonitor.texts import speak
+from strukturmonitor.ui import data
 
 # Who may not see what: the public and the council no single record's internals; nobody restricted values but in charge.
 LOWER = ("public", "council", "jury", "statistics")
@@ -181,6 +187,35 @@ def _unpacked(content: bytes, file_format: str) -> bytes:
 
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         return b"".join(archive.read(name) for name in archive.namelist())
+
+
+@pytest.mark.parametrize("actor", [Actor(role) for role in ROLES] + [ELSEWHERE], ids=str)
+def test_the_interface_for_programs(planted_dir: Path, monkeypatch: pytest.MonkeyPatch, actor: Actor) -> None:
+    """An address, a format or a past day by which a program gets what the pages hide; the API is the same for all roles,
+    so that nobody gets more than the public."""
+    monkeypatch.setattr(answering, "database", lambda: shared_database(planted_dir))
+    monkeypatch.setattr(answering, "actor_of_request", lambda request: actor)
+    monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(planted_dir))
+    data.settings.cache_clear()
+    client = TestClient(Starlette(routes=ROUTES))
+    asked = [
+        f"/api/v1{endpoint.path}?format={each}"
+        for endpoint in ENDPOINTS
+        for each in endpoint.formats
+        if endpoint.answer and not endpoint.in_path
+    ]
+    asked += [f"/api/v1/vacancies?format={each}&limit=500&area=eving" for each in ("json", "csv", "geojson")]
+    asked += [f"/api/v1/vacancies?limit=500&area={AREA}&stand={day}" for day in ("2026-01-01", "2020")]
+    asked += ["/api/v1/tables/unit.csv", "/api/v1/tables/occupancy.csv", "/api/katalog.ttl", "/api/openapi.json"]
+    every = (*RESTRICTED, *INTERNAL, *HIDDEN)
+    seen = b""
+    for address in asked:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert _found(answer.content, every) == [], address
+        seen += answer.content if "vacancies" in address else b""
+    assert UNIT.encode() in seen
+    data.settings.cache_clear()
 
 
 def test_nothing_personal_beside_the_register(planted_dir: Path) -> None:

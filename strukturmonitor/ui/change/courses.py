@@ -152,7 +152,7 @@ def _overview(page: Page, turns: pd.DataFrame, selected: str, finding: str, newe
 
         show_table(
             page, rows, _columns(page), key=key, alt=texts("courses.chart_title"),
-            on_select=choose, selection_mode="single-row",
+            on_select=choose, selection_mode="single-row", with_files=True,
         )  # fmt: skip
 
 
@@ -191,7 +191,7 @@ def _untestable(page: Page, result: Result, level: str) -> None:
                 "areas": Column(texts("courses.column.areas"), "number"),
                 "reason": Column(texts("courses.column.reason")),
             }
-            show_table(page, table, columns, key="nicht-pruefbar", alt=texts("courses.untested_alt"))
+            show_table(page, table, columns, key="nicht-pruefbar", alt=texts("courses.untested_alt"), with_files=True)
 
 
 def _reason_words(page: Page, outcome: str, rows: pd.DataFrame) -> str:

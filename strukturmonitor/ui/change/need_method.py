@@ -59,7 +59,7 @@ def show_method(page: Page, definition: IndexDefinition, version: IndexVersion) 
             "change": Column(texts("need.column.change_kind")),
             "least": Column(texts("need.column.least"), "number"),
         }
-        show_table(page, rows, columns, key="definition", alt=texts("need.method_heading"))
+        show_table(page, rows, columns, key="definition", alt=texts("need.method_heading"), with_files=True)
         st.caption(
             texts(
                 "need.method.version",

@@ -2,6 +2,7 @@
 become places by two factors, so that a few lines of script in the page can turn a tap back into a place."""
 
 import math
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -15,6 +16,7 @@ from strukturmonitor.ui.data import Data, database
 _MARGIN = 0.02  # of the width
 _COARSER_THAN = 0.002  # of the width: finer bends of a border nobody sees on a phone
 _LINES = ("motorway", "primary")
+_LONG_NAME = 12  # characters
 _LARGEST_POINT = 0.035  # of the width, its radius
 
 
@@ -107,9 +109,19 @@ def _draw(extent: str | None) -> Drawing:
     for area, outline in zip(areas, coarse, strict=True):
         middle = shapely.maximum_inscribed_circle(outline).coords[0]
         x, y = map_.place(*middle)
-        shapes.append(f'<text x="{x:.0f}" y="{y:.0f}">{escape(area.name)}</text>')
+        shapes.append(_label(area.name, x, y))
     names = tuple((area.area_id, area.name) for area in areas)
     return Drawing(width, height, west, north, across, down, "".join(shapes), names)
+
+
+def _label(name: str, x: float, y: float) -> str:
+    """In two lines where a long name has a hyphen: narrow areas lie side by side."""
+    parts = re.split(r"(?<=-)", name, maxsplit=1) if len(name) > _LONG_NAME else [name]
+    rows = "".join(
+        f'<tspan x="{x:.0f}" dy="{"1.1em" if number else f"{-0.55 * (len(parts) - 1):.2f}em"}">{escape(part)}</tspan>'
+        for number, part in enumerate(parts)
+    )
+    return f'<text x="{x:.0f}" y="{y:.0f}">{rows}</text>'
 
 
 def _path(map_: Drawing, outline: shapely.Geometry) -> str:

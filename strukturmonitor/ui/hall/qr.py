@@ -10,7 +10,7 @@ _BORDER = 4  # the quiet zone that readers need, in modules
 def qr_image(address: str) -> str:
     """Black on white whatever the theme, because phones read that best; as an address for an <img>."""
     svg = segno.make(address, error="m", micro=False).svg_inline(
-        border=_BORDER, dark="#000", light="#fff", omitsize=True, nl=False
+        border=_BORDER, dark="#000", light="#fff", omitsize=True
     )
     return svg_image(svg)
 

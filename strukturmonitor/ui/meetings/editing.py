@@ -4,28 +4,23 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from strukturmonitor.clock import utc_now
 from strukturmonitor.dialogue.meeting_keeping import delete_meeting, may_delete
-from strukturmonitor.dialogue.meeting_values import explain_meeting
 from strukturmonitor.dialogue.meeting_words import head_words
 from strukturmonitor.dialogue.meetings import Meeting
-from strukturmonitor.errors import IdeaChanged, MeetingChanged, MeetingValueWrong, PhotoRefused, StrukturmonitorError
-from strukturmonitor.register import explain
-from strukturmonitor.texts import Texts
+from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.ui.data import database
+from strukturmonitor.ui.meetings.idea_entry import idea_entry
+from strukturmonitor.ui.meetings.idea_places import idea_places
+from strukturmonitor.ui.meetings.idea_table import answer_table, idea_table
+from strukturmonitor.ui.meetings.photos import photo_part
+from strukturmonitor.ui.meetings.refusals import why
+from strukturmonitor.ui.meetings.sheet_form import sheet_form
 from strukturmonitor.ui.page import Page
-from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.messages import tell
 
 
 def editing(page: Page, kept: Meeting | None) -> None:
     """Draws content and head of the form; `kept`: None for a new record."""
-    from strukturmonitor.ui.meetings.idea_entry import idea_entry
-    from strukturmonitor.ui.meetings.idea_places import idea_places
-    from strukturmonitor.ui.meetings.idea_table import answer_table, idea_table
-    from strukturmonitor.ui.meetings.photos import photo_part
-    from strukturmonitor.ui.meetings.sheet_form import sheet_form
-
     texts = page.texts
     st.caption(f":material/shield_person: {texts('meetings.privacy')}")
     if kept is None:
@@ -55,30 +50,12 @@ def editing(page: Page, kept: Meeting | None) -> None:
     page.head(kept.title, [texts("meetings.editing"), state, *head_words(texts, page.tree, kept)[:2]])
 
 
-def why(page: Page, error: StrukturmonitorError) -> str:
-    """What was refused and what to do, as Markdown."""
-    texts = page.texts
-    if isinstance(error, MeetingValueWrong):
-        return explain_meeting(texts, error)
-    if isinstance(error, PhotoRefused):
-        return texts(f"photo.refused.{error.values['reason']}", limit=error.values["limit"])
-    if isinstance(error, MeetingChanged | IdeaChanged):
-        values = dict(error.values)
-        values["who"] = who_words(texts, values["who"])
-        values["when"] = texts.moment(values["when"] or utc_now(), page.data.city.timezone)
-        return texts(f"error.{type(error).__name__}", **values)
-    return explain(texts, error, show=plain)
-
-
-def who_words(texts: Texts, name: object) -> str:
-    """The name of an account, or «somebody» where it has none."""
-    return plain(str(name)) if name and name != "–" else texts("meetings.somebody")
-
-
 def _delete_part(page: Page, kept: Meeting) -> None:
     texts = page.texts
     with st.form(page.view.key(f"loeschen:{kept.meeting_id}"), border=False):
-        st.markdown(texts("meetings.delete.ask", ideas=texts.number(len(kept.ideas)), photos=texts.number(len(kept.photos))))
+        st.markdown(
+            texts("meetings.delete.ask", ideas=texts.number(len(kept.ideas)), photos=texts.number(len(kept.photos)))
+        )
         is_sure = st.checkbox(texts("meetings.delete.sure"))
         if not st.form_submit_button(texts("meetings.delete"), icon=":material/delete:"):
             return

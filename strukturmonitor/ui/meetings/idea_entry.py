@@ -10,8 +10,8 @@ from strukturmonitor.dialogue.meeting_words import field_words, theme_words
 from strukturmonitor.dialogue.meetings import Meeting
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.ui.data import database
-from strukturmonitor.ui.meetings.editing import why
 from strukturmonitor.ui.meetings.poll_ideas import poll_ideas
+from strukturmonitor.ui.meetings.refusals import why
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.messages import tell
@@ -85,7 +85,8 @@ def _last(page: Page, kept: Meeting) -> None:
         return
     st.markdown(f"**{page.texts('meetings.entry_last', count=page.texts.number(len(kept.ideas)))}**")
     lines = [
-        f"{idea.number}\\. {plain(idea.text)}" + (f" :gray[{theme_words(page.texts, idea.theme)}]" if idea.theme else "")
+        f"{idea.number}\\. {plain(idea.text)}"
+        + (f" :gray[{theme_words(page.texts, idea.theme)}]" if idea.theme else "")
         for idea in reversed(kept.ideas[-_LAST:])
     ]
     st.markdown("  \n".join(lines))

@@ -6,7 +6,7 @@ from strukturmonitor.dialogue.meeting_ideas import change_ideas
 from strukturmonitor.dialogue.meeting_words import idea_place
 from strukturmonitor.dialogue.meetings import Idea, Meeting
 from strukturmonitor.ui.data import database
-from strukturmonitor.ui.meetings.editing import why
+from strukturmonitor.ui.meetings.refusals import why
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.register.messages import tell
 from strukturmonitor.ui.register.position_map import tapped_district, tapped_place
@@ -37,7 +37,9 @@ def idea_places(page: Page, kept: Meeting) -> None:
     st.markdown(texts("meetings.place.exact"))
     tapped = tapped_place(page, middle, place, key=f"ort-karte:{idea.idea_id}")
     with st.container(horizontal=True):
-        is_far = st.button(texts("meetings.place.elsewhere"), key=page.view.key("ort-anders"), icon=":material/zoom_out_map:")
+        is_far = st.button(
+            texts("meetings.place.elsewhere"), key=page.view.key("ort-anders"), icon=":material/zoom_out_map:"
+        )
         is_off = place is not None and st.button(
             texts("meetings.place.remove"), key=page.view.key("ort-weg"), icon=":material/location_off:"
         )

@@ -9,7 +9,7 @@ from strukturmonitor.dialogue.meeting_rules import rules
 from strukturmonitor.dialogue.meeting_words import field_words, status_words, theme_words
 from strukturmonitor.dialogue.meetings import Idea, Meeting, meeting
 from strukturmonitor.ui.data import database
-from strukturmonitor.ui.meetings.editing import why
+from strukturmonitor.ui.meetings.refusals import why
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.messages import tell
@@ -49,6 +49,7 @@ def _table(page: Page, kept: Meeting, columns: tuple[str, ...], part: str, *, ma
         column_config=_config(page, kept, columns),
         disabled=["number", *(() if "text" in columns else ("text",))],
         hide_index=True,
+        placeholder="–",
         width="stretch",
         height=min(_HEAD_PX + _ROW_PX * len(frame), _MOST_PX),
         key=f"{state}:{open_['round']}",

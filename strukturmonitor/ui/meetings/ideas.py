@@ -67,7 +67,9 @@ def idea_map(page: Page, shown: Shown, *, is_narrow: bool) -> None:
         }
     )
     unplaced = len(shown.ideas) - len(placed)
-    alt = texts("meetings.map.alt", where=shown.title, placed=texts.number(len(placed)), count=texts.number(len(shown.ideas)))
+    alt = texts(
+        "meetings.map.alt", where=shown.title, placed=texts.number(len(placed)), count=texts.number(len(shown.ideas))
+    )
     point_map(page, points, key="ideen", alt=alt, focus=shown.focus, is_narrow=is_narrow)
     used = [theme for theme in (*rules().themes, None) if any(idea.theme == theme for idea in placed)]
     entries = [(colours[theme], theme_words(texts, theme)) for theme in used]
@@ -104,7 +106,7 @@ def weight_chart(page: Page, shown: Shown) -> None:
     width = _LABEL_CHARACTERS_PHONE if page.is_phone else _LABEL_CHARACTERS
     chart(
         page,
-        idea_weights_figure(texts, rows, theme_colours(rules().themes), label_width=width),
+        idea_weights_figure(texts, rows, theme_colours(rules().themes), label_width=width, is_narrow=page.is_phone),
         key="gewichte",
         title=texts("meetings.weights.title", where=shown.title, count=texts.number(len(most))),
         alt=alt,
@@ -122,7 +124,9 @@ def idea_filters(page: Page, ideas: Sequence[Idea]) -> list[Idea]:
     """The ideas of the chosen themes and states, the heaviest first. Both filters live in the URL."""
     texts = page.texts
     themes = {theme: theme_words(texts, theme) for theme in rules().themes if any(i.theme == theme for i in ideas)}
-    states = {status: status_words(texts, status) for status in rules().statuses if any(i.status == status for i in ideas)}
+    states = {
+        status: status_words(texts, status) for status in rules().statuses if any(i.status == status for i in ideas)
+    }
     left, right = st.columns(2) if not page.is_phone else (st.container(), st.container())
     with left:
         wanted_themes = page.choices("thema", texts("meetings.filter.theme"), themes)
@@ -155,7 +159,9 @@ def idea_rows(page: Page, shown: Shown, *, meetings: dict[str, str] | None = Non
             said.caption(" · ".join(plain(part) for part in _facts(page, idea, meetings) if part))
             _answer(page, does, idea)
             status.badge(
-                status_words(texts, idea.status), color=_COLOUR_OF_STATUS[idea.status], icon=_ICON_OF_STATUS[idea.status]
+                status_words(texts, idea.status),
+                color=_COLOUR_OF_STATUS[idea.status],
+                icon=_ICON_OF_STATUS[idea.status],
             )
             if idea.answered_on:
                 status.caption(texts.date(idea.answered_on))
@@ -232,7 +238,9 @@ def _facts(page: Page, idea: Idea, meetings: dict[str, str] | None) -> list[str]
 def _hover(page: Page, idea: Idea) -> str:
     texts = page.texts
     weight = "" if idea.weight is None else texts("meetings.points", weight=texts.number(idea.weight))
-    return " · ".join(part for part in (theme_words(texts, idea.theme), weight, status_words(texts, idea.status)) if part)
+    return " · ".join(
+        part for part in (theme_words(texts, idea.theme), weight, status_words(texts, idea.status)) if part
+    )
 
 
 def _short(text: str) -> str:

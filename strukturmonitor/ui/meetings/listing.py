@@ -31,10 +31,14 @@ def listing(page: Page) -> None:
     with area_box:
         area = page.area()
     with kind_box:
-        kinds = page.choices("art", texts("meetings.filter.kind"), {kind: kind_words(texts, kind) for kind in rules().kinds})
+        kinds = page.choices(
+            "art", texts("meetings.filter.kind"), {kind: kind_words(texts, kind) for kind in rules().kinds}
+        )
     years = sorted({str(day.year) for day in found["held_on"]}, reverse=True)
     with year_box:
-        year = page.choice("jahr", texts("meetings.filter.year"), {_EVERY: texts("filter.all"), **{y: y for y in years}})
+        year = page.choice(
+            "jahr", texts("meetings.filter.year"), {_EVERY: texts("filter.all"), **{y: y for y in years}}
+        )
     with reset_box:
         page.reset_button()
     if allowed(page.data.actor, RIGHT):
@@ -90,7 +94,9 @@ def _content(page: Page, chosen: pd.DataFrame, rows: list[dict[str, object]], fo
 def _card(page: Page, row: dict[str, object]) -> None:
     texts = page.texts
     with st.container(border=True):
-        words, button = st.columns([5, 1.4], vertical_alignment="center") if not page.is_phone else (st.container(),) * 2
+        words, button = (
+            st.columns([5, 1.4], vertical_alignment="center") if not page.is_phone else (st.container(),) * 2
+        )
         people = "" if pd.isna(row["people"]) else texts("meetings.people", people=texts.number(row["people"]))
         parts = [kind_words(texts, row["kind"]), texts.date(row["held_on"]), _area(page, row["area_id"]), people]
         words.markdown(f"**{plain(row['title'])}**")
@@ -116,7 +122,9 @@ def _status_chart(page: Page, shown: Shown) -> None:
     """What became of the ideas, theme by theme."""
     texts = page.texts
     counts = (
-        pd.DataFrame({"theme": [idea.theme or _NO_THEME for idea in shown.ideas], "status": [i.status for i in shown.ideas]})
+        pd.DataFrame(
+            {"theme": [idea.theme or _NO_THEME for idea in shown.ideas], "status": [i.status for i in shown.ideas]}
+        )
         .value_counts(["theme", "status"])
         .unstack(fill_value=0)
         .reindex(columns=list(rules().statuses), fill_value=0)
@@ -191,7 +199,9 @@ def _note(page: Page, chosen: pd.DataFrame) -> str:
     texts = page.texts
     made = (chosen["origin"] == "made").any()
     return texts(
-        "meetings.note_made" if made else "meetings.note", city=page.tree.city.name, date=texts.date(chosen["held_on"].max())
+        "meetings.note_made" if made else "meetings.note",
+        city=page.tree.city.name,
+        date=texts.date(chosen["held_on"].max()),
     )
 
 

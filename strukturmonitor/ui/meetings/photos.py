@@ -8,7 +8,7 @@ from strukturmonitor.dialogue.meetings import Meeting, Photo
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.register.pictures import content
 from strukturmonitor.ui.data import database
-from strukturmonitor.ui.meetings.editing import why
+from strukturmonitor.ui.meetings.refusals import why
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.messages import tell

@@ -8,12 +8,15 @@ import streamlit as st
 from strukturmonitor.access import allowed
 from strukturmonitor.dialogue.meeting_words import head_words, line_words, notable, theme_words
 from strukturmonitor.dialogue.meetings import RIGHT, Line, Meeting
+from strukturmonitor.dialogue.poll_charts import result_chart
+from strukturmonitor.dialogue.polls import records, results
 from strukturmonitor.register.pictures import content
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.meetings.downloads import downloads
 from strukturmonitor.ui.meetings.ideas import Shown, idea_filters, idea_map, idea_rows, weight_chart
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.views import chart
 
 _PHOTOS_IN_A_ROW = 3
 
@@ -40,6 +43,7 @@ def reading(page: Page, kept: Meeting) -> None:
                 idea_map(page, shown, is_narrow=True)
         with right:
             weight_chart(page, shown)
+    _votes(page, kept)
     if kept.ideas:
         st.header(texts("meetings.table.heading"), anchor=False)
         wanted = idea_filters(page, kept.ideas)
@@ -70,7 +74,30 @@ def _actions(page: Page, kept: Meeting) -> None:
             )
         downloads(page, kept)
         if kept.story_id:
-            page.link_to("praesentation", texts("meetings.story"), icon=":material/slideshow:", geschichte=kept.story_id)
+            page.link_to(
+                "praesentation", texts("meetings.story"), icon=":material/slideshow:", geschichte=kept.story_id
+            )
+
+
+def _votes(page: Page, kept: Meeting) -> None:
+    """What was asked in the hall, as a chart each."""
+    found = records(page.data.reader, meeting_id=kept.meeting_id)
+    if not found:
+        return
+    texts = page.texts
+    st.header(texts("meetings.votes.heading"), anchor=False)
+    for poll in found:
+        drawn = result_chart(texts, results(page.data.reader, poll.poll_id))
+        chart(
+            page,
+            drawn.figure,
+            key=f"abstimmung-{poll.poll_id}",
+            title=drawn.title,
+            alt=drawn.alt,
+            table=drawn.data.rows,
+            columns=drawn.data.columns,
+            note=drawn.note,
+        )
 
 
 def _lines(page: Page, heading: str, lines: Sequence[Line]) -> None:
@@ -115,7 +142,9 @@ def _photos(page: Page, kept: Meeting) -> None:
 
 
 def _focus(page: Page, kept: Meeting) -> str | None:
-    """The area the map is drawn around."""
-    if kept.area_id is None or kept.area_id not in page.tree:
-        return None
-    return None if page.tree[kept.area_id].level == "city" else kept.area_id
+    """The area the map is drawn around: the smallest with all ideas that have a point, else that of the meeting."""
+    placed = [set(idea.area_ids) for idea in kept.ideas if idea.lon is not None]
+    known = set.intersection(*placed) if placed else {kept.area_id}
+    areas = [page.tree[area_id] for area_id in known if area_id in page.tree]
+    areas = [area for area in areas if area.level in ("bezirk", "stat", "pg")]
+    return min(areas, key=lambda area: area.area_km2).area_id if areas else None

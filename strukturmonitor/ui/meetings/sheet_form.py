@@ -13,14 +13,18 @@ from strukturmonitor.dialogue.meetings import Group, Line, Meeting
 from strukturmonitor.errors import MeetingChanged, StrukturmonitorError
 from strukturmonitor.register.day import today
 from strukturmonitor.ui.data import database
-from strukturmonitor.ui.meetings.editing import why
+from strukturmonitor.ui.meetings.refusals import why
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.messages import tell
 
 _CITY = ""
 _COMPARED = ("title", "kind", "held_on", "begins", "ends", "place", "area_id", "people", "summary", "visibility")
-_LINES = {"agenda": ("begins", "text"), "agreements": ("text", "office", "due_on"), "next_steps": ("text", "office", "due_on")}
+_LINES = {
+    "agenda": ("begins", "text"),
+    "agreements": ("text", "office", "due_on"),
+    "next_steps": ("text", "office", "due_on"),
+}
 
 
 def sheet_form(page: Page, kept: Meeting | None) -> None:
@@ -58,14 +62,20 @@ def _save(page: Page, begun: dict, kept: Meeting | None, wanted: Sheet) -> None:
     except StrukturmonitorError as error:
         st.error(why(page, error), icon=":material/error:")
         return
-    begun.clear()
-    begun.update(meeting=None if kept is None else saved, round=int(datetime.datetime.now().timestamp()))
+    _begin_again(begun, None if kept is None else saved)
     page.wrote()
     tell(page, page.texts("meetings.saved"))
     if kept is None:
         page.view.put("veranstaltung", saved.meeting_id)
         page.view.put("ansicht", "bearbeiten")
     st.rerun()
+
+
+def _begin_again(begun: dict, kept: Meeting | None) -> None:
+    """A form without what was typed, over the version that stands now."""
+    number = begun["round"] + 1
+    begun.clear()
+    begun.update(meeting=kept, round=number)
 
 
 def _compare(page: Page, begun: dict, kept: Meeting, wanted: Sheet) -> None:
@@ -91,8 +101,7 @@ def _compare(page: Page, begun: dict, kept: Meeting, wanted: Sheet) -> None:
                 begun.pop("overtaken")
                 _save(page, begun, kept, wanted)
             if st.button(texts("meetings.compare.take_theirs"), key=page.view.key("andere-fassung")):
-                begun.clear()
-                begun.update(meeting=kept, round=int(datetime.datetime.now().timestamp()))
+                _begin_again(begun, kept)
                 st.rerun()
 
 
@@ -148,13 +157,20 @@ def _fields(page: Page, start: Sheet, key: str) -> Sheet:
         texts("meetings.field.place"), start.place or "", max_chars=limits["place"], key=f"{key}:place"
     )
     summary = st.text_area(
-        texts("meetings.field.summary"), start.summary or "", max_chars=limits["summary"], height=140, key=f"{key}:summary"
+        texts("meetings.field.summary"),
+        start.summary or "",
+        max_chars=limits["summary"],
+        height=140,
+        key=f"{key}:summary",
     )
     lines = {name: _line_table(page, name, getattr(start, name), key) for name in ("agenda",)}
     groups = _group_table(page, start.groups, key)
     lines |= {name: _line_table(page, name, getattr(start, name), key) for name in ("agreements", "next_steps")}
     is_published = st.toggle(
-        texts("meetings.publish"), start.visibility == "published", help=texts("meetings.publish_help"), key=f"{key}:public"
+        texts("meetings.publish"),
+        start.visibility == "published",
+        help=texts("meetings.publish_help"),
+        key=f"{key}:public",
     )
     return Sheet(
         title=title, kind=kind, held_on=held_on, begins=begins, ends=ends, place=place, area_id=area_id or None,
@@ -167,7 +183,9 @@ def _line_table(page: Page, name: str, lines: tuple[Line, ...], key: str) -> tup
     texts, limits = page.texts, rules().longest
     columns = _LINES[name]
     st.markdown(f"**{texts(f'meetings.field.{name}')}**")
-    frame = pd.DataFrame([[getattr(line, column) for column in columns] for line in lines], columns=list(columns), dtype=object)
+    frame = pd.DataFrame(
+        [[getattr(line, column) for column in columns] for line in lines], columns=list(columns), dtype=object
+    )
     if "due_on" in frame:
         frame["due_on"] = pd.to_datetime(frame["due_on"])
     longest = {"begins": 5, "text": limits["text"], "office": limits["office"]}
@@ -217,7 +235,12 @@ def _group_table(page: Page, groups: tuple[Group, ...], key: str) -> tuple[Group
         num_rows="dynamic", hide_index=True, width="stretch", key=f"{key}:groups",
     )  # fmt: skip
     return tuple(
-        Group(str(_known(row["group_id"]) or ""), str(_known(row["name"]) or ""), _known(row["theme"]), _known(row["people"]))
+        Group(
+            str(_known(row["group_id"]) or ""),
+            str(_known(row["name"]) or ""),
+            _known(row["theme"]),
+            _known(row["people"]),
+        )
         for row in typed.to_dict("records")
     )
 

@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.charts.palette import SEQUENTIAL
-from strukturmonitor.ui.maps import attribution, point_map
+from strukturmonitor.ui.maps import map_foot, point_map
 from strukturmonitor.ui.notes import source_note
 from strukturmonitor.ui.population.frame import Frame, groups_of
 from strukturmonitor.ui.views import Column, show_table
@@ -55,7 +55,7 @@ def show_census(frame: Frame) -> None:
     title = texts("places.census.table", theme=chosen)
     table_box, map_box = st.columns([3, 2], gap="medium")
     with table_box:
-        show_table(page, part, columns, key="zensus:tabelle", alt=title)
+        show_table(page, part, columns, key="zensus:tabelle", alt=title, with_files=True, note=note)
     with map_box:
         if is_persons:
             _cells(frame)
@@ -85,4 +85,4 @@ def _cells(frame: Frame) -> None:
     )
     alt = texts("places.census.map_alt", area=frame.label, count=texts.number(len(cells)))
     point_map(page, points, key="zensus:karte", alt=alt, focus=frame.area.area_id, names_above=True, is_narrow=True)
-    st.caption(attribution(page))
+    map_foot(page)

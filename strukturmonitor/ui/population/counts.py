@@ -87,7 +87,7 @@ def show_published(frame: Frame) -> None:
             "date": Column(texts("filter.date")),
             "source": Column(texts("population.source")),
         }
-        show_table(page, table, columns, key="veroeffentlicht:daten", alt=title)
+        show_table(page, table, columns, key="veroeffentlicht:daten", alt=title, with_files=True)
 
 
 def _short_source(source: str) -> str:

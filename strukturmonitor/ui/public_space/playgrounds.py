@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.charts.palette import CHOSEN
-from strukturmonitor.ui.maps import attribution, point_map
+from strukturmonitor.ui.maps import map_foot, point_map
 from strukturmonitor.ui.notes import citations, source_note
 from strukturmonitor.ui.public_space.frame import Frame
 from strukturmonitor.ui.views import Column, data_below
@@ -30,7 +30,7 @@ def show_playgrounds(frame: Frame) -> None:
     st.markdown(said)
     points = rows.assign(colour=CHOSEN, hover=[address or "–" for address in rows["address"].fillna("")])
     point_map(page, points, key="spielplaetze", alt=said, focus=frame.area.area_id, radius_px=7, is_narrow=True)
-    st.caption(attribution(page))
+    map_foot(page)
     st.caption(line)
     columns = {name: Column(texts(f"opendata.column.{name}")) for name in ("name", "kind", "address", "description")}
     title = texts("opendata.playgrounds.title", area=frame.label)

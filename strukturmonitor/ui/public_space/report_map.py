@@ -6,6 +6,7 @@ import streamlit as st
 from strukturmonitor.charts.palette import SEQUENTIAL
 from strukturmonitor.charts.public_space import kind_colours
 from strukturmonitor.public_space import KINDS
+from strukturmonitor.ui.downloads import map_download
 from strukturmonitor.ui.maps import attribution, colour_legend, point_map
 from strukturmonitor.ui.public_space.frame import Frame
 from strukturmonitor.ui.views import Column, data_below
@@ -64,6 +65,7 @@ def _grid(frame: Frame, values: dict, title: str, alt: str) -> None:
     colour_legend(page, texts("public_space.grid_title", size=size), [(SEQUENTIAL[3], legend)])
     note = frame.note("report", method="grid")
     st.caption(f"{note} · {attribution(page)}")
+    map_download(page)
     columns = {
         "lat": Column(texts("public_space.lat"), "number", 4),
         "lon": Column(texts("public_space.lon"), "number", 4),
@@ -97,6 +99,7 @@ def _points(frame: Frame, values: dict, title: str, alt: str) -> None:
     )
     note = frame.note("report", method="points")
     st.caption(f"{note} · {attribution(page)}")
+    map_download(page)
     table = rows.assign(label=labels, days=(rows["remedied_on"] - rows["reported_on"]).dt.days).head(_TABLE_ROWS)
     columns = {
         "reported_on": Column(texts("public_space.reported_on"), "date"),

@@ -1,10 +1,10 @@
 """Our charts made larger for the wall: letters, marks, lines and margins together, nothing below the smallest letter."""
 
 import re
-from collections.abc import Iterator
 
 import plotly.graph_objects as go
 
+from strukturmonitor.ui.stage.rows import bars_px, rows_of, set_rows
 from strukturmonitor.ui.stage.size import Wall, facts
 
 _AXIS = re.compile(r"[xy]axis\d*")
@@ -21,7 +21,6 @@ def enlarged(figure: go.Figure, wall: Wall, room_px: tuple[int, int], *, is_dark
     layout, traces = drawn["layout"], drawn["data"]
     by = letter_px / facts()["drawn_size_px"]
     layout.pop("width", None)
-    layout["height"] = max(room_px[1], _needed_px(layout, traces, letter_px))
     layout["autosize"] = True
     for name in ("font", "title_font", "titlefont"):
         if name == "font" or name in layout:
@@ -36,6 +35,9 @@ def enlarged(figure: go.Figure, wall: Wall, room_px: tuple[int, int], *, is_dark
             _enlarge_axis(axis, letter_px, by)
     for note in layout.get("annotations", ()):
         _enlarge_note(note, layout, letter_px, by, room_px[0])
+    layout["height"] = max(room_px[1], bars_px(traces, letter_px))
+    if len(rows_of(layout)) > 1:
+        layout["height"] = set_rows(layout, letter_px, room_px[1])
     for shape in layout.get("shapes", ()):
         _widen(shape.get("line"), by)
     if "coloraxis" in layout:
@@ -136,24 +138,3 @@ def _enlarge_scale(bar: dict | None, letter_px: int) -> None:
 def _widen(line: dict | None, by: float) -> None:
     if line is not None and isinstance(line.get("width"), int | float):
         line["width"] = line["width"] * by
-
-
-def _rows(layout: dict) -> int:
-    """How many rows of charts stand above each other."""
-    return len({round(axis.get("domain", (0, 1))[0], 2) for axis in _axes(layout, "y")}) or 1
-
-
-def _axes(layout: dict, letter: str) -> Iterator[dict]:
-    for name, axis in layout.items():
-        if re.fullmatch(rf"{letter}axis\d*", name) and isinstance(axis, dict) and not axis.get("overlaying"):
-            yield axis
-
-
-def _needed_px(layout: dict, traces: list[dict], letter_px: int) -> int:
-    """The height below which rows of small charts, or bars with their names, would run into each other."""
-    rows = _rows(layout)
-    if rows > 1:
-        return round(rows * letter_px * facts()["rows_of_charts_px"])
-    bars = {str(name) for trace in traces if trace.get("orientation") == "h" for name in trace.get("y", ())}
-    is_named = any(not name.replace(".", "").replace("-", "").isdecimal() for name in bars)
-    return round(len(bars) * letter_px * facts()["row_of_bars_px"] + 4 * letter_px) if is_named else 0

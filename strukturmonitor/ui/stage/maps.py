@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.shown import Map
 from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.stage.names import WORLD, place_names
 from strukturmonitor.ui.stage.size import Wall, facts
 
-_WORLD = 512  # pixels of the whole earth at zoom 0
-_NUMBERS = "road-numbers"  # too many for large letters on a whole city
 _CONTROLLER = {"dragRotate": False, "touchRotate": False, "keyboard": False}  # the keys belong to the steps
 Bounds = tuple[float, float, float, float]
 
@@ -28,30 +27,29 @@ class LargeDeck:
         return self._written
 
 
-def large_deck(page: Page, map_: Map, wall: Wall, room_px: tuple[int, int], *, extent: str | None, zoom: float) -> LargeDeck:
+def large_deck(
+    page: Page, map_: Map, wall: Wall, room_px: tuple[int, int], *, extent: str | None, zoom: float
+) -> LargeDeck:
     """The map in a room of that width and height, around `extent` (area_id; None: as the page has it), nearer by `zoom`."""
     deck = json.loads(map_.deck)
     letter_px, marks = wall.letter_px, 1 if wall.is_small else facts()["map_marks"]
     area_id = extent or map_.focus or page.tree.city.area_id
-    is_city = area_id not in page.tree or page.tree[area_id].level == "city"
-    deck["layers"] = [layer for layer in deck["layers"] if not (is_city and layer.get("id") == _NUMBERS)]
+    bounds = page.data.derived(("stage_bounds", area_id), lambda: _bounds(page, area_id))
+    view = _view(bounds, room_px, zoom)
+    deck["initialViewState"] |= view
     for layer in deck["layers"]:
-        _enlarge(layer, letter_px, marks)
+        _enlarge(layer, marks)
         if page.is_dark:
             _lighten(layer)
-    bounds = page.data.derived(("stage_bounds", area_id), lambda: _bounds(page, area_id))
-    deck["initialViewState"] |= _view(bounds, room_px, zoom)
+    names_px = letter_px if wall.is_small else max(facts()["smallest_px"], round(letter_px * facts()["map_names"]))
+    place_names([layer for layer in deck["layers"] if layer.get("@@type") == "TextLayer"], view, room_px, names_px)
     for view in deck.get("views", ()):
         view["controller"] = _CONTROLLER
     return LargeDeck(json.dumps(deck, ensure_ascii=False, separators=(",", ":")), letter_px)
 
 
-def _enlarge(layer: dict, letter_px: int, marks: float) -> None:
+def _enlarge(layer: dict, marks: float) -> None:
     kind = layer.get("@@type")
-    if kind == "TextLayer":
-        layer["getSize"] = letter_px
-        layer["backgroundPadding"] = [round(letter_px / 3), round(letter_px / 10)]
-        return
     for name in ("lineWidthMinPixels", "lineWidthMaxPixels", "radiusMinPixels", "radiusMaxPixels"):
         if isinstance(layer.get(name), int | float):
             layer[name] = layer[name] * marks
@@ -95,5 +93,5 @@ def _view(bounds: Bounds, room_px: tuple[int, int], nearer: float) -> dict[str, 
     lat = (south + north) / 2
     width = max(east - west, 1e-4)
     height = max((north - south) / math.cos(math.radians(lat)), 1e-4)  # as the map's projection stretches it
-    fits = math.log2(min(room_px[0] / width, room_px[1] / height) * facts()["map_margin"] * 360 / _WORLD)
+    fits = math.log2(min(room_px[0] / width, room_px[1] / height) * facts()["map_margin"] * 360 / WORLD)
     return {"longitude": (west + east) / 2, "latitude": lat, "zoom": round(min(fits + nearer, 17), 2)}

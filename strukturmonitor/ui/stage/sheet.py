@@ -14,6 +14,9 @@ from strukturmonitor.ui.stories.views import view_of
 
 # A full stop ends a sentence where a new one begins behind a whole word: not in «30.09.2026», not behind «Stat.».
 _END = re.compile(r"(?<=[\wäöüß%)]{4}[.!?])\s+(?=[A-ZÄÖÜ0-9*])")
+_TABLES = re.compile(
+    r" \((?:[^()]|\([^()]*\))*; (?:[^()]|\([^()]*\))*\)$"
+)  # behind a source: the tables it fills, for which the wall has no room
 _BULLET = re.compile(r"^\s*[-*] ", re.MULTILINE)
 
 
@@ -92,11 +95,14 @@ def few_sentences(text: str, most: int) -> str:
 
 def _foot(kept: Kept, view: View, shown: list[Part], texts: Texts) -> list[str]:
     """Source, date and method; a part's own note where it names its source, else also the page's."""
-    notes = list(dict.fromkeys(note for part in shown if (note := getattr(part, "note", "")) and not isinstance(part, Figure)))
+    notes = list(
+        dict.fromkeys(note for part in shown if (note := getattr(part, "note", "")) and not isinstance(part, Figure))
+    )
     lines = [*notes]
-    is_cited = any(citation in note for note in notes for citation in view.citations)
+    is_cited = any(texts("stage.source_word") in note for note in notes)
     if view.citations and not is_cited:
-        lines.append(texts("foot.sources", sources=" · ".join(view.citations)))
+        sources = dict.fromkeys(_TABLES.sub("", citation) for citation in view.citations)
+        lines.append(texts("foot.sources", sources=" · ".join(sources)))
     if kept.story.frozen_on is not None:
         lines.append(texts("stage.frozen", date=texts.date(kept.story.frozen_on)))
     return lines

@@ -95,9 +95,7 @@ def _map(page: Page, step: Step, sheet: Sheet, map_: Map, wall: Wall, slot: str)
     is_narrow = wall.width_px < _NARROW_PX
     room_px = (width_px, height_px) if is_narrow else (round(width_px * (1 - _SIDE)), height_px)
     key = ("stage_map", map_.deck, step.extent, step.zoom, wall, room_px, page.is_dark)
-    deck = page.data.derived(
-        key, lambda: large_deck(page, map_, wall, room_px, extent=step.extent, zoom=step.zoom)
-    )
+    deck = page.data.derived(key, lambda: large_deck(page, map_, wall, room_px, extent=step.extent, zoom=step.zoom))
     with st.container(key=f"{slot}-map"):
         st.pydeck_chart(
             deck,
@@ -196,5 +194,5 @@ def _table(table: Table, texts: Texts) -> str:
         for row in frame.head(most).to_dict("records")
     )
     more = f"<p>{html.escape(texts('stage.more_rows', count=len(frame) - most))}</p>" if len(frame) > most else ""
-    caption = f"<caption>{html.escape(table.title)}</caption>"
-    return f'<table class="stage-table">{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}'
+    label = html.escape(table.title, quote=True)
+    return f'<table class="stage-table" aria-label="{label}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}'

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from strukturmonitor.access import Actor, Reader, allowed
+from strukturmonitor.access import Actor, Reader
 from strukturmonitor.errors import StoryChanged, StoryInvalid, StoryUnknown, StrukturmonitorError
 from strukturmonitor.shown import View, part_id_of
 from strukturmonitor.stories.model import LONGEST_NOTES, LONGEST_TITLE, MOST_STEPS, Step, Story
 from strukturmonitor.stories.storage import Kept, Listed, save, stories, story
 from strukturmonitor.ui import session
 from strukturmonitor.ui.data import database
+from strukturmonitor.ui.headless import is_open_to
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.stories.views import view_for
@@ -20,11 +21,8 @@ _TRIES = 3  # a colleague may save the same story in the same moment
 
 def add_view(page: Page, view: View) -> None:
     """The form for a page that is drawn: `view` is what it shows."""
-    import pages  # late: pages stand above this package
-
     texts, actor = page.texts, page.data.actor
-    entry = next((entry for entry in pages.CONTENTS if entry.path == page.path), None)
-    if entry is None or not allowed(Actor(role="council"), entry.right):
+    if not is_open_to(page.path, Actor(role="council")):
         st.markdown(texts("stories.add.internal"))
         return
     if actor.account_id is None:

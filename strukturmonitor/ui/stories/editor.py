@@ -40,10 +40,11 @@ def show_editor(page: Page, kept: Kept) -> None:
         else:
             show_preview(page, kept, number)
     total = sum(minutes_of(step.kind, step.minutes) for step in kept.story.steps)
-    audience = texts(f"stories.audience.{kept.story.audience}")
-    page.head(
-        kept.story.title, [texts("stories.steps", steps=len(kept.story.steps)), minutes_text(texts, total), audience]
-    )
+    about = [texts("stories.steps", steps=len(kept.story.steps)), minutes_text(texts, total)]
+    about.append(texts(f"stories.for_{kept.story.audience}"))
+    if kept.story.frozen_on is not None:
+        about.append(texts("stories.frozen_on", date=texts.date(kept.story.frozen_on)))
+    page.head(plain(kept.story.title), about)
 
 
 def _ways(page: Page, kept: Kept) -> None:
@@ -83,7 +84,6 @@ def _step_list(page: Page, kept: Kept, number: int, *, may_change: bool) -> None
             type="secondary" if each == number else "tertiary",
             on_click=page.view.put,
             args=(_STEP, each),
-            width="stretch" if each == number else "content",
         )
     if not may_change:
         return

@@ -128,9 +128,7 @@ def _row(page: Page, each: Listed, *, may_present: bool) -> None:
                 geschichte=each.story_id,
             )
             if may_present and page.data.actor.account_id is not None:
-                more = st.popover(
-                    texts("stories.more"), key=page.view.key(f"mehr:{each.story_id}"), on_change="rerun"
-                )
+                more = st.popover(texts("stories.more"), key=page.view.key(f"mehr:{each.story_id}"), on_change="rerun")
                 if more.open:
                     with more:
                         _more(page, each)
@@ -150,7 +148,9 @@ def _about(page: Page, each: Listed, *, may_present: bool) -> str:
             shared = "joint" if each.is_joint else "shared" if each.is_shared else "private"
             parts.append(texts(f"stories.state.{shared}"))
         if not each.is_own:
-            parts.append(texts("stories.of", name=plain(each.owner_name)) if each.owner_name else texts("stories.example"))
+            parts.append(
+                texts("stories.of", name=plain(each.owner_name)) if each.owner_name else texts("stories.example")
+            )
         parts.append(texts("stories.changed", moment=texts.moment(each.changed_at, page.data.city.timezone)))
     return " · ".join(parts)
 

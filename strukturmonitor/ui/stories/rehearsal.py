@@ -1,12 +1,13 @@
 """The page of the Generalprobe: every step was drawn and looked at; what is wrong stands first, with what to do."""
 
+import datetime
+
 import streamlit as st
 
 from strukturmonitor.access import Reader, require
 from strukturmonitor.dialogue.poll_leading import empty_story
 from strukturmonitor.dialogue.polls import polls
 from strukturmonitor.errors import StrukturmonitorError
-from strukturmonitor.register.day import today
 from strukturmonitor.stories.files import RIGHT, known_files
 from strukturmonitor.stories.rehearsal import Finding, rehearse
 from strukturmonitor.stories.storage import Kept, files_of
@@ -51,7 +52,9 @@ def show_rehearsal(page: Page, kept: Kept) -> None:
     for number in range(1, len(kept.story.steps) + 1):
         _step(page, kept, number, [each for each in found if each.step == number])
     st.caption(texts("stories.probe.same_machine"))
-    page.head(texts("stories.probe.title", title=kept.story.title), [texts("stories.steps", steps=len(kept.story.steps))])
+    page.head(
+        texts("stories.probe.title", title=kept.story.title), [texts("stories.steps", steps=len(kept.story.steps))]
+    )
 
 
 def _verdict(page: Page, counts: dict[str, int]) -> None:
@@ -92,9 +95,9 @@ def _line(page: Page, kept: Kept, finding: Finding) -> None:
 
 def _voted_steps(page: Page, kept: Kept) -> set[str]:
     """Steps whose question holds answers of today: of a rehearsal, before the evening has begun."""
-    day = today(page.data.reader.database)
+    day = datetime.date.today()
     asked = polls(Reader(database(), page.data.actor), story_id=kept.story_id)
-    return {each.step_id for each in asked if each.has_answers and each.held_on == day}
+    return {each.step_id for each in asked if each.has_answers and each.held_on >= day}
 
 
 def _empty(page: Page, kept: Kept) -> None:

@@ -3,6 +3,7 @@
 import json
 import logging
 import time
+from collections.abc import Callable
 from functools import lru_cache
 
 from strukturmonitor.access import Actor, Reader
@@ -14,6 +15,7 @@ from strukturmonitor.stories.model import Step, Story
 from strukturmonitor.stories.storage import Kept
 from strukturmonitor.ui import headless
 from strukturmonitor.ui.data import Data, database, made_once
+from strukturmonitor.ui.map_files import map_file
 
 _MOST_VIEWS = 120  # of some 100 kB: a story's steps stay at hand while it is shown
 _FRESH_S = 600  # an analysis that was still being computed shows up this much later
@@ -38,21 +40,22 @@ def frozen_now(story: Story, audience: Actor, step: Step, maker: Actor) -> dict:
     """The step's view as it is at this moment, for keeping with the story; the geometry of its maps is kept in the name of
     `maker`. Raises StepUnavailable, StoryTooLarge, NotAllowed."""
 
-    from strukturmonitor.ui.map_files import map_file
-
-    def keep(address: str) -> str | None:
+    def keep(address: str) -> str:
         content = map_file(address)
-        return None if content is None else geometry_address(add_geometry(database(), maker, content))
+        if content is None:
+            raise StepUnavailable(step=step.title, reason="geometry", name=address.partition("?")[0])
+        return geometry_address(add_geometry(database(), maker, content))
 
-    return freeze(_live_view(story, audience, step), keep, step.part)
+    # Drawn anew: a page leaves the files of its maps where `map_file` finds them for a while only.
+    return freeze(_live_view(story, audience, step, take=_taken.__wrapped__), keep, step.part)
 
 
-def _live_view(story: Story, audience: Actor, step: Step) -> View:
+def _live_view(story: Story, audience: Actor, step: Step, *, take: Callable[..., View] | None = None) -> View:
     data = Data(Reader(database(), audience))
     query = tuple(sorted({**step.query, _LANGUAGE: story.language}.items()))
     try:
         state = (data.data_version, data.register_version, int(time.monotonic() // _FRESH_S))
-        view = _taken(audience, step.path, query, state)
+        view = (take or _taken)(audience, step.path, query, state)
     except PageUnknown as error:
         raise StepUnavailable(step=step.title, reason="page", name=f"/{step.path}") from error
     except Exception as error:  # whatever a page stumbles over: the other steps of the story go on

@@ -36,7 +36,9 @@ def whole_panel(page: Page, kept: Kept, *, may_change: bool) -> None:
             with box:
                 show(page, kept)
     if kept.is_own(page.data.actor):
-        box = st.expander(texts("stories.delete"), icon=":material/delete:", key=key("feld:loeschen"), on_change="rerun")
+        box = st.expander(
+            texts("stories.delete"), icon=":material/delete:", key=key("feld:loeschen"), on_change="rerun"
+        )
         if box.open:
             with box:
                 delete_form(page, kept.story_id)
@@ -129,7 +131,9 @@ def _share(page: Page, kept: Kept) -> None:
         is_shared = st.checkbox(
             texts(f"stories.share.{kept.story.audience}"), value=kept.is_shared, help=texts("stories.share.help")
         )
-        is_joint = st.checkbox(texts("stories.share.joint"), value=kept.is_joint, help=texts("stories.share.joint_help"))
+        is_joint = st.checkbox(
+            texts("stories.share.joint"), value=kept.is_joint, help=texts("stories.share.joint_help")
+        )
         if st.form_submit_button(texts("stories.save"), icon=":material/save:"):
             try:
                 share(database(), page.data.actor, kept.story_id, is_shared=is_shared, is_joint=is_joint)

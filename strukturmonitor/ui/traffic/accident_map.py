@@ -7,7 +7,7 @@ import streamlit as st
 
 from strukturmonitor.areas import Area
 from strukturmonitor.charts.accidents import BIN_COLOURS, SEVERITY, bin_bounds
-from strukturmonitor.ui.maps import attribution, colour_legend, point_map
+from strukturmonitor.ui.maps import colour_legend, map_foot, point_map
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.traffic.parts import note
 from strukturmonitor.ui.views import Column, data_below
@@ -64,7 +64,7 @@ def show_accident_map(page: Page, area: Area, values: dict[str, object], total: 
         )
     if extracts:
         st.caption(texts("traffic.accidents.extract", count=texts.number(extracts)))
-    st.caption(attribution(page))
+    map_foot(page)
     line = accident_note(page, parts[0])
     st.caption(line)
     places = {

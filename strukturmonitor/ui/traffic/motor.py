@@ -8,7 +8,7 @@ import streamlit as st
 from strukturmonitor.areas import Area
 from strukturmonitor.charts.palette import MISSING, SEQUENTIAL
 from strukturmonitor.traffic import MEASURES, Measure, class_index, gap_reason
-from strukturmonitor.ui.maps import attribution, colour_legend, new_click, point_map
+from strukturmonitor.ui.maps import colour_legend, map_foot, new_click, point_map
 from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.traffic.course import show_year
@@ -97,7 +97,7 @@ def _map(page: Page, scope: Area, stations: pd.DataFrame, measure: Measure, year
     colour_legend(
         page, texts("traffic.legend.title", unit="%" if measure.is_share else texts("unit_name.vehicles_24h")), entries
     )
-    st.caption(attribution(page))
+    map_foot(page)
     line = note(page, tables=TABLES, date=str(year), method=texts("traffic.method.stations"))
     st.caption(line)
     table = stations.assign(

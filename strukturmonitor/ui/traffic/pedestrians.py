@@ -10,7 +10,7 @@ from strukturmonitor.charts.palette import CHOSEN
 from strukturmonitor.charts.pedestrians import pedestrian_months_figure
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.traffic import pedestrian_notables
-from strukturmonitor.ui.maps import attribution, point_map
+from strukturmonitor.ui.maps import map_foot, point_map
 from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.traffic.parts import Shown, area_with_rows, day_profile, note, say
@@ -105,7 +105,7 @@ def _map(page: Page, counters: pd.DataFrame, date: str) -> None:
     st.markdown(f"**{title}**")
     point_map(page, points, key="zaehler", alt=alt, focus=near.iloc[0] if len(near) else None, is_narrow=True)
     page.parts[-1].title = title
-    st.caption(attribution(page))
+    map_foot(page)
     line = note(page, tables=TABLES, date=date or "–", method=texts("traffic.pedestrians.method"))
     st.caption(line)
     columns = {"name": Column(texts("traffic.counter")), "per_hour": Column(texts("unit_name.per_hour"), "number")}

@@ -7,7 +7,7 @@ import streamlit as st
 
 from strukturmonitor.areas import Area
 from strukturmonitor.charts.palette import CATEGORIES
-from strukturmonitor.ui.maps import attribution, colour_legend, point_map
+from strukturmonitor.ui.maps import colour_legend, map_foot, point_map
 from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
@@ -71,7 +71,7 @@ def _roadworks(page: Page, area: Area, today: datetime.date) -> None:
         clicked = point_map(page, points, key="baustellen", alt=alt, focus=area.area_id, radius_px=8, is_narrow=True)
         entries = [(_RUNNING, texts("opendata.roadworks.running")), (_PLANNED, texts("opendata.roadworks.planned"))]
         colour_legend(page, texts("opendata.roadworks.legend"), entries, rings=())
-        st.caption(attribution(page))
+        map_foot(page)
     with list_box:
         _cards(page, table, clicked)
     columns = {
@@ -141,7 +141,7 @@ def _programme(page: Page, area: Area) -> None:
     if page.is_phone:
         show_cards(table[list(columns)].map(lambda cell: plain(cell) if isinstance(cell, str) else "–"), columns)
     else:
-        show_table(page, table, columns, key="tiefbau", alt=title)
+        show_table(page, table, columns, key="tiefbau", alt=title, with_files=True, note=line)
     st.caption(line)
 
 

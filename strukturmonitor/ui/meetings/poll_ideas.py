@@ -1,0 +1,41 @@
+"""Votes of the hall that can weigh the ideas of a record, taken over with one button each."""
+
+import streamlit as st
+
+from strukturmonitor.dialogue.meeting_polls import take_over, weighing_polls
+from strukturmonitor.dialogue.meetings import Meeting
+from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.ui.data import database
+from strukturmonitor.ui.meetings.refusals import why
+from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.messages import tell
+
+
+def poll_ideas(page: Page, kept: Meeting) -> None:
+    found = weighing_polls(page.data.reader, kept.meeting_id)
+    if not found:
+        return
+    texts = page.texts
+    with st.expander(texts("meetings.polls", count=texts.number(len(found))), icon=":material/how_to_vote:"):
+        st.caption(texts("meetings.polls_help"))
+        for poll in found:
+            words, button = st.columns([4, 2], vertical_alignment="center")
+            words.markdown(plain(poll.title))
+            if button.button(
+                texts("meetings.polls_take"), key=page.view.key(f"stimmen:{poll.poll_id}"), width="stretch"
+            ):
+                _take(page, kept, poll.poll_id)
+
+
+def _take(page: Page, kept: Meeting, poll_id: str) -> None:
+    try:
+        outcome = take_over(database(), page.data.actor, kept.meeting_id, poll_id)
+    except StrukturmonitorError as error:
+        st.error(why(page, error), icon=":material/error:")
+        return
+    page.wrote()
+    tell(page, page.texts("meetings.polls_taken", count=page.texts.number(len(outcome.saved))))
+    for error in outcome.refused.values():
+        tell(page, why(page, error), kind="warning")
+    st.rerun()
