@@ -4,8 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.access import Actor, Reader
-from strukturmonitor.api.links import api_line, table_address
 from strukturmonitor.charts.coverage import coverage_figure
+from strukturmonitor.exports.addresses import api_line, table_address
 from strukturmonitor.exports.datasets import DERIVED_FROM, PUBLIC_TABLES, column_meaning, rounding_note, table_file
 from strukturmonitor.exports.inventory import Part, Table, age_text, coverage, inventory, rows_text
 from strukturmonitor.texts import Texts

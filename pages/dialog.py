@@ -9,6 +9,7 @@ from strukturmonitor.errors import MeetingUnknown
 from strukturmonitor.ui.meetings.editing import editing
 from strukturmonitor.ui.meetings.listing import listing
 from strukturmonitor.ui.meetings.reading import reading
+from strukturmonitor.ui.meetings.sheet_form import leave_form
 from strukturmonitor.ui.page import Page, open_page
 from strukturmonitor.ui.register.messages import show_messages
 from strukturmonitor.ui.session import decode_choice
@@ -47,6 +48,7 @@ def show() -> None:
             page.view.keep("ansicht", _EDIT)
             editing(page, kept)
         else:
+            leave_form(page, kept)
             reading(page, kept)
     page.close()
 

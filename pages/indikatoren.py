@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from strukturmonitor.api.links import api_line, indicator_address
+from strukturmonitor.exports.addresses import api_line, indicator_address
 from strukturmonitor.indicators import THEMES, Indicator, catalogue
 from strukturmonitor.indicators.origins import tables_read
 from strukturmonitor.indicators.reading import Present, present

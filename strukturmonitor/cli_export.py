@@ -16,8 +16,9 @@ from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.vacancy.past import day_of
 
 _PAPER = ("profile", "leaflet", "booklet", "wall-map")  # drawn from pages
-_WHAT = ("vacancies", "indicators", "areas", *_PAPER)
-_FORMATS = ("csv", "xlsx", "gpkg", "geojson", "pdf")
+_SLIDES = ("profile", "story")
+_WHAT = ("vacancies", "indicators", "areas", "story", *_PAPER)
+_FORMATS = ("csv", "xlsx", "gpkg", "geojson", "pdf", "pptx")
 _CONTENTS = ("public", "internal", "restricted")
 _SEES_INTERNAL = ("coordinator", "admin")
 
@@ -59,18 +60,19 @@ def _checked_day(_: click.Context, __: click.Parameter, text: str | None) -> str
 @click.option("--indicator", help="wall-map: with the values of this indicator (default: without values).")
 @click.option("--level", type=click.Choice(["bezirk", "stat"]), help="wall-map: areas of this level (default: bezirk).")
 @click.option("--paper", type=click.Choice(["a1", "a0"]), help="wall-map: size of the sheet (default: a1).")
+@click.option("--story", metavar="ID", help="story: the id in its address (?geschichte=…).")
 @click.option("--force", is_flag=True, help="Write over a file that is there.")
 def export(
     what: str, file_format: str, out: Path, areas: tuple[str, ...], role: str, content: str | None,
     stand: str | None, language: str, title: str | None, chapters: tuple[str, ...], indicator: str | None,
-    level: str | None, paper: str | None, force: bool,
+    level: str | None, paper: str | None, story: str | None, force: bool,
 ) -> None:  # fmt: skip
     """Write vacancies, indicators or areas to a file, or print profiles; also while the dashboard runs. A file that is not
     public can be read by its owner only."""
     from strukturmonitor.cli import _operate
     from strukturmonitor.exports.command import FORMATS_OF
 
-    formats = ("pdf",) if what in _PAPER else FORMATS_OF[what]
+    formats = ("pdf",) * (what in _PAPER) + ("pptx",) * (what in _SLIDES) or FORMATS_OF[what]
     if file_format not in formats:
         raise click.UsageError(f"{what}: --format {' | '.join(formats)}")
     if what != "booklet" and (title or chapters):
@@ -81,6 +83,11 @@ def export(
         raise click.UsageError("--content, --stand: vacancies")
     if out.exists() and not force:
         raise ExportExists(file=str(out))
+    if (what == "story") is not bool(story) or (file_format == "pptx" and what == "profile" and len(areas) != 1):
+        raise click.UsageError("story: --story ID; profile --format pptx: --area ID")
+    if file_format == "pptx":
+        _put_on_slides(out, what=what, areas=list(areas), role=role, language=language, story=story, force=force)
+        return
     if what in _PAPER:
         _print(
             out, kind=what, areas=list(areas), role=role, language=language, title=title or "", chapters=list(chapters),
@@ -118,6 +125,22 @@ def _export_paper(database: Database, **wanted: object) -> dict:
     from strukturmonitor.ui.paper_command import export_paper  # late: Streamlit takes seconds to load
 
     return export_paper(database, **wanted)
+
+
+def _put_on_slides(out: Path, *, force: bool, **wanted: object) -> None:
+    """A story or a profile as slides, made by the running app or here."""
+    from strukturmonitor.cli import _operate
+
+    operations.offer("export_slides", _export_slides)
+    made = _operate("export_slides", **wanted)
+    write_file(out, base64.b64decode(made["content"]), is_public=made["is_public"], force=force)
+    click.echo(speak(LANGUAGES[0])("slides.written", file=str(out)))
+
+
+def _export_slides(database: Database, **wanted: object) -> dict:
+    from strukturmonitor.ui.slides import export_slides  # late: Streamlit takes seconds to load
+
+    return export_slides(database, **wanted)
 
 
 def write_file(path: Path, content: bytes, *, is_public: bool, force: bool) -> None:

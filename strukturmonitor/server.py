@@ -26,7 +26,7 @@ from strukturmonitor.imports.findings import explain_error
 from strukturmonitor.nightly import working_at_night
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import LANGUAGES, speak
-from strukturmonitor.ui import login
+from strukturmonitor.ui import login, slides
 from strukturmonitor.ui.analyses import keep_current, stop_work
 from strukturmonitor.ui.data import Data, actor, database, forget_cached, settings
 from strukturmonitor.ui.embedding import routes as embedding
@@ -54,6 +54,7 @@ def create_app() -> st.App:
     # start who follows a link to one would see it empty, without the frame.
     PagesManager.uses_pages_directory = False
     operations.offer(NAME, export_paper)
+    operations.offer(slides.NAME, slides.export_slides)
     if settings().oidc_secrets is not None:
         config.set_option("secrets.files", [str(settings().oidc_secrets)])
     return st.App(

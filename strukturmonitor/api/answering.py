@@ -17,7 +17,6 @@ from strukturmonitor.api.contents import Ask, Content, File
 from strukturmonitor.api.endpoints import Endpoint
 from strukturmonitor.api.formats import MEDIA_TYPES, as_csv, as_geojson, as_json, without_head
 from strukturmonitor.api.limits import limits
-from strukturmonitor.api.links import PREFIX
 from strukturmonitor.api.parameters import VacanciesParameters, parameters_of
 from strukturmonitor.errors import (
     ApiAddressUnknown,
@@ -33,6 +32,7 @@ from strukturmonitor.errors import (
     NotAllowed,
     StrukturmonitorError,
 )
+from strukturmonitor.exports.addresses import PREFIX
 from strukturmonitor.imports.findings import explain_error
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import Data, database

@@ -10,8 +10,8 @@ from starlette.requests import Request
 
 from strukturmonitor.api.answers import Source
 from strukturmonitor.api.contents import sources_of, vocabularies
-from strukturmonitor.api.links import PREFIX, indicator_address, table_address
 from strukturmonitor.api.tables import published
+from strukturmonitor.exports.addresses import PREFIX, indicator_address, table_address
 from strukturmonitor.exports.inventory import NOT_RELEASED
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.indicators.origins import tables_read

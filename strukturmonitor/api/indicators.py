@@ -3,9 +3,9 @@
 import pandas as pd
 
 from strukturmonitor.api.contents import MADE, Ask, Content, about, nearest, sources_of
-from strukturmonitor.api.links import indicator_address
 from strukturmonitor.api.tables import outlines
 from strukturmonitor.errors import ApiAddressUnknown
+from strukturmonitor.exports.addresses import indicator_address
 from strukturmonitor.indicators import Indicator, catalogue
 from strukturmonitor.indicators.origins import tables_read
 from strukturmonitor.small_numbers import policy

@@ -10,8 +10,8 @@ from strukturmonitor.api.answers import Problem
 from strukturmonitor.api.contents import Ask, Content
 from strukturmonitor.api.endpoints import ENDPOINTS, Endpoint
 from strukturmonitor.api.formats import MEDIA_TYPES, as_csv, as_geojson, as_json
-from strukturmonitor.api.links import PREFIX
 from strukturmonitor.api.parameters import meaning, names
+from strukturmonitor.exports.addresses import PREFIX
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import Data
 

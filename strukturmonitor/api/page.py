@@ -10,9 +10,9 @@ from strukturmonitor.api.dcat import ENDINGS, PATH
 from strukturmonitor.api.endpoints import ENDPOINTS, Endpoint
 from strukturmonitor.api.formats import MEDIA_TYPES
 from strukturmonitor.api.limits import limits
-from strukturmonitor.api.links import PREFIX
 from strukturmonitor.api.parameters import meaning, names
 from strukturmonitor.cities import city
+from strukturmonitor.exports.addresses import PREFIX
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.login.plain import plain_page, texts_of

@@ -10,10 +10,10 @@ from strukturmonitor.api import dcat, openapi
 from strukturmonitor.api.answering import METHODS, answer, answered, versioned
 from strukturmonitor.api.contents import nearest
 from strukturmonitor.api.endpoints import ENDPOINTS, Endpoint
-from strukturmonitor.api.links import PREFIX
 from strukturmonitor.api.page import page
 from strukturmonitor.api.parameters import OnlyLanguage, parameters_of
 from strukturmonitor.errors import ApiAddressUnknown
+from strukturmonitor.exports.addresses import PREFIX
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import Data
 

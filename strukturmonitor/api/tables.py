@@ -4,9 +4,9 @@ import pandas as pd
 
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.api.contents import MADE, Ask, Content, File, about, methods_of, nearest, sources_of
-from strukturmonitor.api.links import table_address
 from strukturmonitor.areas import LEVELS
 from strukturmonitor.errors import ApiAddressUnknown, ApiTableNotReleased
+from strukturmonitor.exports.addresses import table_address
 from strukturmonitor.exports.datasets import PUBLIC_TABLES, table_file
 from strukturmonitor.exports.inventory import Table, inventory
 from strukturmonitor.texts import Texts

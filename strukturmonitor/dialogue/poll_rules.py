@@ -25,6 +25,8 @@ class PollRules:
     thanks_refresh_s: int
     wall_every_s: int
     wall_words: int
+    wall_large_lines: int
+    wall_middle_lines: int
 
 
 @cache
@@ -48,4 +50,6 @@ def poll_rules() -> PollRules:
         thanks_refresh_s=said["refresh_s"]["thanks"],
         wall_every_s=said["wall_every_s"],
         wall_words=said["on_wall"]["words"],
+        wall_large_lines=said["on_wall"]["large_lines"],
+        wall_middle_lines=said["on_wall"]["middle_lines"],
     )

@@ -32,6 +32,8 @@ def leaflet_sheet(tools: Tools, area: Area) -> Sheet:
     pictures = []
     for entry in recipe["pictures"]:
         spec = PartSpec(**entry)
+        if spec.levels is not None and area.level not in spec.levels:
+            continue
         if spec.part == _LOCATOR and content.city_map is not None:
             marked = area.area_id if area.level != "city" else None
             picture = locator_picture(tools, content.city_map, marked, sizes().half_mm, spec.height_mm or 0)

@@ -15,7 +15,6 @@ from urllib.parse import urlencode, urlsplit
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from strukturmonitor.access import allowed
 from strukturmonitor.areas import Area
@@ -63,6 +62,7 @@ class Page:
             self.view.keep("sprache", self.texts.language)
         self.parts: list[Part] = []  # what the run shows, in the order of the page
         self._head = st.container()
+        self._embedding: st.delta_generator.DeltaGenerator | None = None  # in the link's box, likewise
         self._story_box: st.delta_generator.DeltaGenerator | None = None  # in the head, filled when all parts are known
         self._notice = st.container()
         self._title = self._line = ""
@@ -281,6 +281,7 @@ class Page:
             with row.popover(self.texts("link.copy"), icon=":material/link:"):
                 st.caption(self.texts("link.help"))
                 st.code(self.link(**self.view.encoded), language=None, wrap_lines=True)
+                self._embedding = st.container()
             self._story_box = row.container(width="content")
 
     def tell(self, text: str, *, title: str = "", help: str | None = None) -> None:
@@ -317,6 +318,9 @@ class Page:
             st.caption(texts("demo.line"))
         with st.popover(texts("feedback.button"), icon=":material/chat:"):
             self._feedback_form()
+        if self._embedding is not None and taking.get() is None:
+            with self._embedding:
+                embed_panel(self)
         self._offer_for_story()
         self.view.write()
 

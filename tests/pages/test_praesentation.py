@@ -81,7 +81,7 @@ def test_readers_see_what_is_shared(database: Database, seen_by: Run) -> None:
     page = seen_by(Actor(), {"geschichte": private.story_id})
     assert "nicht für Sie freigegeben" in words(page) and "Geheim" not in words(page)
     page = seen_by(Actor(), {"geschichte": shared.story_id})
-    assert not page.exception and "1. Leerstand in Eving" in [each.label for each in page.button]
+    assert not page.exception and "1. Leerstand in Eving" in [each.label.replace("\\", "") for each in page.button]
     assert "Ruhig" not in words(page) and not any(each.label == "Speichern" for each in page.button)
 
 
@@ -140,18 +140,17 @@ def test_the_rehearsal_says_what_is_wrong(database: Database, seen_by: Run) -> N
     assert "2 Fehler" in said and "bezirk" in said and "Das Bild fehlt" in said
     assert said.count("braucht kein Internet") == 2
     page = seen_by(KIM, {"geschichte": kept.story_id, "schritt": "3"})
-    assert not page.exception and "3. Fort" in [each.label for each in page.button]
+    assert not page.exception and "3. Fort" in [each.label.replace("\\", "") for each in page.button]
 
 
 def test_data_are_frozen_and_thawed(database: Database, seen_by: Run) -> None:
     """Prevents a story that says it stands still and does not, or that freezes half of its steps."""
     kept = save(database, KIM, document())
-    opened = {"praesentation:feld:data": True}
     page = seen_by(KIM, {"geschichte": kept.story_id})
     page.session_state["praesentation:feld:data"] = True
     page.run()
     button(page, "Daten einfrieren").click().run()
-    assert not page.exception and "Nichts wurde eingefroren" in words(page) and opened
+    assert not page.exception and "Nichts wurde eingefroren" in words(page)
     assert again(database, KIM, kept).frozen_on is None
     whole = document()
     del whole.steps[2]

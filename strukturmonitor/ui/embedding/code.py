@@ -2,7 +2,6 @@
 
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -33,13 +32,13 @@ def embed_panel(page: "Page") -> None:
             st.session_state.pop(key, None)
         chosen = st.selectbox(texts("embedding.choose"), list(names), format_func=names.__getitem__, key=key)
         st.caption(texts("embedding.help", title=names[chosen], origins=texts.list(list(origins))))
-        code = embed_code(page.origin, page.path, page.view.encoded, chosen, names[chosen])
+        whole = page.link(**{"teil": chosen, **page.view.encoded})
+        code = embed_code(whole.replace(f"/{page.path}?", f"/einbetten/{page.path}?", 1), names[chosen])
         st.code(code, language="html", wrap_lines=True)
 
 
-def embed_code(origin: str, path: str, query: dict[str, str], part_id: str, title: str) -> str:
-    """A frame of HTML with the address of the part."""
-    address = f"{origin}/einbetten/{path}?{urlencode({'teil': part_id, **query})}"
+def embed_code(address: str, title: str) -> str:
+    """A frame of HTML that shows the part at that address."""
     height = read_facts("embedding.yml")["frame_height_px"]
     return (
         f'<iframe src="{escape(address)}" title="{escape(title)}" width="100%" height="{height}" '

@@ -43,9 +43,8 @@ def show_question(page: Page, kept: Kept, step: Step) -> None:
         way_in = ""
         if allowed(reader.actor, "present"):
             way_in = _way_in(texts, door(database(), reader.actor, kept.story_id), found)
-        st.html(
-            f'<div class="hall-wall{"" if way_in else " hall-alone"}">{_main(texts, reader, asking, found)}{way_in}</div>'
-        )
+        kind = "hall-alone" if not way_in else "hall-told" if found is not None and found.is_revealed else "hall-asked"
+        st.html(f'<div class="hall-wall {kind}">{_main(texts, reader, asking, found)}{way_in}</div>')
 
     live()
 

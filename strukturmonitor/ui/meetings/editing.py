@@ -14,7 +14,7 @@ from strukturmonitor.ui.meetings.idea_places import idea_places
 from strukturmonitor.ui.meetings.idea_table import answer_table, idea_table
 from strukturmonitor.ui.meetings.photos import photo_part
 from strukturmonitor.ui.meetings.refusals import why
-from strukturmonitor.ui.meetings.sheet_form import sheet_form
+from strukturmonitor.ui.meetings.sheet_form import leave_form, sheet_form
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.register.messages import tell
 
@@ -45,6 +45,8 @@ def editing(page: Page, kept: Meeting | None) -> None:
         {slug: texts(f"meetings.part.{slug}") for slug in parts},
         widget="selectbox" if page.is_phone else "segmented",
     )
+    if parts[part] is not sheet_form:
+        leave_form(page, kept)
     parts[part](page, kept)
     state = texts("meetings.published" if kept.is_published else "meetings.draft")
     page.head(kept.title, [texts("meetings.editing"), state, *head_words(texts, page.tree, kept)[:2]])

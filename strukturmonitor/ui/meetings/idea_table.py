@@ -38,7 +38,7 @@ def _table(page: Page, kept: Meeting, columns: tuple[str, ...], part: str, *, ma
         return
     state = page.view.key(f"{part}:{kept.meeting_id}")
     open_ = st.session_state.get(state)
-    if open_ is None or (not open_["is_typed"] and open_["ideas"] != kept.ideas):
+    if open_ is None or (open_["ideas"] != kept.ideas and not _is_typed(open_, state)):
         open_ = {"ideas": kept.ideas, "mine": {}, "round": (open_ or {"round": 0})["round"] + 1, "is_typed": False}
         st.session_state[state] = open_
     base: dict[str, Idea] = {idea.idea_id: idea for idea in open_["ideas"]}
@@ -73,6 +73,12 @@ def _table(page: Page, kept: Meeting, columns: tuple[str, ...], part: str, *, ma
     elif is_dropped:
         outcome = remove_ideas(database(), page.data.actor, kept.meeting_id, {i: base[i].revision for i in dropped})
         _done(page, kept, open_, outcome, {i: said for i, said in changes.items() if i not in outcome.saved})
+
+
+def _is_typed(open_: dict, state: str) -> bool:
+    """Whether something stands in the table that is not saved, also what came with this very run."""
+    came = st.session_state.get(f"{state}:{open_['round']}") or {}
+    return open_["is_typed"] or bool(came.get("edited_rows"))
 
 
 def _done(page: Page, kept: Meeting, open_: dict, outcome: Outcome, mine: dict[str, dict[str, object]]) -> None:

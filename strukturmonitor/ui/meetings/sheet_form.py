@@ -30,10 +30,8 @@ _LINES = {
 def sheet_form(page: Page, kept: Meeting | None) -> None:
     """One form; what it began with stays the same until it is saved, whatever others do meanwhile."""
     texts = page.texts
-    state = page.view.key(f"blatt:{kept.meeting_id if kept else 'neu'}")
+    state = _state(page, kept)
     begun = st.session_state.setdefault(state, {"meeting": kept, "round": 0})
-    if begun["meeting"] is not None and kept is not None and "overtaken" not in begun and not begun.get("is_touched"):
-        begun["meeting"] = kept
     start = Sheet.of(begun["meeting"]) if begun["meeting"] else _empty(page)
     key = f"{state}:{begun['round']}"
     with st.form(key, border=False, enter_to_submit=False):
@@ -43,8 +41,16 @@ def sheet_form(page: Page, kept: Meeting | None) -> None:
     if begun.get("overtaken") is not None and kept is not None:
         _compare(page, begun, kept, wanted)
     if is_saved:
-        begun["is_touched"] = True
         _save(page, begun, kept, wanted)
+
+
+def leave_form(page: Page, kept: Meeting | None) -> None:
+    """The form is not shown any more: the next time it begins with the version that stands then."""
+    st.session_state.pop(_state(page, kept), None)
+
+
+def _state(page: Page, kept: Meeting | None) -> str:
+    return page.view.key(f"blatt:{kept.meeting_id if kept else 'neu'}")
 
 
 def _save(page: Page, begun: dict, kept: Meeting | None, wanted: Sheet) -> None:

@@ -16,6 +16,7 @@ from strukturmonitor.profiles.tools import Tools
 from strukturmonitor.texts import LANGUAGES
 from strukturmonitor.ui.page import Page, taking
 from strukturmonitor.ui.paper_command import tools_for
+from strukturmonitor.ui.slides import profile_slides_button
 
 _PDF, _ZIP = "application/pdf", "application/zip"
 _PLAIN = ""  # a wall map without values
@@ -29,6 +30,7 @@ def show_profile_panel(page: Page, area: Area) -> None:
     tools = tools_for(page.tree, page.data.city.id, texts.language, Actor())
     with st.container(key=page.view.key("drucken"), horizontal=True, vertical_alignment="center"):
         _download(page, "profil", texts("profile.panel.button"), tools, area, Wanted())
+        profile_slides_button(page, tools, area)
     box = st.expander(texts("profile.panel.more"), key=page.view.key("drucken:mehr"), on_change="rerun")
     if box.open:
         with box:

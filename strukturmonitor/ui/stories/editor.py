@@ -10,6 +10,7 @@ from strukturmonitor.stories.rules import minutes_of
 from strukturmonitor.stories.storage import Kept
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.slides import story_slides_button
 from strukturmonitor.ui.stories.opened import choose_version, opened, save_changed, with_steps
 from strukturmonitor.ui.stories.preview import show_preview
 from strukturmonitor.ui.stories.step_form import step_form
@@ -59,6 +60,7 @@ def _ways(page: Page, kept: Kept) -> None:
             if allowed(page.data.actor, RIGHT):
                 _way(page, kept, "notizen", "stories.notes_window", ":material/speaker_notes:")
                 _way(page, kept, "probe", "stories.rehearsal", ":material/fact_check:")
+            story_slides_button(page, kept)
 
 
 def _way(page: Page, kept: Kept, view: str, key: str, icon: str) -> None:
