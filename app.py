@@ -12,6 +12,8 @@ from strukturmonitor.ui.page import current_language
 from strukturmonitor.ui.refused import refusal
 from strukturmonitor.ui.sidebar import show_who
 
+_PRINTING = (PROJECT_DIR / "static" / "print.js").read_text(encoding="utf-8")
+
 texts = speak(current_language())
 st.set_page_config(page_title="Strukturmonitor", page_icon="static/icon.png", layout="wide")
 st.logo("static/logo-dark.svg" if st.context.theme.type == "dark" else "static/logo.svg", size="large")
@@ -51,7 +53,7 @@ try:
                 )
     # The first page comes with its language; this follows a change without a new load.
     st.html(
-        f"<script>document.documentElement.lang = '{texts.language}'</script>",
+        f"<script>document.documentElement.lang = '{texts.language}';{_PRINTING}</script>",
         unsafe_allow_javascript=True,
         width="content",
     )

@@ -21,6 +21,7 @@ from bench import (
     register_memory,
     register_saving,
     servers,
+    votes,
 )
 from bench.client import crowd, geometry_bytes, rerun_seconds
 
@@ -72,6 +73,7 @@ def main() -> None:
                     crowd(server.address, page, "", sessions=sessions, think_s=THINK_S, rounds=ROUNDS)
                 )
         results["100 sessions, 10 of them editing"] = editing.measure(demo, think_s=THINK_S, rounds=ROUNDS)
+        results["100 phones voting, 10 readers"] = votes.measure(demo)
         with servers.ours(demo) as server:
             for page in PAGES:
                 asyncio.run(rerun_seconds(server.address, page, runs=2))

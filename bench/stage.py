@@ -29,9 +29,10 @@ _CHARTS = [(path, part) for path, part in _STEPS if part is not None and part.st
 _TALK_MS = 2_000  # what is said about a step, at the very least
 _ROUNDS = 3
 # Resolves to the milliseconds from the call until the step stands; drawn: marks of a chart, the canvas of a map.
-_WATCH = """([box, mark, isAlone]) => { window.stands = new Promise((resolve) => {
+_WATCH = """([box, mark, isAlone]) => { window.stands = new Promise((resolve, reject) => {
+  setTimeout(() => reject(new Error('the step never stood')), 20000);
   let begun = null;
-  document.addEventListener(isAlone ? 'click' : 'keydown', () => { begun = performance.now(); }, { capture: true, once: true });
+  window.addEventListener(isAlone ? 'click' : 'keydown', () => { begun = performance.now(); }, { capture: true, once: true });
   const look = () => {
     const found = begun === null ? null : document.querySelector(mark);
     const inside = found && (box ? found.closest(box) : document);

@@ -161,7 +161,7 @@ def _details(page: Page, table: Table) -> None:
             origin=texts(f"data.origin_{part.origin}"),
             citation=part.citation,
             method=part.method,
-            licence=part.licence,
+            licence=texts.cited(part.licence),
         )
         for part in table.parts
     ]

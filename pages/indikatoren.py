@@ -147,7 +147,7 @@ def _source_line(page: Page, indicator: Indicator, now: Present) -> str:
     lines = []
     for row in rows.drop_duplicates(["citation", "origin"]).itertuples(index=False, name="Row"):
         origin = texts(f"data.origin_{row.origin}")
-        line = texts("indicators.source_text", citation=row.citation, licence=row.licence, origin=origin)
+        line = texts("indicators.source_text", citation=row.citation, licence=texts.cited(row.licence), origin=origin)
         lines.append(f"{line} <{row.url}>" if isinstance(row.url, str) else line)
     return " ".join(lines) or texts("indicators.source_register", origin=texts(f"data.origin_{now.origin}"))
 

@@ -49,6 +49,7 @@ for _command in (backup, breaks, export, index, privacy, restore, users):
 def init(city_id: str | None, demo: bool | None, force: bool, scale: float, if_missing: bool) -> None:
     """Make the database in the data folder."""
     from strukturmonitor.imports.initialise import expected_rows, initialise
+    from strukturmonitor.stories.examples import add_examples
 
     settings = read_settings()
     if published_path(settings.data_dir) is not None and not force:
@@ -69,6 +70,7 @@ def init(city_id: str | None, demo: bool | None, force: bool, scale: float, if_m
             scale=scale,
             progress=lambda table, rows: bar.update(rows, table),
         )
+    add_examples(settings.data_dir)
 
 
 @cli.command()

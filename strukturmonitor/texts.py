@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
 from strukturmonitor.cities import wording
+from strukturmonitor.facts import read_facts
 
 LANGUAGES = ("de", "en")
 _LOCALE_DIR = Path(__file__).parent / "locale"
@@ -29,6 +30,11 @@ def _catalogue(language: str) -> dict[str, str]:
                 if message.id:
                     messages[message.id] = message.string
     return messages
+
+
+@cache
+def _citations() -> dict[str, str]:
+    return read_facts("citations.yml")
 
 
 class Texts:
@@ -53,6 +59,10 @@ class Texts:
 
     def has(self, key: str) -> bool:
         return key in self._messages
+
+    def cited(self, citation: str) -> str:
+        """How a source is cited in this language; a line nobody translated stays as it is."""
+        return citation if self.language == LANGUAGES[0] else _citations().get(citation, citation)
 
     def number(self, value: float | None, decimals: int = 0) -> str:
         if _is_missing(value):

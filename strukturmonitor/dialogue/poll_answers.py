@@ -1,6 +1,7 @@
 """What a phone or a card may answer: the fields of a form become an answer, or it is said what is wrong."""
 
 import math
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from strukturmonitor.dialogue.poll_model import Asked
 from strukturmonitor.dialogue.poll_rules import poll_rules
 from strukturmonitor.errors import AnswerWrong
 from strukturmonitor.register.fields import plain_text
+
+_AROUND_WORDS = " .,;:!?…–-\"'„“”»«"
 
 
 @dataclass(frozen=True)
@@ -25,8 +28,10 @@ class Given:
 
 
 def word_key(word: str) -> str:
-    """The form in which identical words are counted together: «  Mehr  Bäume!» and «mehr bäume» are one."""
-    return " ".join(word.split()).strip(" .,;:!?–-\"'„“”»«").casefold()
+    """The form in which identical words are counted together: «  Mehr  Bäume!» and «mehr bäume» are one. Empty where there
+    is neither a letter nor a digit nor a picture sign."""
+    says_something = any(unicodedata.category(sign)[0] in "LNS" for sign in word)
+    return " ".join(word.split()).strip(_AROUND_WORDS).casefold() if says_something else ""
 
 
 def plain_word(word: str) -> str:

@@ -22,7 +22,7 @@ def result_chart(texts: Texts, result: PollResult) -> Chart:
     hall are counted as they are: nothing is rounded."""
     shown = _shown(result)
     is_scale = result.poll.question.kind == "scale"
-    labels = [_label(each.label) for each in shown]
+    labels = _labels([each.label for each in shown])
     parts = [(texts("hall.phone_votes"), PHONE_COLOUR, [each.phone for each in shown])]
     if result.paper:
         parts.append((texts("hall.paper_votes"), PAPER_COLOUR, [each.paper for each in shown]))
@@ -162,10 +162,19 @@ def _left_out(texts: Texts, result: PollResult) -> str:
 
 
 def _total_label(texts: Texts, result: PollResult, answer: AnswerCount) -> str:
+    if not answer.total and result.poll.question.kind == "scale":
+        return ""  # it would stand on the axis, beside the step of the scale
     share = result.share(answer) if result.poll.question.kind in ("single", "multiple") else None
     return texts.number(answer.total) + (f" ({texts.percent(share, 0)})" if share is not None else "")
 
 
-def _label(text: str) -> str:
-    """Plotly reads labels as HTML: what people typed is escaped, and broken into lines."""
-    return "<br>".join(escape(line, quote=False) for line in wrap(text, _LABEL_SIGNS)) or "–"
+def _labels(texts_typed: list[str]) -> list[str]:
+    """Plotly reads labels as HTML: what people typed is escaped, and broken into lines. Equal ones get blanks behind them,
+    because they would otherwise become one bar."""
+    labels: list[str] = []
+    for text in texts_typed:
+        label = "<br>".join(escape(line, quote=False) for line in wrap(text, _LABEL_SIGNS)) or "–"
+        while label in labels:
+            label += " "
+        labels.append(label)
+    return labels

@@ -76,7 +76,7 @@ def _vacancies(reader: Reader, texts: Texts, tree: AreaTree, areas: list[str], w
         title=texts("export.title", area=names, date=texts.date(shown)),
         day=shown,
         filters=(names, texts.list([texts(f"vacancy.state.{state}") for state in WATCHED_STATES])),
-        sources=tuple(of_units["citation"].unique()),
+        sources=tuple(texts.cited(citation) for citation in of_units["citation"].unique()),
         is_demo=bool((of_units["origin"] == "made").any()),
         is_past=day is not None,
     )
@@ -172,7 +172,7 @@ def _notes(reader: Reader, texts: Texts, kind: str) -> list[str]:
     sources = reader.read("datasets")
     if kind == "areas":
         sources = sources[sources["table_name"] == "area"]
-    cited = [texts("export.about.source", source=citation) for citation in sources["citation"].unique()]
+    cited = [texts("export.about.source", source=texts.cited(citation)) for citation in sources["citation"].unique()]
     return [*cited, *([texts("demo.line")] if (sources["origin"] == "made").any() else [])]
 
 

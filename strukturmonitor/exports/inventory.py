@@ -104,7 +104,7 @@ def coverage(texts: Texts, tables: list[Table]) -> pd.DataFrame:
                     "first": part.first_date,
                     "last": part.last_date,
                     "row_count": part.row_count,
-                    "licence": part.licence,
+                    "licence": texts.cited(part.licence),
                     "citation": part.citation,
                     "sentence": texts("data.chart_alt_row", **words),
                     "hover": texts("data.hover", rows=texts.number(part.row_count), **words),
@@ -133,7 +133,7 @@ def _part(texts: Texts, row: object) -> Part:
     last_date = row.reference_date if pd.isna(row.first_date) else row.last_date
     return Part(
         origin=row.origin,
-        citation=row.citation,
+        citation=texts.cited(row.citation),
         licence=row.licence,
         method=row.method_de if texts.language == "de" else row.method_en,
         first_date=None if pd.isna(row.first_date) else pd.Timestamp(row.first_date),

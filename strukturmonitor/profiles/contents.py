@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from strukturmonitor.areas import Area
 from strukturmonitor.errors import PageUnknown, ProfileEmpty
+from strukturmonitor.profiles.panels import cut
 from strukturmonitor.profiles.recipe import ChapterSpec, PartSpec, chapters, key_figure_sources, sizes, views
 from strukturmonitor.profiles.tools import Tools
 from strukturmonitor.shown import Chart, Figure, Map, Sentences, Table, View
@@ -206,7 +207,9 @@ def _made(spec: PartSpec, found: Views, tools: Tools) -> Iterator[Block]:
         yield Words(part.text, part.title)
     elif isinstance(part, Chart | Map):
         title = tools.texts(f"profile.title.{spec.title}") if spec.title else ""
-        yield Row([picture_of(spec, part, title)])
+        whole = isinstance(part, Map) or spec.width == "half" or spec.height_mm is not None
+        for piece in [part] if whole else cut(part, tools.texts, sizes().most_rows):
+            yield Row([picture_of(spec, piece, title)])
     elif isinstance(part, Table) and (rows := _rows(spec, part, tools)).cells:
         yield rows
 

@@ -3,15 +3,13 @@
 import json
 from dataclasses import replace
 
-import plotly.graph_objects as go
-
 from strukturmonitor import stills
+from strukturmonitor.profiles.panels import stretched
 from strukturmonitor.profiles.recipe import sizes
 from strukturmonitor.profiles.tools import Fetch, Tools
 from strukturmonitor.shown import Chart, Map
 from strukturmonitor.texts import Texts
 
-_ALMOST_FULL = 0.9  # of the width
 _HIGHLIGHT = [0, 114, 178, 90]  # the colour of the chosen area, light enough for names over it
 
 
@@ -47,20 +45,3 @@ def locator(tools: Tools, city_map: Map, area_id: str | None) -> Map:
         else tools.texts("profile.cover_alt", area=tools.tree[area_id].name, city=tools.tree.city.name)
     )
     return replace(city_map, deck=json.dumps({**deck, "layers": layers}), legend=[], title="", alt=alt, focus=None)
-
-
-def stretched(chart: Chart) -> Chart:
-    """Panels that leave columns of their grid empty take the whole width."""
-    layout = chart.figure.layout
-    axes = [layout[name] for name in layout if name.startswith("xaxis")]
-    end = max((axis.domain[1] for axis in axes if axis.domain), default=1)
-    if end > _ALMOST_FULL:
-        return chart
-    figure = go.Figure(chart.figure)
-    for name in list(figure.layout):
-        if name.startswith("xaxis") and figure.layout[name].domain:
-            figure.layout[name].domain = [min(1, place / end) for place in figure.layout[name].domain]
-    for annotation in figure.layout.annotations:
-        if annotation.xref == "paper":
-            annotation.x = annotation.x / end
-    return replace(chart, figure=figure)

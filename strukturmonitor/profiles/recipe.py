@@ -58,6 +58,7 @@ class Sizes(_Entry):
     map_mm: float
     cover_map_mm: float
     most_legend: int
+    most_rows: int
 
     def px(self, length_mm: float) -> int:
         return round(length_mm * self.px_per_mm)

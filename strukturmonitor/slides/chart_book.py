@@ -25,9 +25,9 @@ def workbook_of(panel: Panel, date_format: str) -> bytes:
         def write(row: int, column: int, value: object) -> None:
             if isinstance(value, datetime.date):
                 sheet.write_datetime(row, column, datetime.datetime(value.year, value.month, value.day), date)  # noqa: DTZ001
-            elif isinstance(value, str):
+            elif isinstance(value, str) and value:
                 sheet.write_string(row, column, value, text if is_formula(value) else None)
-            elif value is not None:
+            elif isinstance(value, float | int):
                 sheet.write_number(row, column, value)
 
         if panel.kind != "points":

@@ -71,7 +71,7 @@ def _as_charts(slide: object, box: Box, chart: Chart, panels: list[Panel], texts
         points = known["points"]["chart" if len(panels) == 1 else "chart_small"]
         alt = chart.alt if number == 0 else texts("slides.panel_alt", title=panel.title or chart.title)
         _place(slide, panel, place, points, texts, name=panel.title or chart.title, alt=alt)
-    return [chart.alt]
+    return [chart.alt, *[texts("slides.areas_left_out")] * any(panel.leaves_out_areas for panel in panels)]
 
 
 def _place(slide: object, panel: Panel, box: Box, points: int, texts: Texts, *, name: str, alt: str) -> None:

@@ -18,6 +18,7 @@ _TAG = re.compile(r"<[^>]+>")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _POINTS_PER_PX = 0.75
 _FEW_YEARS = 5
+_LABEL_SHARE = 0.12  # of an axis: room for labels behind the longest bars
 _NO_DECIMALS = ("text", "date", "year")
 
 
@@ -60,10 +61,12 @@ class Panel:
     are_years: bool = False  # the categories are first days that stand for their years
     stacking: str = "side by side"  # stacked, over each other
     is_reversed: bool = False
+    decimals: int = 1  # of the values
     category_title: str = ""
     value_title: str = ""
     has_legend: bool = False
     reference: str = ""  # the bar that stands for a line on the page
+    leaves_out_areas: bool = False  # shaded stretches behind the lines
     said: list[str] = field(default_factory=list)  # words in the drawing that belong below it here
 
 
@@ -126,6 +129,7 @@ def _panel(chart: Chart, pair: tuple[str, str], traces: list, is_alone: bool, mo
         if bars
         else _lines(chart, traces, x_axis, y_axis, decimals, most_categories)
     )
+    panel.decimals = decimals
     _place_words(layout, panel, pair, (x_axis, y_axis), is_alone)
     _years_as_days(panel)
     panel.has_legend = bool(layout.showlegend) and sum(s.in_legend and bool(s.name) for s in panel.series) > 1
@@ -166,6 +170,7 @@ def _bars(chart: Chart, bars: list[go.Bar], x_axis: object, y_axis: object, deci
         places = here
         series.append(_bar(bar, bar.x if is_lying else bar.y, decimals))
     mode = chart.figure.layout.barmode
+    has_labels = any(one.label_format for one in series)
     stacking = {"relative": "stacked", "stack": "stacked", "overlay": "over each other"}.get(mode, "side by side")
     if stacking == "over each other" and len({str(bar.width) for bar in bars}) > 1:
         raise _CannotDraw
@@ -173,7 +178,13 @@ def _bars(chart: Chart, bars: list[go.Bar], x_axis: object, y_axis: object, deci
         title="",
         kind="rows" if is_lying else "bars",
         series=series,
-        axis=value_axis(along, [one.values for one in series], is_stacked=stacking == "stacked", from_zero=True),
+        axis=value_axis(
+            along,
+            [one.values for one in series],
+            is_stacked=stacking == "stacked",
+            from_zero=True,
+            spare=_LABEL_SHARE if has_labels and stacking == "side by side" else 0.0,
+        ),
         categories=_bar_names(places, across, bars[0]),
         stacking=stacking,
         is_reversed=across.autorange == "reversed",
@@ -404,6 +415,8 @@ def _place_words(layout: go.Layout, panel: Panel, pair: tuple[str, str], axes: t
     for shape in layout.shapes:
         if shape.type == "line":
             _mark(panel, shape, pair, said)
+        elif (shape.xref or "x").split(" ")[0] == pair[0]:
+            panel.leaves_out_areas = True
     panel.said.extend(said.values())
 
 
@@ -431,7 +444,7 @@ def _mark(panel: Panel, shape: object, pair: tuple[str, str], said: dict[object,
         # PowerPoint has no line across lying bars: the city becomes a bar of its own.
         name = said.pop(_key(shape.x0), "") or words(str(shape.x0))
         first = panel.series[0]
-        value = _rounded([shape.x0], max((_places(v) for v in first.values if v is not None), default=1))[0]
+        value = _rounded([shape.x0], panel.decimals)[0]
         at = sum(other is None or other <= value for other in first.values)
         panel.categories.insert(at, name)
         first.colours = first.colours or [(first.colour, first.alpha)] * len(first.values)
@@ -442,6 +455,8 @@ def _mark(panel: Panel, shape: object, pair: tuple[str, str], said: dict[object,
         place = _key(shape.x0)
         names = [_key(name) if isinstance(name, datetime.date) else name for name in panel.categories]
         at = place if place in names else _number_word(place)
+        if isinstance(place, pd.Timestamp) and isinstance(names[0], pd.Timestamp) and names[0] <= place <= names[-1]:
+            at = min(names, key=lambda name: abs(name - place))
         if at in names:
             values: list[float | None] = [None] * len(names)
             values[names.index(at)] = panel.axis.high

@@ -76,21 +76,30 @@ def pages_of(grid: Grid, sizes: list[int], width_inch: float, room_inch: float, 
     widths = [wide + min(spare, 1.2) for wide in widths]
     grid = Grid(grid.head[:kept], [row[:kept] for row in grid.rows], grid.is_right[:kept])
     head = _height(grid.head, points, widths, is_bold=True)
-    pages: list[list[tuple[list[str], float]]] = [[]]
-    used = head
-    for row in grid.rows:
-        high = _height(row, points, widths)
-        if used + high > room_inch and pages[-1]:
-            pages.append([])
-            used = head
-        pages[-1].append((row, high))
-        used += high
+    rows = [(row, _height(row, points, widths)) for row in grid.rows]
+    pages = _split(rows, room_inch - head)
+    if 1 < len(pages) <= most:  # about as many rows on each
+        even = sum(high for _, high in rows) / len(pages) + max(high for _, high in rows)
+        pages = _split(rows, min(room_inch - head, even))
     shown = pages[:most]
     made = [
         Page(Grid(grid.head, [row for row, _ in page], grid.is_right), points, widths, [head, *(high for _, high in page)])
         for page in shown
     ]
     return made, sum(len(page) for page in pages[most:]), left_out
+
+
+def _split(rows: list[tuple[list[str], float]], room_inch: float) -> list[list[tuple[list[str], float]]]:
+    """Rows with their heights, as many on each slide as fit."""
+    pages: list[list[tuple[list[str], float]]] = [[]]
+    used = 0.0
+    for row, high in rows:
+        if used + high > room_inch and pages[-1]:
+            pages.append([])
+            used = 0.0
+        pages[-1].append((row, high))
+        used += high
+    return pages
 
 
 def place_table(slide: object, page: Page, box: tuple[float, float], *, name: str, alt: str, language: str) -> None:

@@ -9,6 +9,8 @@ from strukturmonitor.stories.files import GEOMETRY_PATH
 from strukturmonitor.stories.frozen import thaw
 
 _TAG = re.compile(r"<(?!/?(?:b|br|i|sub|sup|extra)\s*/?>)", re.IGNORECASE)
+_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}|rgba?\([\d., ]+\)")
+_AROUND = frozenset({"v", "path", "query", "language", "title", "line", "citations", "is_demo", "rejected", "made_on"})
 _TOP = frozenset({"initialViewState", "layers", "views"})
 _NO_MAP_BELOW = (
     "__MAP_STYLE__"  # what pydeck writes where no base map is asked for; anything else asks a server for one
@@ -25,6 +27,13 @@ _WORDS = frozenset({"@@type", "id", "data", "fontFamily", "characterSet", "radiu
 def checked(frozen: dict, known_files: dict[str, str]) -> dict:
     """The frozen view as it may be kept here. `known_files`: id of a geometry in the file → its id here; one that is not
     among them draws nothing. Raises ValueError (what is wrong)."""
+    try:
+        return _checked(frozen, known_files)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(str(error)) from error
+
+
+def _checked(frozen: dict, known_files: dict[str, str]) -> dict:
     parts = frozen.get("parts")
     if not isinstance(parts, list):
         raise ValueError("parts")
@@ -35,11 +44,14 @@ def checked(frozen: dict, known_files: dict[str, str]) -> dict:
             raise ValueError("parts")
         part = _as_text(part)
         if part.get("kind") == KINDS[Map]:
+            if any(not _COLOUR.fullmatch(str(colour)) for colour, _ in part["legend"]):
+                raise ValueError("legend")
             part["deck"] = _checked_deck(part.get("deck"), known_files, used)
         if part.get("kind") == KINDS[Chart]:
             part["figure"] = _checked_figure(part.get("figure"))
         made.append(part)
-    clean = frozen | {"parts": made, "files": sorted(used)}
+    around = {name: part for name, part in frozen.items() if name in _AROUND}
+    clean = _as_text(around) | {"parts": made, "files": sorted(used)}
     thaw(clean)
     return clean
 

@@ -115,7 +115,7 @@ def says_made(page: Page, note: str) -> bool:
     if not page.is_demo:
         return False
     cited = page.data.read("datasets")
-    told = cited[[citation in note for citation in cited["citation"]]]
+    told = cited[[page.texts.cited(citation) in note for citation in cited["citation"]]]
     return bool(told.empty or (told["origin"] == "made").any())
 
 

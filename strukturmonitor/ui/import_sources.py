@@ -84,7 +84,7 @@ def describe(page: Page, source: Source) -> None:
         ("interval", definition["interval"][texts.language]),
         ("formats", ", ".join(ending.upper() for ending in source.extensions)),
         ("limit", texts("importing.limit_value", mb=texts.number(source.max_mb), rows=texts.number(source.max_rows))),
-        ("licence", definition["licence"]),
+        ("licence", texts.cited(definition["licence"])),
     ]
     st.caption(" · ".join(f"{texts(f'importing.fact.{name}')}: {plain(str(value))}" for name, value in facts if value))
 

@@ -288,7 +288,8 @@ def colour_legend(
 
 def attribution(page: Page) -> str:
     """The line on boundaries and roads that must stand under every map."""
-    return page.texts("map.attribution", sources=" · ".join(page.data.read("map_citations")["citation"]))
+    cited = page.data.read("map_citations")["citation"].map(page.texts.cited)
+    return page.texts("map.attribution", sources=" · ".join(cited))
 
 
 def map_foot(page: Page) -> None:

@@ -21,7 +21,7 @@ def source_rows(page: Page, tables: Iterable[str], years: Collection[int] | None
     """One row per table, source, origin and year: table_name, origin, year (missing where the rows have no date),
     citation, licence, url."""
     names, shown = tuple(sorted(tables)), None if years is None else tuple(sorted(years))
-    return page.data.derived(("source_rows", names, shown), lambda: _source_rows(page, names, shown))
+    return page.data.derived(("source_rows", names, shown, page.texts.language), lambda: _source_rows(page, names, shown))
 
 
 def _source_rows(page: Page, names: tuple[str, ...], years: tuple[int, ...] | None) -> pd.DataFrame:
@@ -31,7 +31,8 @@ def _source_rows(page: Page, names: tuple[str, ...], years: tuple[int, ...] | No
     whole = whole[~whole["table_name"].isin(dated["table_name"])].assign(year=pd.NA)
     dated = dated if years is None else dated[dated["year"].isin(years)]
     rows = pd.concat([dated[columns].astype(object), whole[columns].astype(object)], ignore_index=True)
-    return rows[rows["table_name"].isin(names)].reset_index(drop=True)
+    rows = rows[rows["table_name"].isin(names)].reset_index(drop=True)
+    return rows.assign(citation=rows["citation"].map(page.texts.cited))
 
 
 def source_note(page: Page, *tables: str, date: str, method: str, years: Collection[int] | None = None) -> str:

@@ -282,6 +282,10 @@ class Page:
                 st.caption(self.texts("link.help"))
                 st.code(self.link(**self.view.encoded), language=None, wrap_lines=True)
                 self._embedding = st.container()
+            if not self.is_phone:  # static/print.js
+                row.html(
+                    f'<button type="button" class="print-page">{self.texts("print.page")}</button>', width="content"
+                )
             self._story_box = row.container(width="content")
 
     def tell(self, text: str, *, title: str = "", help: str | None = None) -> None:

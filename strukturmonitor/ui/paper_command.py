@@ -3,6 +3,7 @@
 import base64
 
 from strukturmonitor.access import Actor, Reader, require
+from strukturmonitor.analysis import compute, stored
 from strukturmonitor.areas import AreaTree, resolve
 from strukturmonitor.database import Database
 from strukturmonitor.profiles.many import Wanted, make
@@ -11,6 +12,7 @@ from strukturmonitor.ui.headless import take
 from strukturmonitor.ui.map_files import map_file
 
 NAME = "export_paper"
+_SHOWN = ("need", "breaks", "projection")  # analyses that profiles show
 
 
 def export_paper(
@@ -25,6 +27,9 @@ def export_paper(
     if not chosen:
         chosen = [tree.city] if kind == "wall-map" else tree.of_level("bezirk")
     tools = tools_for(tree, city, language, Actor(role=role))
+    for name in _SHOWN:  # on the pages a first result comes after a while; on paper it would be missing for good
+        if stored(database.data_dir, name) is None:
+            compute(database, name)
     wanted = Wanted(kind, tuple(chapters or ()), title, indicator, level, paper)
     made = make(tools, chosen, wanted)
     return {

@@ -38,7 +38,9 @@ def vacancy_hints(page: Page, area: Area) -> None:
         metres=texts.number(known_m),
     )
     st.markdown(f"{sentence} {texts('places.hints.help')}")
-    note = texts("note.source_date", source=definition["citation"], date=date, method=texts("places.hints.method"))
+    note = texts(
+        "note.source_date", source=texts.cited(definition["citation"]), date=date, method=texts("places.hints.method")
+    )
     if rows.empty:
         st.caption(note)
         return

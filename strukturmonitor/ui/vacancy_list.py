@@ -10,10 +10,10 @@ from strukturmonitor.shown import Table
 from strukturmonitor.texts import LANGUAGES, Texts
 from strukturmonitor.ui.downloads import table_download
 from strukturmonitor.ui.notes import citations
-from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.page import Page, taking
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.vacancy_record import choose_unit, record_card
-from strukturmonitor.ui.views import Column
+from strukturmonitor.ui.views import Column, paper_table_html
 from strukturmonitor.vacancy.values import area_words, floor_words, label, steps_words
 
 _ROWS = 50
@@ -165,6 +165,12 @@ def _table(page: Page, rows: pd.DataFrame, chosen: str, *, key: str, alt: str, i
         selection_mode="single-row",
         height=420,
     )
+    if taking.get() is None:
+
+        def on_paper() -> str:
+            return paper_table_html(texts, _in_words(page, rows, chosen, is_internal=is_internal), columns)
+
+        st.html(page.data.derived((*made, "paper"), on_paper))
 
 
 def _shown(texts: Texts, column: Column) -> object:

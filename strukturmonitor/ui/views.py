@@ -1,5 +1,6 @@
 """Charts and tables as pages show them: with title, text alternative, source, the data as a table and as CSV."""
 
+import html
 from collections.abc import Callable
 
 import pandas as pd
@@ -7,11 +8,14 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from strukturmonitor.shown import Chart, Column, Table
+from strukturmonitor.texts import Texts
 from strukturmonitor.ui.downloads import table_download, table_files
-from strukturmonitor.ui.page import Page
+from strukturmonitor.ui.page import Page, taking
 
 _CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
+_MOST_PAPER_ROWS = 200
+_RIGHT = ' class="number"'
 _NOTHING = ("–", "")  # cells that a card leaves out
 
 
@@ -78,6 +82,7 @@ def show_table(
     shown = Table(key, alt, table, columns, note)
     page.parts.append(shown)
     chosen = _draw_table(page, table, columns, key=key, alt=alt, **options)
+    paper_table(page, table, columns)
     if with_files:
         table_download(page, shown)
     return chosen
@@ -99,6 +104,35 @@ def _draw_table(
         column_config={name: st.column_config.Column(column.label) for name, column in columns.items()},
         **options,
     )
+
+
+def paper_table(page: Page, table: pd.DataFrame, columns: dict[str, Column]) -> None:
+    """The same table for paper: what st.dataframe draws is a canvas with the rows that fit its height. Right after it."""
+    if taking.get() is None:
+        st.html(paper_table_html(page.texts, table, columns))
+
+
+def paper_table_html(texts: Texts, table: pd.DataFrame, columns: dict[str, Column]) -> str:
+    """Rows up to a number that a print can want, all texts escaped; then how many more there are."""
+    is_number = {name: column.kind not in ("text", "date") for name, column in columns.items()}
+    head = "".join(
+        f'<th scope="col"{_RIGHT if is_number[name] else ""}>{html.escape(column.label)}</th>'
+        for name, column in columns.items()
+    )
+    rows = "".join(
+        "<tr>"
+        + "".join(
+            f"<td{_RIGHT if is_number[name] else ''}>{html.escape(column.format(texts, row[name]))}</td>"
+            for name, column in columns.items()
+        )
+        + "</tr>"
+        for row in table[list(columns)].head(_MOST_PAPER_ROWS).to_dict("records")
+    )
+    rest = len(table) - _MOST_PAPER_ROWS
+    more = (
+        f'<tr><td colspan="{len(columns)}">{html.escape(texts("print.more_rows", count=texts.number(rest)))}</td></tr>'
+    )
+    return f'<table class="only-paper"><thead><tr>{head}</tr></thead><tbody>{rows}{more if rest > 0 else ""}</tbody></table>'
 
 
 def show_cards(table: pd.DataFrame, columns: dict[str, Column]) -> None:

@@ -39,6 +39,8 @@ def processes(monkeypatch: pytest.MonkeyPatch) -> multiprocessing.context.ForkSe
     """New processes that have everything loaded already."""
     # A new process runs the main module of its parent again; Streamlit's tests leave a script there that cannot.
     monkeypatch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
+    # It looks for what it loads beforehand where a new interpreter would, not where this one does.
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(PROJECT_DIR), str(Path(__file__).parent)]))
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["crashing"])
     return context

@@ -57,12 +57,19 @@ def test_every_setting_is_described() -> None:
 @pytest.mark.parametrize("indicator_id", sorted(catalogue()))
 def test_method_names_every_indicator(indicator_id: str) -> None:
     """An indicator whose formula is written nowhere."""
-    assert f"`{indicator_id}`" in read("docs/method.md")
+    assert f"`{indicator_id}`" in read("docs/method.md") and f"`{indicator_id}`" in read("docs/methode.md")
 
 
-def test_method_is_up_to_date() -> None:
-    """The catalogue changed and docs/method.md did not: run `python -m docs.make_method`."""
-    assert generated_part() in read("docs/method.md")
+@pytest.mark.parametrize(("language", "document"), [("en", "docs/method.md"), ("de", "docs/methode.md")])
+def test_method_is_up_to_date(language: str, document: str) -> None:
+    """The catalogue changed and the method did not: run `python -m docs.make_method`."""
+    assert generated_part(language) in read(document)
+
+
+def test_method_has_the_same_chapters_in_both_languages() -> None:
+    """A method that is explained in one language only."""
+    german, english = (re.findall(r"^## ", read(f"docs/{name}.md"), re.MULTILINE) for name in ("methode", "method"))
+    assert len(german) == len(english)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=short)

@@ -11,7 +11,8 @@ from babel.messages.pofile import read_po
 from project_files import PACKAGE_FOLDERS, ROOT, patterns, python_files, short, tree
 
 from strukturmonitor import errors
-from strukturmonitor.texts import LANGUAGES
+from strukturmonitor.facts import read_facts
+from strukturmonitor.texts import LANGUAGES, speak
 
 LOCALE = ROOT / "strukturmonitor" / "locale"
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -125,3 +126,37 @@ def test_every_error_has_words() -> None:
     ]
     known = messages("de")
     assert [name for name in classes if f"error.{name}" not in known] == []
+
+
+# Words no English sentence has; names of pages and of columns, streets and offices stand in quotation marks or code.
+_GERMAN = re.compile(
+    r"\b(und|oder|das|nicht|für|sind|wird|wurde|eine|einen|nach|über|kein|keine|auch|Demodaten|Gebiete?|Stadtbezirk\w*|"
+    r"Leerstand|Protokoll|Anzahl|Quelle|Jahre?|Straße|Veranstaltung\w*|Bezirk)\b"
+)
+_QUOTED = re.compile(r"“[^”]*”|`[^`]*`|„[^“]*“|«[^»]*»|e\.g\. .*|for example.*|with männlich.*|with deutsch.*")
+
+
+def test_no_german_is_left_in_english() -> None:
+    """A sentence that was translated by half, or copied from the other catalogue."""
+    found = {
+        key: text
+        for key, text in messages("en").items()
+        if key != "language.de" and _GERMAN.search(_QUOTED.sub("", text))
+    }
+    assert found == {}
+
+
+def test_every_source_is_cited_in_both_languages() -> None:
+    """«Demodaten, erzeugt» below an English chart. Lines that are names alone are the same in both languages."""
+    cited = set()
+    for path in (ROOT / "data").rglob("*.yml"):
+        cited.update(
+            re.findall(r"^\s*(?:citation|licence): \"?(.+?)\"?$", path.read_text(encoding="utf-8"), re.MULTILINE)
+        )
+    german = [
+        line for line in cited if re.search(r"[äöüß]|\b(der|des|und|Stadt \w+: )\b|Demodaten|generalisiert", line)
+    ]
+    known = read_facts("citations.yml")
+    assert [line for line in german if line not in known] == []
+    assert {line for line in known if line not in cited} == set()
+    assert [line for line in known if speak("en").cited(line) == line or speak("de").cited(line) != line] == []

@@ -69,7 +69,7 @@ def point_map(extent: str | None, label: str, points: list[tuple[float, float, i
         circles.append(f'<circle class="point" cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"/>')
     style = (
         "path{fill:#F3F1EC;stroke:#6F7A82;stroke-width:2}polyline{fill:none;stroke:#B79A5A;stroke-width:3}"
-        "text{font:600 26px 'IBM Plex Sans',sans-serif;fill:#2B343B;text-anchor:middle;paint-order:stroke;stroke:#F3F1EC;stroke-width:6px}"
+        "text{font:600 40px 'IBM Plex Sans',sans-serif;fill:#2B343B;text-anchor:middle;paint-order:stroke;stroke:#F3F1EC;stroke-width:8px}"
         ".point{fill:#0072B2;fill-opacity:.75;stroke:#fff;stroke-width:3}"
     )
     return (

@@ -52,7 +52,7 @@ def _table(page: Page, kept: Meeting, columns: tuple[str, ...], part: str, *, ma
         placeholder="–",
         width="stretch",
         height=min(_HEAD_PX + _ROW_PX * len(frame), _MOST_PX),
-        key=f"{state}:{open_['round']}",
+        key=_editor(open_, state),
     )
     changes = _changes(typed, base, columns)
     dropped = [row["idea_id"] for row in typed.to_dict("records") if may_delete and row[_DROP]]
@@ -75,9 +75,15 @@ def _table(page: Page, kept: Meeting, columns: tuple[str, ...], part: str, *, ma
         _done(page, kept, open_, outcome, {i: said for i, said in changes.items() if i not in outcome.saved})
 
 
+def _editor(open_: dict, state: str) -> str:
+    """The key of the table: another one begins with other rows."""
+    return f"{state}:{open_['round']}"
+
+
 def _is_typed(open_: dict, state: str) -> bool:
     """Whether something stands in the table that is not saved, also what came with this very run."""
-    came = st.session_state.get(f"{state}:{open_['round']}") or {}
+    editor = _editor(open_, state)
+    came = st.session_state.get(editor) or {}
     return open_["is_typed"] or bool(came.get("edited_rows"))
 
 

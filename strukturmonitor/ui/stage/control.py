@@ -13,7 +13,7 @@ from strukturmonitor.ui.stage.size import facts
 
 _FOLDER = Path(__file__).parent
 _WORDS = (
-    "auto", "auto_on", "back", "black", "busy", "clock", "close", "counter", "full", "keys", "last_step", "leave",
+    "auto", "auto_on", "back", "black", "busy", "clock", "close", "counter", "day", "full", "keys", "last_step", "leave",
     "list", "next", "next_step", "no_notes", "not_begun", "notes", "of", "over", "pause", "paused", "restart",
     "resume", "story_time", "step_time", "unblack",
 )  # fmt: skip

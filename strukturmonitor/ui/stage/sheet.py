@@ -22,12 +22,13 @@ _BULLET = re.compile(r"^\s*[-*] ", re.MULTILINE)
 
 @dataclass
 class Sheet:
-    """`words`: sentences beside or above what is shown (Markdown); `foot`: source, date, method and marks; `missing`:
+    """`words`: sentences beside or above what is shown, Markdown of a page or, with `is_own`, what the author typed; `foot`: source, date, method and marks; `missing`:
     why there is nothing to show."""
 
     title: str
     line: str = ""
     words: str = ""
+    is_own: bool = True
     shown: list[Part] = field(default_factory=list)
     foot: list[str] = field(default_factory=list)
     is_demo: bool = False
@@ -47,10 +48,11 @@ def sheet_of(kept: Kept, step: Step, texts: Texts) -> Sheet:
         return Sheet(step.title, missing=texts("stage.missing", reason=reason), words=step.text)
     shown = _chosen(view, step.part)
     title, line = _head(view, shown, step)
-    sheet = Sheet(title, line, shown=shown, is_demo=view.is_demo)
+    sheet = Sheet(title, line, words=step.text, shown=shown, is_demo=view.is_demo)
     if not shown:
         sheet.missing = texts("stage.missing_part", page=view.title)
-    sheet.words = step.text or _words(view, shown, step.part)
+    if not step.text:
+        sheet.words, sheet.is_own = _words(view, shown, step.part), False
     sheet.foot = _foot(kept, view, shown, texts)
     return sheet
 

@@ -37,7 +37,7 @@ def draw_step(page: Page, kept: Kept, number: int, wall: Wall, *, slot: str) -> 
         _picture(step, sheet, texts, slot)
     elif step.kind == "text":
         with st.container(key=f"{slot}-words-large"):
-            st.markdown(sheet.words)
+            _say(sheet)
     else:
         _view(page, kept, step, sheet, wall, texts, slot)
     st.html(_foot(sheet, number, texts))
@@ -52,7 +52,7 @@ def _view(page: Page, kept: Kept, step: Step, sheet: Sheet, wall: Wall, texts: T
     if sheet.missing:
         with st.container(key=f"{slot}-missing"):
             st.html(f'<p class="stage-missing">{html.escape(sheet.missing)}</p>')
-            st.markdown(sheet.words)
+            _say(sheet)
         return
     first = sheet.shown[0]
     if isinstance(first, Map):
@@ -60,7 +60,7 @@ def _view(page: Page, kept: Kept, step: Step, sheet: Sheet, wall: Wall, texts: T
         return
     if sheet.words:
         with st.container(key=f"{slot}-words"):
-            st.markdown(sheet.words)
+            _say(sheet)
     if isinstance(first, Chart):
         _chart(page, kept, step, sheet, first, wall, slot)
     elif isinstance(first, Figure):
@@ -90,6 +90,26 @@ def _chart(page: Page, kept: Kept, step: Step, sheet: Sheet, chart: Chart, wall:
         )
 
 
+def _say(sheet: Sheet) -> None:
+    if sheet.is_own:
+        st.html(typed(sheet.words))
+    else:
+        st.markdown(sheet.words)
+
+
+def typed(text: str) -> str:
+    """What the author typed, as it is, with its lines and lists («- …»): Markdown could fetch pictures from elsewhere."""
+    made, is_list = "", False
+    for line in text.splitlines():
+        item = line.strip().startswith(("- ", "* ", "• "))
+        if item != is_list:
+            made += "<ul>" if item else "</ul>"
+        is_list = item
+        words = html.escape(line.strip()[2:].strip() if item else line.strip())
+        made += f"<li>{words}</li>" if item else f"<p>{words}</p>" if words else ""
+    return f'<div class="stage-typed">{made}{"</ul>" if is_list else ""}</div>'
+
+
 def _map(page: Page, step: Step, sheet: Sheet, map_: Map, wall: Wall, slot: str) -> None:
     width_px, height_px = _room(sheet, wall)
     is_narrow = wall.width_px < _NARROW_PX
@@ -106,7 +126,7 @@ def _map(page: Page, step: Step, sheet: Sheet, map_: Map, wall: Wall, slot: str)
         with st.container(key=f"{slot}-side"):
             st.html(_legend(map_))
             if sheet.words:
-                st.markdown(sheet.words)
+                _say(sheet)
 
 
 def _picture(step: Step, sheet: Sheet, texts: Texts, slot: str) -> None:
@@ -118,14 +138,14 @@ def _picture(step: Step, sheet: Sheet, texts: Texts, slot: str) -> None:
             st.image(content, alt=step.picture_alt or sheet.title)
     if sheet.words:
         with st.container(key=f"{slot}-words"):
-            st.markdown(sheet.words)
+            _say(sheet)
 
 
 def _question(page: Page, kept: Kept, step: Step, sheet: Sheet, wall: Wall) -> None:
     from strukturmonitor.ui.hall.panel import show_question
 
     if sheet.words:
-        st.markdown(sheet.words)
+        _say(sheet)
     show_question(page, kept, step)
 
 

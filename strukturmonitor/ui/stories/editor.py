@@ -14,6 +14,7 @@ from strukturmonitor.ui.slides import story_slides_button
 from strukturmonitor.ui.stories.opened import choose_version, opened, save_changed, with_steps
 from strukturmonitor.ui.stories.preview import show_preview
 from strukturmonitor.ui.stories.step_form import step_form
+from strukturmonitor.ui.stories.ways import go_button, window_button
 from strukturmonitor.ui.stories.whole import whole_panel
 from strukturmonitor.ui.stories.words import ICONS, minutes_text, step_title
 
@@ -51,20 +52,21 @@ def show_editor(page: Page, kept: Kept) -> None:
 def _ways(page: Page, kept: Kept) -> None:
     """Where one may go from here."""
     texts = page.texts
+    story_id, may_present = kept.story_id, allowed(page.data.actor, RIGHT)
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(
-            texts("stories.all"), icon=":material/arrow_back:", type="tertiary", on_click=page.view.open, args=({},)
-        )
-        if kept.story.steps:
-            _way(page, kept, "buehne", "stories.show", ":material/slideshow:")
-            if allowed(page.data.actor, RIGHT):
-                _way(page, kept, "notizen", "stories.notes_window", ":material/speaker_notes:")
-                _way(page, kept, "probe", "stories.rehearsal", ":material/fact_check:")
+        go_button(page, texts("stories.all"), icon=":material/arrow_back:", key="alle")
+        if not kept.story.steps:
+            return
+        wall = {"geschichte": story_id, "ansicht": "buehne"}
+        window_button(page, texts("stories.show"), icon=":material/slideshow:", key="zur-wand", **wall)
+        if may_present:
+            notes = {"geschichte": story_id, "ansicht": "notizen"}
+            window_button(
+                page, texts("stories.notes_window"), icon=":material/speaker_notes:", key="zu-notizen", **notes
+            )
+            check = {"geschichte": story_id, "ansicht": "probe"}
+            go_button(page, texts("stories.rehearsal"), icon=":material/fact_check:", key="zur-probe", **check)
             story_slides_button(page, kept)
-
-
-def _way(page: Page, kept: Kept, view: str, key: str, icon: str) -> None:
-    page.link_to("praesentation", page.texts(key), icon=icon, geschichte=kept.story_id, ansicht=view)
 
 
 def _chosen_step(page: Page, kept: Kept) -> int:
@@ -78,7 +80,9 @@ def _chosen_step(page: Page, kept: Kept) -> int:
 
 def _step_list(page: Page, kept: Kept, number: int, *, may_change: bool) -> None:
     texts = page.texts
-    for each, step in enumerate(kept.story.steps, start=1):
+    if page.is_phone and kept.story.steps:
+        _step_choice(page, kept, number)
+    for each, step in enumerate(() if page.is_phone else kept.story.steps, start=1):
         st.button(
             plain(step_title(texts, step, each)),
             key=page.view.key(f"zu:{step.step_id}:{each}"),
@@ -101,6 +105,19 @@ def _step_list(page: Page, kept: Kept, number: int, *, may_change: bool) -> None
                 steps.insert(number, step)
                 page.view.put(_STEP, number + 1)
                 save_changed(page, kept, with_steps(kept, steps), said="stories.step.added")
+
+
+def _step_choice(page: Page, kept: Kept, number: int) -> None:
+    """The list as one line: on a phone the step itself would lie far below a long one."""
+    texts, key = page.texts, page.view.key(f"schritt-wahl:{kept.revision}:{number}")
+    st.selectbox(
+        texts("stories.step", number=number, steps=len(kept.story.steps)),
+        range(1, len(kept.story.steps) + 1),
+        index=number - 1,
+        format_func=lambda each: step_title(texts, kept.story.steps[each - 1], each),
+        key=key,
+        on_change=lambda: page.view.put(_STEP, st.session_state[key]),
+    )
 
 
 def _change_step(page: Page, kept: Kept, number: int) -> None:

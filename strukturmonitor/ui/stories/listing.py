@@ -1,5 +1,7 @@
 """The list of stories: one's own, those one works on together, and those that others share."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from strukturmonitor.access import Reader, allowed
@@ -14,9 +16,9 @@ from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.messages import tell
+from strukturmonitor.ui.stories.ways import go_button, window_button
 from strukturmonitor.ui.stories.words import minutes_text, why
 
-_PATH = "praesentation"
 _SEARCH_FROM = 8  # stories from which a search is worth its room
 
 
@@ -92,20 +94,20 @@ def _from_file(page: Page) -> None:
     except StrukturmonitorError as error:
         st.error(why(page, error), icon=":material/error:")
         return
-    if opened.missing:
-        steps = texts.list([str(number) for number in opened.missing])
-        tell(page, texts("stories.file.pictures_missing", steps=steps), kind="warning")
-    _keep(page, opened.story)
+    steps = texts.list([str(number) for number in opened.missing])
+    _keep(page, opened.story, texts("stories.file.pictures_missing", steps=steps) if steps else "")
 
 
-def _keep(page: Page, document: Story) -> None:
-    """Save a new story and open it."""
+def _keep(page: Page, document: Story, warning: str = "") -> None:
+    """Save a new story and open it, with a word on what it lacks."""
     try:
         kept = save(database(), page.data.actor, document)
     except StrukturmonitorError as error:
         st.error(why(page, error), icon=":material/error:")
         return
     page.view.open({"geschichte": kept.story_id})
+    if warning:
+        tell(page, warning, kind="warning")
     st.rerun()
 
 
@@ -117,14 +119,17 @@ def _row(page: Page, each: Listed, *, may_present: bool) -> None:
             st.markdown(f"**{plain(each.title)}**")
             st.caption(_about(page, each, may_present=may_present))
         with buttons.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"):
-            page.link_to(
-                _PATH, texts("stories.show"), icon=":material/slideshow:", geschichte=each.story_id, ansicht="buehne"
-            )
+            wall = {"geschichte": each.story_id, "ansicht": "buehne"}
+            if each.steps:
+                window_button(
+                    page, texts("stories.show"), icon=":material/slideshow:", key=f"wand:{each.story_id}", **wall
+                )
             may_change = may_present and (each.is_own or each.is_joint)
-            page.link_to(
-                _PATH,
+            go_button(
+                page,
                 texts("stories.edit" if may_change else "stories.look"),
                 icon=":material/edit:" if may_change else ":material/visibility:",
+                key=f"auf:{each.story_id}",
                 geschichte=each.story_id,
             )
             if may_present and page.data.actor.account_id is not None:
@@ -178,13 +183,13 @@ def delete_form(page: Page, story_id: str) -> None:
             _try(page, lambda: delete(database(), page.data.actor, story_id), "stories.deleted")
 
 
-def _try(page: Page, work: object, said: str) -> None:
+def _try(page: Page, work: Callable[[], object], said: str) -> None:
     """Do it, say so, and go back to the list."""
     try:
         work()
     except StrukturmonitorError as error:
         st.error(why(page, error), icon=":material/error:")
         return
-    tell(page, page.texts(said))
     page.view.open({})
+    tell(page, page.texts(said))
     st.rerun()

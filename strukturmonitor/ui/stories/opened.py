@@ -65,8 +65,8 @@ def _keep_mine(page: Page, kept: Kept, document: Story) -> None:
         st.error(why(page, error), icon=":material/error:")
         return
     _forget(page, kept)
-    tell(page, page.texts("stories.copied"))
     page.view.open({"geschichte": copied.story_id})
+    tell(page, page.texts("stories.copied"))
     st.rerun()
 
 

@@ -16,6 +16,7 @@ from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.messages import tell
 from strukturmonitor.ui.stories.views import view_of
+from strukturmonitor.ui.stories.ways import go_button
 from strukturmonitor.ui.stories.words import minutes_text, step_title, why
 
 _LOOKS = {
@@ -29,7 +30,7 @@ def show_rehearsal(page: Page, kept: Kept) -> None:
     """Check the story and tell. Raises NotAllowed for who may not present."""
     require(page.data.actor, RIGHT)
     texts = page.texts
-    page.link_to("praesentation", texts("stories.back"), icon=":material/arrow_back:", geschichte=kept.story_id)
+    go_button(page, texts("stories.back"), icon=":material/arrow_back:", key="zurueck", geschichte=kept.story_id)
     voted = _voted_steps(page, kept)
     bar = st.progress(0.0, texts("stories.probe.running"))
     found = rehearse(
@@ -72,13 +73,8 @@ def _step(page: Page, kept: Kept, number: int, found: list[Finding]) -> None:
         title, link = st.columns([5, 1], vertical_alignment="center")
         title.markdown(f"**{plain(step_title(page.texts, kept.story.steps[number - 1], number))}**")
         with link:
-            page.link_to(
-                "praesentation",
-                page.texts("stories.probe.go"),
-                icon=":material/edit:",
-                geschichte=kept.story_id,
-                schritt=str(number),
-            )
+            story = {"geschichte": kept.story_id, "schritt": str(number)}
+            go_button(page, page.texts("stories.probe.go"), icon=":material/edit:", key=f"aendern:{number}", **story)
         for each in found:
             _line(page, kept, each)
 

@@ -26,6 +26,7 @@ from strukturmonitor.ui.stories.words import part_label, why
 _QUESTIONS = ("single", "multiple", "dots", "scale", "words", "point")
 _WITH_OPTIONS = ("single", "multiple", "dots")
 _WITH_POINTS = ("dots", "scale")
+_PERIODS = ("stand", "jahr")  # filters that hold a view at a date
 _LONGEST_MINUTES = 240.0
 
 
@@ -122,6 +123,15 @@ def _of_view(page: Page, kept: Kept, step: Step) -> dict[str, object]:
         help=texts("stories.part_help_frozen" if step.frozen is not None else "stories.part_help"),
     )
     changed: dict[str, object] = {"part": part or None}
+    fixed = {slug: step.query[slug] for slug in _PERIODS if slug in step.query}
+    if (
+        fixed
+        and step.frozen is None
+        and not st.checkbox(
+            texts("stories.step.fixed", date=", ".join(fixed.values())), value=True, help=texts("stories.fixed_help")
+        )
+    ):
+        changed["query"] = {slug: text for slug, text in step.query.items() if slug not in fixed}
     if view is not None and any(isinstance(each, Map) for each in view.parts):
         changed |= _extent(page, step)
     return changed

@@ -1,10 +1,10 @@
 """The view of a step: drawn now with the audience's rights, or as it was frozen."""
 
+import hashlib
 import json
 import logging
 import time
 from collections.abc import Callable
-from functools import lru_cache
 
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.errors import PageUnknown, StepUnavailable
@@ -71,8 +71,9 @@ def _live_view(story: Story, audience: Actor, step: Step, *, take: Callable[...,
 
 
 def _frozen_view(step: Step) -> View:
+    digest = hashlib.sha256(json.dumps(step.frozen, sort_keys=True).encode()).hexdigest()
     try:
-        view = _thawed(json.dumps(step.frozen, sort_keys=True))
+        view = _thawed(_Frozen(digest, step.frozen))
     except ValueError as error:
         raise StepUnavailable(step=step.title, reason="frozen", name=str(error)) from error
     if not view.parts:
@@ -85,6 +86,22 @@ def _taken(audience: Actor, path: str, query: tuple[tuple[str, str], ...], state
     return headless.take(path, dict(query), audience)
 
 
-@lru_cache(_MOST_VIEWS)
-def _thawed(frozen: str) -> View:
-    return thaw(json.loads(frozen))
+class _Frozen:
+    """A key of the cache that brings its content along once."""
+
+    def __init__(self, digest: str, content: dict) -> None:
+        self.digest = digest
+        self.content: dict | None = content
+
+    def __hash__(self) -> int:
+        return hash(self.digest)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Frozen) and self.digest == other.digest
+
+
+@made_once(_MOST_VIEWS)
+def _thawed(frozen: _Frozen) -> View:
+    view = thaw(frozen.content)
+    frozen.content = None  # the key stays, and would hold it a second time
+    return view
