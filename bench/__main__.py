@@ -17,10 +17,12 @@ from bench import (
     imports_xlsx,
     index,
     own_code,
+    profiles,
     projection,
     register_memory,
     register_saving,
     servers,
+    slides,
     votes,
 )
 from bench.client import crowd, geometry_bytes, rerun_seconds
@@ -58,6 +60,8 @@ def main() -> None:
         results["population to come"] = projection.measure(demo)
         results["turning points"] = breaks.measure(demo)
         results["need index, 2,000 draws"] = index.measure()
+        results["slides of a story of 12 steps"] = slides.measure(demo)
+        results["profiles as PDF"] = profiles.measure(demo)
         results["API, vacancy rate of all areas and quarters"] = api.measure(demo)
         results["leerstand, 10,000 of 100,000 units"] = _against_plain("leerstand", units)
         results["verkehr, full hourly table"] = _against_plain("verkehr", demo)

@@ -4,18 +4,37 @@ import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 # Two workers share two cores: more threads for small matrices only wait for each other. Before numpy is loaded.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+import duckdb
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from strukturmonitor.analysis import NAMES, compute
 from strukturmonitor.database import Database
 from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.imports.initialise import initialise
+
+_connect = duckdb.connect
+
+
+def _connect_without_hashing(
+    database: object = ":memory:", read_only: bool = False, config: dict | None = None
+) -> duckdb.DuckDBPyConnection:
+    """DuckDB hashes the 80 MB of the spatial extension at every opening to check its signature, 0.2 s each of many hundred
+    openings. The servers and commands that tests start in other processes check it."""
+    return _connect(database, read_only=read_only, config={**(config or {}), "allow_unsigned_extensions": "true"})
+
+
+duckdb.connect = _connect_without_hashing
+# Streamlit looks through all installed packages for components of theirs at every run of a test page; they stay the same.
+manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +71,20 @@ def demo_dir(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def served_dir(made_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The same for a server: a DuckDB file belongs to one process, so it has a folder of its own."""
     return shutil.copytree(made_demo, tmp_path_factory.mktemp("served") / "copy")
+
+
+@pytest.fixture(scope="session")
+def analysed_dir(made_demo: Path, made_once: Callable) -> Path:
+    """The demo with all analyses: every server would otherwise begin with computing them. Copy it, never write to it."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(made_demo, folder)
+        database = Database(folder)
+        for name in NAMES:
+            compute(database, name)
+        database.close()
+
+    return made_once("analysed", make)
 
 
 @pytest.fixture(scope="session")

@@ -13,6 +13,7 @@ _HOUSEKEEPING = frozenset(
     {
         "build", "source", "dataset", "dataset_year", "schema_migration", "import_run", "import_finding", "import_event",
         "import_mapping", "spelling", "register_version", "feedback",
+        "meeting", "meeting_line", "meeting_group", "meeting_idea", "meeting_photo",  # the page on dialogue has its own files
     }
 )  # fmt: skip
 

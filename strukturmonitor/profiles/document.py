@@ -30,7 +30,7 @@ class Sheet:
     area: str = ""  # of which the blocks are added
 
     def add(self, picture: Picture) -> str:
-        """Its file name; a picture that stands twice is drawn once."""
+        """Keeps a picture to be drawn; returns its file name."""
         name = f"picture-{len(self.pictures) + 1}.svg"
         self.pictures[name] = picture
         return name
@@ -43,14 +43,19 @@ def profile_pdf(tools: Tools, area: Area) -> bytes:
 
 def compiled(tools: Tools, sheet: Sheet) -> bytes:
     """Draws the pictures of a sheet and sets it."""
-    drawn = {
+    return set_sheet(sheet, drawings(tools, sheet), tools.language, tools.tree.city.name)
+
+
+def drawings(tools: Tools, sheet: Sheet) -> dict[str, bytes]:
+    """The pictures of a sheet as SVG, by file name."""
+    return {
         name: drawing(picture.part, tools.texts, tools.fetch, picture.width_mm, picture.height_mm)
         for name, picture in sheet.pictures.items()
     }
-    return set_sheet(sheet, drawn, tools.language, tools.tree.city.name)
 
 
 def set_sheet(sheet: Sheet, drawn: dict[str, bytes], language: str, city: str) -> bytes:
+    """The PDF of a sheet and its pictures. Raises PaperFailed."""
     return paper.pdf(sheet.template, sheet.data, title=sheet.title, language=language, city=city, pictures=drawn)
 
 

@@ -5,7 +5,7 @@ import math
 from xml.sax.saxutils import escape, quoteattr
 
 from strukturmonitor.slides.panel_axes import ValueAxis
-from strukturmonitor.slides.panels import Panel
+from strukturmonitor.slides.panel_model import Panel
 
 _GRID = "D9DEE2"
 _RIM = "767676"

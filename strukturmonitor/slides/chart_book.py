@@ -6,7 +6,7 @@ import io
 import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 
-from strukturmonitor.slides.panels import Panel
+from strukturmonitor.slides.panel_model import Panel
 from strukturmonitor.workbooks import is_formula
 
 SHEET = "Sheet1"  # PowerPoint looks for the data under this name
@@ -20,7 +20,10 @@ def workbook_of(panel: Panel, date_format: str) -> bytes:
     with xlsxwriter.Workbook(file, _SAFE) as book:
         book.set_properties({"created": _MADE_ON})
         sheet = book.add_worksheet(SHEET)
-        text, date = book.add_format({"quote_prefix": True}), book.add_format({"num_format": "yyyy" if panel.are_years else date_format})
+        text, date = (
+            book.add_format({"quote_prefix": True}),
+            book.add_format({"num_format": "yyyy" if panel.are_years else date_format}),
+        )
 
         def write(row: int, column: int, value: object) -> None:
             if isinstance(value, datetime.date):

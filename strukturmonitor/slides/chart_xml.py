@@ -8,7 +8,8 @@ from xml.sax.saxutils import escape, quoteattr
 from strukturmonitor.charts.palette import rgb
 from strukturmonitor.slides.chart_axes import axes_xml, text_xml
 from strukturmonitor.slides.chart_book import column_of, reference, workbook_of
-from strukturmonitor.slides.panels import Panel, Series, day_number
+from strukturmonitor.slides.panel_model import Panel, Series
+from strukturmonitor.slides.panel_values import day_number
 
 _DASHES = {"dash": "dash", "dot": "sysDot", "dashdot": "dashDot", "longdash": "lgDash", "longdashdot": "lgDashDot"}
 _DATE_FORMATS = {"de": "dd.mm.yyyy", "en": "d mmm yyyy"}
@@ -70,7 +71,7 @@ def _title(panel: Panel, points: int) -> str:
         return '<c:autoTitleDeleted val="1"/>'
     run = f'<a:r><a:rPr sz="{points * 100}" b="1"/><a:t>{escape(panel.title)}</a:t></a:r>'
     return (
-        f"<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz=\"{points * 100}\" b=\"1\"/></a:pPr>{run}</a:p></c:rich></c:tx>"
+        f'<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz="{points * 100}" b="1"/></a:pPr>{run}</a:p></c:rich></c:tx>'
         '<c:overlay val="0"/></c:title><c:autoTitleDeleted val="0"/>'
     )
 
@@ -83,7 +84,12 @@ def _plot_place(panel: Panel, points: int, size: tuple[float, float], has_legend
     letter = points / 72 * 0.56
     right = min((longest * letter + 0.15) / size[0], 0.4)
     number = f"{max(abs(panel.axis.high), abs(panel.axis.low)):,.0f}"
-    wide = len(number) + 1 + (2 if "0.0" in panel.axis.number_format else 0) + (2 if '"' in panel.axis.number_format else 0)
+    wide = (
+        len(number)
+        + 1
+        + (2 if "0.0" in panel.axis.number_format else 0)
+        + (2 if '"' in panel.axis.number_format else 0)
+    )
     left = min((wide * letter + (0.55 if panel.value_title else 0.1)) / size[0], 0.3)
     top = (2.4 * points / 72 if panel.title else 0.6 * points / 72) / size[1]
     top += 2.2 * points / 72 / size[1] if has_legend else 0
@@ -117,20 +123,18 @@ def _line_groups(panel: Panel, points: int) -> str:
     )
     drawn = "".join(
         f"<c:ser>{_head(panel, number, one)}<c:spPr>{_line_look(one)}</c:spPr>{_marker(one)}{_points(one, 'line')}"
-        f"{_labels(panel, one, points)}{_error_bar(panel, one)}{_category_data(panel, number, one)}<c:smooth val=\"0\"/></c:ser>"
+        f'{_labels(panel, one, points)}{_error_bar(panel, one)}{_category_data(panel, number, one)}<c:smooth val="0"/></c:ser>'
         for number, one in lines
     )
     ids = '<c:axId val="1"/><c:axId val="2"/>'
-    area = (
-        f'<c:areaChart><c:grouping val="stacked"/><c:varyColors val="0"/>{areas}{ids}</c:areaChart>' if bands else ""
-    )
+    area = f'<c:areaChart><c:grouping val="stacked"/><c:varyColors val="0"/>{areas}{ids}</c:areaChart>' if bands else ""
     return f'{area}<c:lineChart><c:grouping val="standard"/><c:varyColors val="0"/>{drawn}<c:marker val="1"/>{ids}</c:lineChart>'
 
 
 def _point_group(panel: Panel, points: int) -> str:
     drawn = "".join(
         f"<c:ser>{_head(panel, number, one)}<c:spPr>{_line_look(one)}</c:spPr>{_marker(one)}{_points(one, 'marker')}"
-        f"{_labels(panel, one, points)}{_place_data(panel, number, one)}<c:smooth val=\"0\"/></c:ser>"
+        f'{_labels(panel, one, points)}{_place_data(panel, number, one)}<c:smooth val="0"/></c:ser>'
         for number, one in enumerate(panel.series)
     )
     return (

@@ -12,7 +12,8 @@ from strukturmonitor.slides.chart_xml import ChartParts
 from strukturmonitor.slides.fitting import line_inch
 from strukturmonitor.slides.master import locale_of
 from strukturmonitor.slides.model import Drawing
-from strukturmonitor.slides.panels import Panel, panels_of
+from strukturmonitor.slides.panel_model import Panel
+from strukturmonitor.slides.panels import panels_of
 from strukturmonitor.slides.pictures import place_picture
 from strukturmonitor.slides.words import Paragraph, set_words
 from strukturmonitor.texts import Texts
@@ -22,9 +23,7 @@ _KEY_HIGH, _GAP = 0.4, 0.25
 _SAID_HIGH = 0.3
 
 
-def place_chart(
-    chart: Chart, texts: Texts, drawing: Drawing, known: dict
-) -> list[Callable[[object, Box], list[str]]]:
+def place_chart(chart: Chart, texts: Texts, drawing: Drawing, known: dict) -> list[Callable[[object, Box], list[str]]]:
     """One function per slide that the chart needs; each places it in a box and returns what the notes shall say."""
     panels = panels_of(chart, most_categories=known["most"]["categories"])
     if panels is None:

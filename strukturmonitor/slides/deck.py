@@ -124,7 +124,11 @@ class _Setting:
         points = self._known["points"]["figure"]
         value = Paragraph(((figure.value, True),))
         set_words(page, [value], points, (LEFT, BODY_TOP + 0.4, BROAD, 1), self._language, colour=CHOSEN[1:])
-        told = [Paragraph(((text, False),)) for text in (figure.title, figure.change, figure.note) if text and text != slide.title]
+        told = [
+            Paragraph(((text, False),))
+            for text in (figure.title, figure.change, figure.note)
+            if text and text != slide.title
+        ]
         told += paragraphs_of(slide.beside) if slide.beside is not None else []
         set_words(page, told, 22, (LEFT, BODY_TOP + 1.4, 10.5, 3), self._language)
         self._end(page, slide, 0)
@@ -188,10 +192,14 @@ class _Setting:
             title = self._texts("slides.part_of", title=title, number=number + 1, count=count)
         sizes = self._known["points"]["title"]
         self._write(page.shapes.title, title, sizes, (BROAD, master.TITLE_HIGH), is_bold=True)
-        self._write(page.placeholders[10], slide.line, [self._known["points"]["line"], 14, 12], (BROAD, master.LINE_HIGH))
+        self._write(
+            page.placeholders[10], slide.line, [self._known["points"]["line"], 14, 12], (BROAD, master.LINE_HIGH)
+        )
         return page
 
-    def _write(self, shape: object, text: str, sizes: list[int], room: tuple[float, float], *, is_bold: bool = False) -> None:
+    def _write(
+        self, shape: object, text: str, sizes: list[int], room: tuple[float, float], *, is_bold: bool = False
+    ) -> None:
         """Words in a placeholder; an empty one goes, since PowerPoint would ask for words there."""
         if not text:
             shape._element.getparent().remove(shape._element)
@@ -247,9 +255,10 @@ class _Setting:
 def _stable(content: bytes) -> bytes:
     """The same parts without the time they were packed at."""
     file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as packed, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as made:
+    with (
+        zipfile.ZipFile(io.BytesIO(content)) as packed,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as made,
+    ):
         for name in packed.namelist():
             made.writestr(zipfile.ZipInfo(name, _MADE), packed.read(name), zipfile.ZIP_DEFLATED)
     return file.getvalue()
-
-

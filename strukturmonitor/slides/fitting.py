@@ -34,7 +34,11 @@ def lines_needed(text: str, points: float, width_inch: float, *, is_bold: bool =
             if used and used + blank + wide > width_inch:
                 count, used = count + 1, 0.0
             count += int(wide // width_inch)
-            used = (used + blank if used else 0.0) + wide % width_inch if wide > width_inch else used + (blank if used else 0) + wide
+            used = (
+                (used + blank if used else 0.0) + wide % width_inch
+                if wide > width_inch
+                else used + (blank if used else 0) + wide
+            )
     return count
 
 

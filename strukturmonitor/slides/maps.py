@@ -8,7 +8,7 @@ from strukturmonitor.shown import Map
 from strukturmonitor.slides.fitting import height_inch
 from strukturmonitor.slides.master import locale_of
 from strukturmonitor.slides.model import Drawing, Slide
-from strukturmonitor.slides.pictures import place_picture
+from strukturmonitor.slides.pictures import make_decorative, place_picture
 from strukturmonitor.slides.words import Paragraph, set_words
 from strukturmonitor.texts import Texts
 
@@ -47,7 +47,7 @@ def _legend(slide: object, map_: Map, box: Box, texts: Texts, points: int) -> No
             Inches(left), Inches(top + (line - _MARK) / 2), Inches(_MARK), Inches(_MARK),
         )  # fmt: skip
         shape.name = texts("slides.legend_mark")
-        shape._element.nvSpPr.cNvPr.set("descr", words)
+        make_decorative(shape._element.nvSpPr.cNvPr)  # the words stand beside it
         shape.shadow.inherit = False
         is_hollow = colour in map_.hollow
         shape.fill.solid()

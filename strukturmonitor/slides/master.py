@@ -76,7 +76,14 @@ def _paint_theme(deck: Deck, fonts: dict[str, str]) -> None:
     a = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
     theme.set("name", "Strukturmonitor")
     colours = theme.find(f".//{a}clrScheme")
-    wanted = {"dk1": INK, "lt1": "FFFFFF", "dk2": CHOSEN[1:], "lt2": "F4F6F7", "hlink": CHOSEN[1:], "folHlink": "5B3F8C"}
+    wanted = {
+        "dk1": INK,
+        "lt1": "FFFFFF",
+        "dk2": CHOSEN[1:],
+        "lt2": "F4F6F7",
+        "hlink": CHOSEN[1:],
+        "folHlink": "5B3F8C",
+    }
     wanted |= {f"accent{number}": colour[1:] for number, colour in enumerate(CATEGORIES[:6], start=1)}
     for entry in colours:
         name = etree.QName(entry).localname

@@ -44,7 +44,7 @@ def value_axis(
         low, high = min(low, 0.0), max(high, 0.0)
     more = spare * (high - low)
     low, high = low - more if low < 0 else low, high + more if high > 0 else high
-    is_hidden = axis.visible is False or axis.showticklabels is False and not axis.matches
+    is_hidden = axis.visible is False or (axis.showticklabels is False and not axis.matches)
     if are_days:
         return _days(low, high)
     if high - low <= 0:

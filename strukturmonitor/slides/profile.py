@@ -24,7 +24,10 @@ def profile_slides(tools: Tools, area: Area) -> list[Slide]:
     today = datetime.date.today()
     kind = texts(f"profile.kind.{area.level}")
     title = Slide(
-        f"{kind} {area.name}", line=" · ".join((tools.tree.city.name, texts.date(today))), is_demo=content.is_demo, is_title=True
+        f"{kind} {area.name}",
+        line=" · ".join((tools.tree.city.name, texts.date(today))),
+        is_demo=content.is_demo,
+        is_title=True,
     )
     slides = [title]
     for chapter in chapters():

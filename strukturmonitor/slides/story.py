@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.imports.findings import explain_error
+from strukturmonitor.profiles.words import unmarked
 from strukturmonitor.shown import Chart, Figure, Map, Part, Sentences, Table, View
 from strukturmonitor.slides.facts import slide_facts
 from strukturmonitor.slides.model import Content, Figures, Picture, Slide, Words
@@ -67,7 +68,14 @@ def _question(step: Step, question: Question, texts: Texts, result: Chart | None
     title = step.title or texts("slides.question")
     options = [f"- {option}" for option in question.options]
     if question.kind == "scale":
-        options = [texts("slides.scale", points=question.points, low=question.low or "1", high=question.high or str(question.points))]
+        options = [
+            texts(
+                "slides.scale",
+                points=question.points,
+                low=question.low or "1",
+                high=question.high or str(question.points),
+            )
+        ]
     how = texts(f"slides.asked.{question.kind}", points=question.points)
     asked = "\n".join(part for part in (step.text, how, *options) if part)
     if result is None:
@@ -80,7 +88,7 @@ def view_slide(view: View, part_id: str | None, texts: Texts, *, step: Step | No
     """One part of a view; without a part its map or first chart with the first sentences beside it."""
     content, said, part = _content(view, part_id)
     own_title = getattr(part, "title", "") if isinstance(part, Chart | Table | Sentences | Figure) else ""
-    title = (step.title if step else "") or own_title or view.title
+    title = (step.title if step else "") or unmarked(own_title or view.title)
     named = "" if title == view.title else view.title
     if step is not None and step.text:
         said = Words(step.text)
@@ -90,7 +98,7 @@ def view_slide(view: View, part_id: str | None, texts: Texts, *, step: Step | No
         title,
         content,
         beside=said,
-        line=" · ".join(words for words in (named, view.line) if words),
+        line=" · ".join(unmarked(words) for words in (named, view.line) if words),
         source=_source(view, part, texts),
         is_demo=view.is_demo,
         notes=step.notes if step else "",
@@ -125,4 +133,4 @@ def _source(view: View, part: Part | None, texts: Texts) -> str:
     note = getattr(part, "note", "") if isinstance(part, Chart | Map | Table) else ""
     if view.citations and not any(citation.partition(" (")[0] in note for citation in view.citations):
         note = " ".join(said for said in (note, texts("slides.source", sources=" · ".join(view.citations))) if said)
-    return note
+    return unmarked(note)

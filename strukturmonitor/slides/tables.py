@@ -62,7 +62,9 @@ def grid_of_figures(figures: tuple[Figure, ...], texts: Texts) -> Grid:
     )
 
 
-def pages_of(grid: Grid, sizes: list[int], width_inch: float, room_inch: float, most: int) -> tuple[list[Page], int, int]:
+def pages_of(
+    grid: Grid, sizes: list[int], width_inch: float, room_inch: float, most: int
+) -> tuple[list[Page], int, int]:
     """The table over at most so many slides; how many rows and how many columns are left out."""
     for points in sizes:
         widths = _widths(grid, points, width_inch)
@@ -83,7 +85,12 @@ def pages_of(grid: Grid, sizes: list[int], width_inch: float, room_inch: float, 
         pages = _split(rows, min(room_inch - head, even))
     shown = pages[:most]
     made = [
-        Page(Grid(grid.head, [row for row, _ in page], grid.is_right), points, widths, [head, *(high for _, high in page)])
+        Page(
+            Grid(grid.head, [row for row, _ in page], grid.is_right),
+            points,
+            widths,
+            [head, *(high for _, high in page)],
+        )
         for page in shown
     ]
     return made, sum(len(page) for page in pages[most:]), left_out
@@ -121,7 +128,12 @@ def place_table(slide: object, page: Page, box: tuple[float, float], *, name: st
     for number, cells in enumerate([grid.head, *grid.rows]):
         for place, text in enumerate(cells):
             _fill_cell(
-                table.cell(number, place), text, page.points, language, is_head=number == 0, is_right=grid.is_right[place]
+                table.cell(number, place),
+                text,
+                page.points,
+                language,
+                is_head=number == 0,
+                is_right=grid.is_right[place],
             )
 
 
@@ -140,7 +152,11 @@ def _fill_cell(cell: object, text: str, points: int, language: str, *, is_head: 
             f'<a:lnB {nsdecls("a")} w="{12_700 if is_head else 6_350}"><a:solidFill><a:srgbClr val="{colour}"/></a:solidFill></a:lnB>'
         )
     )
-    fill = f'<a:solidFill {nsdecls("a")}><a:srgbClr val="{_HEAD}"/></a:solidFill>' if is_head else f"<a:noFill {nsdecls('a')}/>"
+    fill = (
+        f'<a:solidFill {nsdecls("a")}><a:srgbClr val="{_HEAD}"/></a:solidFill>'
+        if is_head
+        else f"<a:noFill {nsdecls('a')}/>"
+    )
     look.append(parse_xml(fill))
 
 
@@ -159,6 +175,10 @@ def _widths(grid: Grid, points: int, width_inch: float) -> list[float]:
 
 
 def _height(cells: list[str], points: int, widths: list[float], *, is_bold: bool = False) -> float:
-    return max(
-        height_inch(text, points, wide - 2 * _PAD, is_bold=is_bold) for text, wide in zip(cells, widths, strict=True)
-    ) + _PAD_HIGH
+    return (
+        max(
+            height_inch(text, points, wide - 2 * _PAD, is_bold=is_bold)
+            for text, wide in zip(cells, widths, strict=True)
+        )
+        + _PAD_HIGH
+    )

@@ -51,7 +51,9 @@ def plain_words(words: Words) -> str:
 def room_needed(paragraphs: list[Paragraph], points: float, width_inch: float) -> float:
     """Height in inches."""
     heights = [
-        height_inch(p.text, points, width_inch - (_INDENT if p.is_point else 0), is_bold=any(bold for _, bold in p.runs))
+        height_inch(
+            p.text, points, width_inch - (_INDENT if p.is_point else 0), is_bold=any(bold for _, bold in p.runs)
+        )
         for p in paragraphs
     ]
     return sum(heights) + max(len(heights) - 1, 0) * _BETWEEN * points / 72
@@ -93,7 +95,9 @@ def set_words(
     return frame
 
 
-def fill_frame(text_frame: object, paragraphs: list[Paragraph], points: int, language: str, *, colour: str = INK) -> None:
+def fill_frame(
+    text_frame: object, paragraphs: list[Paragraph], points: int, language: str, *, colour: str = INK
+) -> None:
     for number, paragraph in enumerate(paragraphs):
         line = text_frame.paragraphs[0] if not number else text_frame.add_paragraph()
         if number:

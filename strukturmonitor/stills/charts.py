@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from strukturmonitor.stills.axes import Axis
-from strukturmonitor.stills.canvas import LINE_HEIGHT, Canvas
+from strukturmonitor.stills.canvas import LINE_HEIGHT, Canvas, wrapped
 from strukturmonitor.stills.colours import AXIS, GRID, INK, for_words
 from strukturmonitor.stills.layout import Drawing, read_figure
 from strukturmonitor.stills.legend import Legend
@@ -16,6 +16,9 @@ from strukturmonitor.texts import Texts
 
 NATURAL_HEIGHT = 340  # pixels of a figure that does not say its own
 _ORDER = {"heatmap": 0, "bar": 1, "scatter": 2}
+_SAME_ROW = 0.001  # of the height, between titles of panels side by side
+_BETWEEN_TITLES = 8  # pixels
+_SMALLEST_TITLE = 10.5
 _EDGE = 2  # pixels that words keep from the edge of the picture
 
 
@@ -292,13 +295,33 @@ def _annotations(canvas: Canvas, drawing: Drawing, plot: _Plot, box: Box) -> Non
         size = font.get("size", (drawing.layout.get("font") or {}).get("size", 12))
         across = _anchor(label.get("xanchor"), label.get("x"), x_ref, ("left", "right"))
         along = _anchor(label.get("yanchor"), label.get("y"), y_ref, ("bottom", "top"))
-        width, _ = size_of(label["text"], size)
+        words, size = _fitting(drawing, label, size, plot)
+        width, _ = size_of(words, size)
         reach = {"left": width, "center": width / 2, "right": 0}[across]
         x = min(x, max(box.left + box.width - _EDGE - reach, box.left + width - reach))
         put_words(
-            canvas, x, y, label["text"], size=size, colour=for_words(font.get("color")), across=across,
+            canvas, x, y, words, size=size, colour=for_words(font.get("color")), across=across,
             along={"middle": "center"}.get(along, along),
         )  # fmt: skip
+
+
+def _fitting(drawing: Drawing, label: dict, size: float, plot: _Plot) -> tuple[str, float]:
+    """A panel's title in as many lines as it needs beside the next one, smaller where it needs more than two."""
+    is_title = label.get("xref") == label.get("yref") == "paper" and label.get("xanchor") == "left"
+    if not is_title or "<b>" in label["text"]:
+        return label["text"], size
+    beside = [
+        each["x"]
+        for each in drawing.layout["annotations"]
+        if each.get("xref") == "paper" and abs(each["y"] - label["y"]) < _SAME_ROW and each["x"] > label["x"]
+    ]
+    room = plot.x(min(beside, default=1.0)) - plot.x(label["x"]) - _BETWEEN_TITLES
+    if size_of(label["text"], size)[0] <= room:
+        return label["text"], size
+    plain = label["text"].replace("<br>", " ")
+    while len(wrapped(plain, room, size)) > 2 and size > _SMALLEST_TITLE:
+        size -= 0.5
+    return "<br>".join(wrapped(plain, room, size)), size
 
 
 def _anchor(said: str | None, value: object, reference: str, ends: tuple[str, str]) -> str:

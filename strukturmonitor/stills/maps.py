@@ -3,11 +3,9 @@
 import html
 import json
 import math
-from dataclasses import dataclass
 
 import numpy as np
 from matplotlib.path import Path
-from matplotlib.transforms import Bbox
 
 from strukturmonitor.errors import StillUnknown
 from strukturmonitor.shown import Map
@@ -15,8 +13,9 @@ from strukturmonitor.stills.canvas import Canvas
 from strukturmonitor.stills.charts import Box
 from strukturmonitor.stills.colours import INK
 from strukturmonitor.stills.expressions import Row, reading
-from strukturmonitor.stills.geometry import Bounds, Fetch, flat, metres_per_unit, shapes_at
+from strukturmonitor.stills.geometry import Bounds, Fetch, flat, shapes_at
 from strukturmonitor.stills.labels import Label, place_labels
+from strukturmonitor.stills.map_view import View, put_north, put_scale
 from strukturmonitor.stills.words import put_words
 from strukturmonitor.texts import Texts
 
@@ -27,38 +26,6 @@ _SMALLEST = 1e-7  # of the flat world: four metres
 _LIGHT_GREY = 175  # lines as light as that were made for the dark theme
 _DARK_GREY = 105
 _FEW_POINTS = 8
-_SCALE_SHARE = 0.22  # of the width that the scale bar takes at most
-_SCALE_STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50)  # kilometres
-
-
-@dataclass(frozen=True)
-class View:
-    """From the flat world to pixels of a box."""
-
-    box: Box
-    west: float
-    north: float
-    px_per_unit: float
-
-    def px(self, places: np.ndarray) -> np.ndarray:
-        return (places - (self.west, self.north)) * self.px_per_unit + (self.box.left, self.box.top)
-
-    @property
-    def px_per_metre(self) -> float:
-        middle = self.north + self.box.height / 2 / self.px_per_unit
-        return self.px_per_unit / metres_per_unit(middle)
-
-    @property
-    def bounds(self) -> Bounds:
-        return (
-            self.west, self.north, self.west + self.box.width / self.px_per_unit,
-            self.north + self.box.height / self.px_per_unit,
-        )  # fmt: skip
-
-    @property
-    def clip(self) -> Bbox:
-        box = self.box
-        return Bbox([[box.left, box.top], [box.left + box.width, box.top + box.height]])
 
 
 def draw_map(
@@ -93,8 +60,8 @@ def draw_map(
                 labels += _names_of_few(layer, view)
     for label in place_labels(labels, view.clip):
         label.draw(canvas)
-    _scale(canvas, texts, view)
-    _north(canvas, view)
+    put_scale(canvas, texts, view)
+    put_north(canvas, view)
     if unknown:
         told = texts("stills.unknown_layers", kinds=texts.list(sorted(set(unknown))))
         put_words(
@@ -337,25 +304,3 @@ def _rank(layer: dict) -> int:
 def _hex(colour: object) -> str:
     red, green, blue = [int(part) for part in list(colour)[:3]]
     return f"#{red:02x}{green:02x}{blue:02x}"
-
-
-def _scale(canvas: Canvas, texts: Texts, view: View) -> None:
-    """A bar of a round length, at the lower right."""
-    px_per_km = view.px_per_metre * 1000
-    fitting = [step for step in _SCALE_STEPS if step * px_per_km <= _SCALE_SHARE * view.box.width]
-    if not fitting:
-        return
-    km = fitting[-1]
-    long = km * px_per_km
-    right, y = view.box.left + view.box.width - 12, view.box.top + view.box.height - 12
-    words = f"{texts.number(km, 0 if km >= 1 else 1)} km"
-    canvas.rect(right - long - 6, y - 20, right + 6, y + 6, "rgba(255,255,255,0.8)")
-    canvas.line([(right - long, y - 5), (right - long, y), (right, y), (right, y - 5)], INK, width=1.5)
-    put_words(canvas, right - long / 2, y - 2, words, size=11, colour=INK, across="center", along="bottom")
-
-
-def _north(canvas: Canvas, view: View) -> None:
-    x, y = view.box.left + view.box.width - 18, view.box.top + 12
-    canvas.rect(x - 12, y - 6, x + 12, y + 34, "rgba(255,255,255,0.8)")
-    canvas.shape(Path([(x, y), (x + 6, y + 16), (x, y + 12), (x - 6, y + 16), (x, y)], closed=True), INK)
-    put_words(canvas, x, y + 15, "<b>N</b>", size=12, colour=INK, across="center", along="top")

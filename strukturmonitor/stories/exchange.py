@@ -1,6 +1,7 @@
 """A story as a file: a zip with the document, its pictures and the geometry of frozen maps. What comes in is hostile until
 it was checked: sizes, names, every field of the document, every picture and every frozen view."""
 
+import datetime
 import io
 import json
 import secrets
@@ -70,6 +71,7 @@ def open_file(database: Database, actor: Actor, content: bytes) -> Opened:
                 opened.missing.append(number)
         if step.frozen is not None:
             step.frozen = _frozen(database, actor, files, step, number)
+            story.frozen_on = story.frozen_on or datetime.date.fromisoformat(step.frozen["made_on"][:10])
     return opened
 
 

@@ -44,6 +44,8 @@ def rehearse(
     for number, step in enumerate(story.steps, start=1):
         tell(number)
         of_step = [*_common(number, step), *_OF_KIND[step.kind](number, step, view_of, files, voted_steps)]
+        if step.kind == "view" and story.frozen_on is not None and step.frozen is None:
+            of_step.append(Finding(number, "warning", "not_frozen"))
         found += of_step or [Finding(number, "ok", "fine")]
     return [*found, *_whole(story)]
 

@@ -17,6 +17,7 @@ from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileMan
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.runtime.scriptrunner import RerunException, StopException, add_script_run_ctx
 from streamlit.runtime.scriptrunner.script_cache import ScriptCache
+from streamlit.runtime.scriptrunner_utils.script_requests import ScriptRequests, ScriptRequestType
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.state import SafeSessionState, SessionState
 
@@ -58,6 +59,11 @@ def is_open_to(path: str, audience: Actor) -> bool:
     return _entry_for(path, audience) is not None
 
 
+def is_for_everybody(path: str) -> bool:
+    """Whether the public may open the page under this path."""
+    return _entry_for(path, Actor()) is not None
+
+
 def _entry_for(path: str, audience: Actor) -> object | None:
     import pages  # late: pages stand above this package
 
@@ -67,9 +73,18 @@ def _entry_for(path: str, audience: Actor) -> object | None:
 
 def _run(show: object, query: dict[str, str], audience: Actor) -> View:
     state = SessionState()
+    requests = ScriptRequests()
+
+    def yield_point(_: object) -> None:
+        """Messages go nowhere; but between them a page that stopped, or asked to be drawn again, ends here."""
+        if (request := requests.on_scriptrunner_yield()) is not None:
+            if request.type == ScriptRequestType.RERUN:
+                raise RerunException(request.rerun_data)
+            raise StopException
+
     ctx = ScriptRunContext(
         session_id="headless",
-        _enqueue=lambda message: None,
+        _enqueue=yield_point,
         query_string=urlencode(query),
         session_state=SafeSessionState(state, lambda: None),
         uploaded_file_mgr=MemoryUploadedFileManager("/headless"),
@@ -77,6 +92,7 @@ def _run(show: object, query: dict[str, str], audience: Actor) -> View:
         user_info={},
         fragment_storage=MemoryFragmentStorage(),
         pages_manager=PagesManager(str(PROJECT_DIR / "app.py"), ScriptCache(), setup_watcher=False),
+        script_requests=requests,
     )
     add_script_run_ctx(threading.current_thread(), ctx)
     data.acting_for.set(audience)

@@ -16,7 +16,6 @@ from urllib.parse import urlencode, urlsplit
 import pandas as pd
 import streamlit as st
 
-from strukturmonitor.access import allowed
 from strukturmonitor.areas import Area
 from strukturmonitor.feedback import LONGEST_MESSAGE, send_feedback
 from strukturmonitor.shown import Part, Sentences
@@ -25,6 +24,7 @@ from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui import session
 from strukturmonitor.ui.data import database, headers, open_data
 from strukturmonitor.ui.embedding.code import embed_panel
+from strukturmonitor.ui.stories.offer import offer_for_story
 
 # Pages that are drawn within the present context, for whoever wants to know what they show (ui/headless.py).
 taking: ContextVar[list["Page"] | None] = ContextVar("taking", default=None)
@@ -325,26 +325,9 @@ class Page:
         if self._embedding is not None and taking.get() is None:
             with self._embedding:
                 embed_panel(self)
-        self._offer_for_story()
+        if taking.get() is None:
+            offer_for_story(self, self._story_box)
         self.view.write()
-
-    def _offer_for_story(self) -> None:
-        """«Zur Präsentation» in the head, for who may present; what is in it is made only when it is opened."""
-        is_taken = taking.get() is not None
-        if is_taken or self._story_box is None or not self.parts or not allowed(self.data.actor, "present"):
-            return
-        with self._story_box:
-            box = st.popover(
-                self.texts("stories.add"),
-                icon=":material/co_present:",
-                key=self.view.key("zur-praesentation"),
-                on_change="rerun",
-            )
-        if box.open:
-            from strukturmonitor.ui.stories.adding import add_view  # only for who opens it
-
-            with box:
-                add_view(self, self.shown())
 
     def _feedback_form(self) -> None:
         texts = self.texts

@@ -18,6 +18,7 @@ from strukturmonitor.vacancy.values import area_words, floor_words, label, steps
 
 _ROWS = 50
 _ROWS_PHONE = 10
+_NOT_ON_PAPER = ("mark", "trust")  # the day of the last check says it, too
 
 
 def unit_list(
@@ -168,7 +169,8 @@ def _table(page: Page, rows: pd.DataFrame, chosen: str, *, key: str, alt: str, i
     if taking.get() is None:
 
         def on_paper() -> str:
-            return paper_table_html(texts, _in_words(page, rows, chosen, is_internal=is_internal), columns)
+            shown = {name: column for name, column in columns.items() if name not in _NOT_ON_PAPER}
+            return paper_table_html(texts, _in_words(page, rows, chosen, is_internal=is_internal), shown)
 
         st.html(page.data.derived((*made, "paper"), on_paper))
 

@@ -14,9 +14,9 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
-from strukturmonitor.analysis import NAMES, compute
-from strukturmonitor.database import Database
+from strukturmonitor.database.shared import close_shared
 from strukturmonitor.settings import PROJECT_DIR
+from strukturmonitor.stories.examples import add_examples
 
 CHROMIUM = shutil.which("chromium")
 PHONE = {
@@ -85,17 +85,9 @@ def serving(folder: Path, **environment: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def served_dir(made_demo: Path, made_once: Callable, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder for a server, the analyses in it: every server would otherwise begin with computing them."""
-
-    def make(folder: Path) -> None:
-        shutil.copytree(made_demo, folder)
-        database = Database(folder)
-        for name in NAMES:
-            compute(database, name)
-        database.close()
-
-    return shutil.copytree(made_once("analysed", make), tmp_path_factory.mktemp("served") / "copy")
+def served_dir(analysed_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for a server, the analyses in it."""
+    return shutil.copytree(analysed_dir, tmp_path_factory.mktemp("served") / "copy")
 
 
 @pytest.fixture(scope="session")
@@ -108,6 +100,8 @@ def public_address(served_dir: Path) -> Iterator[str]:
 def coordinator_address(served_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("coordinator") / "data"
     shutil.copytree(served_dir, folder, ignore=shutil.ignore_patterns("*.sock"))
+    add_examples(folder)
+    close_shared(folder)
     with serving(folder, STRUKTURMONITOR_DEMO_ROLE="coordinator") as address:
         yield address
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -32,14 +33,15 @@ def _environment(folder: Path, **more: str) -> dict[str, str]:
 
 
 @pytest.fixture
-def running(writable_dir: Path) -> Iterator[Path]:
+def running(analysed_dir: Path, tmp_path: Path) -> Iterator[Path]:
     """A folder whose dashboard runs in another process."""
+    folder = shutil.copytree(analysed_dir, tmp_path / "data")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = subprocess.Popen(  # noqa: S603
         [sys.executable, "-m", "strukturmonitor", "serve"],
-        cwd=PROJECT_DIR, env=_environment(writable_dir, PORT=str(port)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        cwd=PROJECT_DIR, env=_environment(folder, PORT=str(port)), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         for _ in range(300):
@@ -49,7 +51,7 @@ def running(writable_dir: Path) -> Iterator[Path]:
             except OSError:
                 assert server.poll() is None
                 time.sleep(0.2)
-        yield writable_dir
+        yield folder
     finally:
         server.terminate()
         server.wait(timeout=30)

@@ -1,5 +1,6 @@
 """The plain pages of phones: the way of a vote, foreign forms, cookies, hostile words, languages, and what they log."""
 
+import dataclasses
 import logging
 import re
 
@@ -150,7 +151,7 @@ def test_foreign_large_and_cookieless_forms_do_not_count(database: Database) -> 
 def test_pages_speak_the_language_of_the_question_or_the_reader(database: Database) -> None:
     """Prevents an English hall with German buttons, and a reader who loses the language with the next page."""
     question = asking("single")
-    poll = poll_leading.open_poll(database, LEADER, type(question)(**{**vars(question), "language": "en"}))
+    poll = poll_leading.open_poll(database, LEADER, dataclasses.replace(question, language="en"))
     client = phone()
     assert 'lang="en"' in client.get(f"/abstimmen/{poll.code}").text
     page = client.get(f"/abstimmen/{poll.code}?sprache=de")

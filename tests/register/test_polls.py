@@ -1,6 +1,7 @@
 """Votes of a hall: what counts once, what is refused, what is kept of a phone, and what comes out."""
 
 import concurrent.futures
+import dataclasses
 import datetime
 import json
 
@@ -213,7 +214,7 @@ def test_a_hall_without_phones_has_a_record_too(database: Database, reader: Read
 def test_limits_of_phones_and_changes(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """Prevents one machine from filling the register; who has voted may still change."""
     poll, token = opened(database, "single"), poll_votes.new_token()
-    few = type(poll_rules())(**{**vars(poll_rules()), "most_devices": 2})
+    few = dataclasses.replace(poll_rules(), most_devices=2)
     monkeypatch.setattr(poll_votes, "poll_rules", lambda: few)
     phone(database, poll, {"wahl": "0"}, token=token)
     phone(database, poll, {"wahl": "0"})
@@ -282,14 +283,14 @@ def test_the_question_is_a_copy(database: Database, reader: Reader) -> None:
     """Prevents a story that is edited later from giving old votes another meaning."""
     question = asking("single")
     poll_leading.prepare(database, LEADER, question)
-    changed = type(question)(**{**vars(question), "question": KINDS["scale"], "title": "Anders?"})
+    changed = dataclasses.replace(question, question=KINDS["scale"], title="Anders?")
     poll = poll_leading.open_poll(database, LEADER, changed)  # nobody has answered: the new wording is asked
     assert poll.title == "Anders?"
     phone(database, poll, {"wahl": "1"})
     assert poll_leading.open_poll(database, LEADER, question).question == KINDS["scale"]
     with pytest.raises(QuestionIncomplete):
         bare = KINDS["single"].model_copy(update={"options": ["nur eine"]})
-        poll_leading.open_poll(database, LEADER, type(question)(**{**vars(question), "question": bare}))
+        poll_leading.open_poll(database, LEADER, dataclasses.replace(question, question=bare))
 
 
 def test_after_the_period_no_answer_belongs_to_a_phone(database: Database, reader: Reader) -> None:

@@ -49,7 +49,8 @@ def test_a_chart_is_a_page_of_its_own(client: TestClient) -> None:
     assert all(address.startswith(("/", "data:", "#")) for address in addresses)
     policy = answer.headers["content-security-policy"]
     assert "frame-ancestors 'self' https://www.example.org" in policy and "default-src 'none'" in policy
-    assert "frame-ancestors 'self'" == client.get("/").headers["content-security-policy"].split("; ")[-1]
+    other = client.get("/").headers["content-security-policy"]
+    assert other.endswith("frame-ancestors 'self'") and "default-src 'self'" in other
     assert len(answer.headers.get_list("content-security-policy")) == 1
 
 
@@ -118,7 +119,15 @@ def test_words_are_never_markup() -> None:
 
 
 @pytest.mark.parametrize(
-    "origins", ["example.org", "https://", "http://www.example.org", "https://a.org/pfad", "https://*.a.org", "https://a.org;script-src"]
+    "origins",
+    [
+        "example.org",
+        "https://",
+        "http://www.example.org",
+        "https://a.org/pfad",
+        "https://*.a.org",
+        "https://a.org;script-src",
+    ],
 )
 def test_a_wrong_origin_stops_the_start(origins: str) -> None:
     """Prevents a setting that allows more web sites than was meant, or changes the rest of the policy."""
@@ -130,5 +139,7 @@ def test_a_wrong_origin_stops_the_start(origins: str) -> None:
 def test_origins_are_read() -> None:
     """Prevents an allowed web site that is not, and one that is allowed without being named."""
     assert read_settings({}).embed_origins == ()
-    read = read_settings({"STRUKTURMONITOR_EMBED_ORIGINS": "https://WWW.a.org, http://localhost:8080 https://www.a.org"})
+    read = read_settings(
+        {"STRUKTURMONITOR_EMBED_ORIGINS": "https://WWW.a.org, http://localhost:8080 https://www.a.org"}
+    )
     assert read.embed_origins == ("https://www.a.org", "http://localhost:8080")

@@ -52,7 +52,7 @@ def lines() -> go.Figure:
 
 def made(*contents: Content | Slide, language: str = "de") -> bytes:
     slides = [one if isinstance(one, Slide) else Slide("Titel", one, source="Quelle: Amt") for one in contents]
-    facts = Facts("Wandel", "Dortmund", datetime.datetime(2026, 11, 23))
+    facts = Facts("Wandel", "Dortmund", datetime.datetime(2026, 11, 23, tzinfo=datetime.UTC))
     return deck(slides, speak(language), facts, DRAWING)
 
 
@@ -85,7 +85,7 @@ def test_the_workbook_behind_a_chart_says_no_more_than_the_chart() -> None:
     (drawn,) = charts_of(made(chart(lines())))
     book = openpyxl.load_workbook(io.BytesIO(drawn.part.chart_workbook.xlsx_part.blob))
     (sheet,) = book.worksheets
-    assert sheet.sheet_state == "visible" and sheet["A2"].value == datetime.datetime(2020, 3, 31)
+    assert sheet.sheet_state == "visible" and str(sheet["A2"].value)[:10] == "2020-03-31"
     assert [cell.value for cell in sheet[1]] == [None, "Dortmund", "=Eving"]
     assert all(cell.data_type != "f" for row in sheet for cell in row)
     assert [sheet["B9"].value, sheet["C9"].value, sheet["C4"].value] == [9.5, 11.5, None]
@@ -103,7 +103,12 @@ def test_bars_keep_order_colours_and_labels() -> None:
     assert drawn.value_axis.maximum_scale == 100
     ranking = go.Figure(layout={"shapes": [{"type": "line", "x0": 9.5, "x1": 9.5, "y0": 0, "y1": 1, "yref": "paper"}]})
     ranking.add_annotation(text="Dortmund 9,5 %", x=9.5, y=1, yref="paper", showarrow=False)
-    ranking.add_bar(x=[0, 7, 12], y=["Aplerbeck", "Hombruch", "Eving"], orientation="h", marker_color=["#D9D6CF", "#111111", "#222222"])
+    ranking.add_bar(
+        x=[0, 7, 12],
+        y=["Aplerbeck", "Hombruch", "Eving"],
+        orientation="h",
+        marker_color=["#D9D6CF", "#111111", "#222222"],
+    )
     (drawn,) = charts_of(made(chart(ranking)))
     assert list(drawn.plots[0].categories) == ["Aplerbeck", "Hombruch", "Dortmund 9,5 %", "Eving"]
     assert list(drawn.plots[0].series[0].values) == [None, 7, 9.5, 12]
@@ -115,7 +120,14 @@ def test_bands_marks_and_panels_are_drawn() -> None:
     for column, height in ((1, 100), (2, 10)):
         years, up = [2025, 2026, 2027], [height, height + 2, height + 4]
         down = [height, height - 2, height - 4]
-        figure.add_scatter(x=[*years, *years[::-1]], y=[*up, *down[::-1]], fill="toself", fillcolor="rgba(0,114,178,.2)", row=1, col=column)
+        figure.add_scatter(
+            x=[*years, *years[::-1]],
+            y=[*up, *down[::-1]],
+            fill="toself",
+            fillcolor="rgba(0,114,178,.2)",
+            row=1,
+            col=column,
+        )
         figure.add_scatter(x=years, y=[height] * 3, mode="lines", row=1, col=column)
         figure.add_vline(x=2026, row=1, col=column)
     first, second = panels_of(chart(figure, decimals=0), most_categories=60)
@@ -169,7 +181,12 @@ def test_tables_are_tables_and_say_what_they_leave_out() -> None:
     rows = sum(len(shape.table.rows) - 1 for shape in found)
     texts = [shape.text_frame.text for shape in shapes(content) if shape.has_text_frame]
     assert f"Weitere Zeilen auf der Seite: {200 - rows}." in texts
-    wide = Table("t", "Breit", pd.DataFrame([{f"c{n}": "lang " * 6 for n in range(30)}]), {f"c{n}": Column(f"Spalte {n}") for n in range(30)})
+    wide = Table(
+        "t",
+        "Breit",
+        pd.DataFrame([{f"c{n}": "lang " * 6 for n in range(30)}]),
+        {f"c{n}": Column(f"Spalte {n}") for n in range(30)},
+    )
     said = [shape.text_frame.text for shape in shapes(made(Slide("Breit", wide))) if shape.has_text_frame]
     assert any("Nicht gezeigte Spalten: " in text for text in said)
 
@@ -179,34 +196,60 @@ def test_figures_are_a_table_and_one_alone_is_large() -> None:
     one = Figure("q", "Leerstandsquote", "11,5 %", "gesunken", "Stand 2026", date="30.09.2026", city="9,5 %")
     (found,) = [shape for shape in shapes(made(Figures((one, one)))) if shape.has_table]
     assert [cell.text for cell in found.table.rows[0].cells][:2] == ["Kennzahl", "Wert"]
-    assert [cell.text for cell in found.table.rows[1].cells] == ["Leerstandsquote", "11,5 %", "gesunken", "9,5 %", "30.09.2026"]
+    assert [cell.text for cell in found.table.rows[1].cells] == [
+        "Leerstandsquote",
+        "11,5 %",
+        "gesunken",
+        "9,5 %",
+        "30.09.2026",
+    ]
     large = [s for s in shapes(made(Figures((one,)))) if s.has_text_frame and s.text_frame.text == "11,5 %"]
     assert large[0].text_frame.paragraphs[0].runs[0].font.size == Pt(54)
 
 
 def test_a_map_is_a_picture_with_its_legend_as_words() -> None:
     """Prevents a map that nobody can read aloud, and a legend inside the picture only."""
-    map_ = Map("karte", "Karte von Eving.", "{}", None, "Status", [("#D55E00", "leer (3)"), ("#B85C93", "gemeldet (1)")], True)
+    map_ = Map(
+        "karte", "Karte von Eving.", "{}", None, "Status", [("#D55E00", "leer (3)"), ("#B85C93", "gemeldet (1)")], True
+    )
     map_.hollow = ["#B85C93"]
     content = made(Slide("Leerstand", map_, beside=Words("Drei **leere** Läden.", is_markdown=True)))
     found = shapes(content)
     assert [s._element.nvPicPr.cNvPr.get("descr") for s in found if s.shape_type == 13] == ["Karte von Eving."]
     words = [shape.text_frame.text for shape in found if shape.has_text_frame and shape.text_frame.text]
-    assert words.index("Drei leere Läden.") < words.index("Status") < words.index("leer (3)") < words.index("gemeldet (1)")
+    assert (
+        words.index("Drei leere Läden.") < words.index("Status") < words.index("leer (3)") < words.index("gemeldet (1)")
+    )
 
 
 def test_nothing_runs_over_its_frame() -> None:
     """Prevents a title of 500 characters, an endless word or a long text from running off the slide."""
     title, endless = "Ein sehr langer Titel " * 25, "x" * 3000
-    content = made(Slide(title, Words("- " + endless + "\n" + "Wort " * 3000), line="Zeile " * 200, source="Quelle " * 400, notes="Ruhig."))
+    content = made(
+        Slide(
+            title,
+            Words("- " + endless + "\n" + "Wort " * 3000),
+            line="Zeile " * 200,
+            source="Quelle " * 400,
+            notes="Ruhig.",
+        )
+    )
     slides = list(opened(content).slides)
     assert 1 < len(slides) <= 3
     for slide in slides:
         for shape in slide.shapes:
-            if not shape.has_text_frame or not shape.text_frame.text or shape.is_placeholder and shape.placeholder_format.type is None:
+            if (
+                not shape.has_text_frame
+                or not shape.text_frame.text
+                or (shape.is_placeholder and shape.placeholder_format.type is None)
+            ):
                 continue
-            size = max((run.font.size.pt for p in shape.text_frame.paragraphs for run in p.runs if run.font.size), default=0)
-            room = {"title": master.TITLE_HIGH, "ftr": master.FOOT_HIGH}.get(shape.name.split(" ")[0].lower(), master.BODY_HIGH)
+            size = max(
+                (run.font.size.pt for p in shape.text_frame.paragraphs for run in p.runs if run.font.size), default=0
+            )
+            room = {"title": master.TITLE_HIGH, "ftr": master.FOOT_HIGH}.get(
+                shape.name.split(" ")[0].lower(), master.BODY_HIGH
+            )
             assert size >= 12 or not size
             if size:
                 assert height_inch(shape.text_frame.text, size, shape.width / 914_400) <= room * 1.35
@@ -224,7 +267,11 @@ def test_words_that_people_typed_stay_words() -> None:
 
 def test_the_file_names_its_language_and_reads_in_order() -> None:
     """Prevents slides that a screen reader reads in the wrong language or order, and places without a number."""
-    content = made(Slide("Start", is_title=True), Slide("Titel", Words("Text"), line="Zeile", source="Quelle: Amt", is_demo=True), language="en")
+    content = made(
+        Slide("Start", is_title=True),
+        Slide("Titel", Words("Text"), line="Zeile", source="Quelle: Amt", is_demo=True),
+        language="en",
+    )
     found = opened(content)
     assert found.core_properties.language == "en-GB" and found.core_properties.title == "Wandel"
     assert found.slide_width == Inches(master.WIDTH)
@@ -239,4 +286,3 @@ def test_the_same_slides_are_the_same_file() -> None:
     """Prevents files that differ although nothing changed."""
     one, two = Picture(picture(40, 30), "Foto"), chart(lines())
     assert made(one, two) == made(one, two)
-

@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from PIL import Image
@@ -20,11 +21,12 @@ from strukturmonitor.stories.frozen_checks import checked
 from strukturmonitor.stories.model import Step, Story
 from strukturmonitor.stories.rules import limits
 from strukturmonitor.stories.storage import save
-from strukturmonitor.texts import speak
+from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui import analyses, data
 from strukturmonitor.ui.headless import take
 from strukturmonitor.ui.map_files import map_file
 from strukturmonitor.ui.stories import views
+from strukturmonitor.ui.stories.words import why
 
 KIM = Actor("coordinator", account_id="a-1", name="Kim")
 KNOWN = "0123456789abcdef" * 2
@@ -200,6 +202,9 @@ def test_a_file_that_is_none(scratch: Database, content: bytes, said: dict) -> N
     with pytest.raises(StoryFileWrong) as raised:
         open_file(scratch, KIM, content)
     assert said.items() <= raised.value.values.items()
+    for language in LANGUAGES:
+        words = why(SimpleNamespace(texts=speak(language)), raised.value)
+        assert len(words) > 60 and "{" not in words
 
 
 def test_a_file_has_limits(scratch: Database, monkeypatch: pytest.MonkeyPatch) -> None:

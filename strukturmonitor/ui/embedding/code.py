@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 def embed_panel(page: "Page") -> None:
     """A choice of what the page has shown and the code for it; nothing where no web site may show any."""
+    from strukturmonitor.ui.headless import is_for_everybody  # late: it draws pages
+
     texts, origins = page.texts, settings().embed_origins
     drawn = {part.key for part in page.parts if isinstance(part, Chart | Map)}
     names = {
@@ -24,7 +26,7 @@ def embed_panel(page: "Page") -> None:
         # A table that only repeats the map or chart beside it stands behind that one.
         if isinstance(part, Chart | Map | Figure) or (isinstance(part, Table) and part.key not in drawn)
     }
-    if not origins or not names:
+    if not origins or not names or not is_for_everybody(page.path):
         return
     with st.expander(texts("embedding.label"), icon=":material/code:"):
         key = page.view.key("einbetten")

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import pandas as pd
 
+from strukturmonitor.profiles.words import unmarked
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.shown import Chart, Figure, Map, Table, View
 from strukturmonitor.stills import chart_svg, map_svg
@@ -15,14 +16,16 @@ from strukturmonitor.texts import Texts
 from strukturmonitor.ui.map_files import map_file
 
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-_METADATA = re.compile(r"<metadata>.*?</metadata>|<title>.*?</title>|<desc>.*?</desc>|<\?xml.*?\?>|<!DOCTYPE.*?>", re.DOTALL)
+_METADATA = re.compile(
+    r"<metadata>.*?</metadata>|<title>.*?</title>|<desc>.*?</desc>|<\?xml.*?\?>|<!DOCTYPE.*?>", re.DOTALL
+)
 _SIZE = re.compile(r'(<svg\b[^>]*?)\s+width="[^"]*"\s+height="[^"]*"', re.DOTALL)
 _NAMED = re.compile(r'(\bid="|url\(#|href="#)')
 
 
 def part_page(view: View, part: Chart | Map | Figure | Table, texts: Texts, *, city: str, known: dict) -> str:
     """`known`: sizes of data/embedding.yml."""
-    title = _title(view, part)
+    title = unmarked(_title(view, part))
     if isinstance(part, Chart):
         body = _drawing(part, texts, known) + _behind(texts, part.alt, part.data, known)
     elif isinstance(part, Map):
@@ -34,15 +37,15 @@ def part_page(view: View, part: Chart | Map | Figure | Table, texts: Texts, *, c
     source = "" if isinstance(part, Figure) else part.note
     if view.citations and not any(citation.partition(" (")[0] in source for citation in view.citations):
         source = " ".join(one for one in (source, texts("foot.sources", sources=" · ".join(view.citations))) if one)
-    foot = [f"<p>{escape(source)}</p>"] if source else []
+    foot = [f"<p>{escape(unmarked(source))}</p>"] if source else []
     if view.is_demo:
         foot.append(f'<p class="demo">{escape(texts("embedding.demo"))}</p>')
     taken = texts("embedding.taken", date=texts.date(pd.Timestamp(view.made_on).date()))
     address = f"/{view.path}?{urlencode(view.query)}" if view.query else f"/{view.path}"
     link = f'<a href="{escape(address)}" target="_blank" rel="noopener">{escape(texts("embedding.whole_page"))}</a>'
     foot.append(f"<p>{escape(taken)} · {link}</p>")
-    line = " · ".join(words for words in (view.title if title != view.title else "", view.line) if words)
-    head = f"<h1>{escape(title)}</h1><p class=\"line\">{escape(line)}</p>" if line else f"<h1>{escape(title)}</h1>"
+    line = " · ".join(unmarked(words) for words in (view.title if title != view.title else "", view.line) if words)
+    head = f'<h1>{escape(title)}</h1><p class="line">{escape(line)}</p>' if line else f"<h1>{escape(title)}</h1>"
     return _page(texts, f"{title} · {city}", f"{head}{body}<footer>{''.join(foot)}</footer>")
 
 
@@ -50,7 +53,9 @@ def nothing_page(texts: Texts, key: str) -> str:
     """Why there is nothing, and the way to the pages."""
     link = f'<a href="/?sprache={texts.language}" target="_blank" rel="noopener">{escape(texts("embedding.start"))}</a>'
     return _page(
-        texts, texts("embedding.nothing_title"), f"<h1>{escape(texts('embedding.nothing_title'))}</h1><p>{escape(texts(key))}</p><p>{link}</p>"
+        texts,
+        texts("embedding.nothing_title"),
+        f"<h1>{escape(texts('embedding.nothing_title'))}</h1><p>{escape(texts(key))}</p><p>{link}</p>",
     )
 
 
@@ -83,7 +88,9 @@ def _drawing(part: Chart | Map, texts: Texts, known: dict) -> str:
         else:
             height = round(width * known["map_share"])
             svg = map_svg(part, texts, map_file, width_px=width, height_px=height, with_frame=False)
-        drawn.append(f'<div class="drawing {name}" role="img" aria-label="{escape(part.alt)}">{_inline(svg, name)}</div>')
+        drawn.append(
+            f'<div class="drawing {name}" role="img" aria-label="{escape(part.alt)}">{_inline(svg, name)}</div>'
+        )
     return "".join(drawn)
 
 

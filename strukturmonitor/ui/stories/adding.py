@@ -52,7 +52,7 @@ def add_view(page: Page, view: View) -> None:
             format_func=lambda story_id: own[story_id].title if story_id else texts("stories.new"),
         )
         new_title = st.text_input(
-            texts("stories.new.title"), max_chars=LONGEST_TITLE, placeholder=texts("stories.new.example")
+            texts("stories.add.new_title"), max_chars=LONGEST_TITLE, placeholder=texts("stories.new.example")
         )
         if not st.form_submit_button(texts("stories.add.do"), type="primary", icon=":material/add:"):
             return

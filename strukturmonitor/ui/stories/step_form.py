@@ -62,9 +62,9 @@ def step_form(page: Page, kept: Kept, number: int) -> None:
             texts("stories.step.minutes"),
             min_value=0.0,
             max_value=_LONGEST_MINUTES,
-            step=0.5,
+            step=1.0,
             value=step.minutes,
-            format="%.1f",
+            format="%.0f",
             placeholder=texts("stories.step.minutes_usual", minutes=limits()["usual_minutes"][step.kind]),
         )
         is_sent = st.form_submit_button(texts("stories.save"), type="primary", icon=":material/save:")

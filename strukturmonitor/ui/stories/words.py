@@ -34,7 +34,7 @@ def why(page: Page, error: StrukturmonitorError) -> str:
         return texts("error.StoryTooLarge", **values | {"what": texts(f"stories.what.{error.values['what']}")})
     if isinstance(error, StoryFileWrong) and error.values["reason"] == "altered":
         where = texts("stories.file.step", step=values["step"]) if error.values["step"] else texts("stories.file.whole")
-        problem = texts(f"stories.file.problem.{values['problem']}", limit=values["limit"])
+        problem = texts(f"stories.file.problem.{error.values['problem']}", limit=values["limit"])
         return texts("error.StoryFileWrong.altered", where=where, field=values["field"], problem=problem)
     if isinstance(error, PhotoRefused):
         return texts(f"photo.refused.{error.values['reason']}", limit=error.values["limit"])
