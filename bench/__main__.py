@@ -23,6 +23,8 @@ from bench import (
     register_saving,
     servers,
     slides,
+    stage,
+    stills,
     votes,
 )
 from bench.client import crowd, geometry_bytes, rerun_seconds
@@ -62,7 +64,9 @@ def main() -> None:
         results["need index, 2,000 draws"] = index.measure()
         results["slides of a story of 12 steps"] = slides.measure(demo)
         results["profiles as PDF"] = profiles.measure(demo)
+        results["pictures of charts and maps"] = stills.measure(demo)
         results["API, vacancy rate of all areas and quarters"] = api.measure(demo)
+        results["next step of a story on the wall"] = stage.measure(demo, root / "stage")
         results["leerstand, 10,000 of 100,000 units"] = _against_plain("leerstand", units)
         results["verkehr, full hourly table"] = _against_plain("verkehr", demo)
         results["verkehr, ten times the hours"] = _more_hours(demo, hours)

@@ -39,7 +39,7 @@ _WATCH = """([box, mark, isAlone]) => { window.stands = new Promise((resolve, re
     const isSeen = found && getComputedStyle(found).visibility === 'visible' && (!isAlone || found.textContent === isAlone);
     const charts = inside ? [...inside.querySelectorAll('[data-testid=stPlotlyChart]')] : [];
     const maps = inside ? [...inside.querySelectorAll('[data-testid=stDeckGlJsonChart]')] : [];
-    const isDrawn = charts.every((chart) => chart.querySelector('.cartesianlayer .plot *')) && maps.every((map) => map.querySelector('canvas'));
+    const isDrawn = charts.every((chart) => chart.querySelector('.cartesianlayer path')) && maps.every((map) => map.querySelector('canvas'));
     if (isSeen && isDrawn && !(isAlone && !charts.length)) requestAnimationFrame(() => resolve(performance.now() - begun));
     else requestAnimationFrame(look);
   };

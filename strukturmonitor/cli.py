@@ -70,7 +70,7 @@ def init(city_id: str | None, demo: bool | None, force: bool, scale: float, if_m
             scale=scale,
             progress=lambda table, rows: bar.update(rows, table),
         )
-    add_examples(settings.data_dir)
+    add_examples(shared_database(settings.data_dir))
 
 
 @cli.command()

@@ -9,6 +9,7 @@ from functools import cache
 import pandas as pd
 from pydantic import BaseModel
 
+from strukturmonitor.access import Actor, Reader
 from strukturmonitor.api.answers import About, Source
 from strukturmonitor.areas import resolve
 from strukturmonitor.facts import read_facts
@@ -124,6 +125,11 @@ def licence_uri(licence: str) -> str:
 def vocabularies() -> dict:
     """data/dcat.yml."""
     return read_facts("dcat.yml")
+
+
+def for_everybody(data: Data) -> Data:
+    """The same data as the public sees them."""
+    return Data(Reader(data.reader.database, Actor()))
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

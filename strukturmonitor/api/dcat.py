@@ -9,7 +9,7 @@ from rdflib.namespace import DCAT, DCTERMS, FOAF, RDF, SKOS, XSD
 from starlette.requests import Request
 
 from strukturmonitor.api.answers import Source
-from strukturmonitor.api.contents import sources_of, vocabularies
+from strukturmonitor.api.contents import for_everybody, sources_of, vocabularies
 from strukturmonitor.api.tables import published
 from strukturmonitor.exports.addresses import PREFIX, indicator_address, table_address
 from strukturmonitor.exports.inventory import NOT_RELEASED
@@ -55,9 +55,12 @@ class _Set:
 
 def catalogue_file(data: Data, ending: str, base: str) -> bytes:
     """The whole catalogue with addresses under `base`."""
-    kept = data.derived(
-        ("api", "dcat", ending), lambda: _graph(data).serialize(format=ENDINGS[ending][0], **_WRITING[ending])
-    )
+    public = for_everybody(data)
+
+    def make() -> str:
+        return _graph(public).serialize(format=ENDINGS[ending][0], **_WRITING[ending])
+
+    kept = public.derived(("api", "dcat", ending), make)
     return kept.replace(_ANYWHERE, base).encode()
 
 

@@ -7,7 +7,7 @@ from pydantic.json_schema import models_json_schema
 
 from strukturmonitor import __version__
 from strukturmonitor.api.answers import Problem
-from strukturmonitor.api.contents import Ask, Content
+from strukturmonitor.api.contents import Ask, Content, for_everybody
 from strukturmonitor.api.endpoints import ENDPOINTS, Endpoint
 from strukturmonitor.api.formats import MEDIA_TYPES, as_csv, as_geojson, as_json
 from strukturmonitor.api.parameters import meaning, names
@@ -25,7 +25,9 @@ _WORDS = {"AreaRow": "export.areas.meaning", "ValueRow": "export.indicators.mean
 
 
 def description(data: Data, texts: Texts) -> bytes:
-    return data.derived(("api", "openapi", texts.language), lambda: _made(data, texts))
+    """The same for every role."""
+    public = for_everybody(data)
+    return public.derived(("api", "openapi", texts.language), lambda: _made(public, texts))
 
 
 def _made(data: Data, texts: Texts) -> bytes:

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from strukturmonitor.access import Actor, Reader
-from strukturmonitor.api.contents import MADE, Ask, Content, File, about, methods_of, nearest, sources_of
+from strukturmonitor.api.contents import MADE, Ask, Content, File, about, for_everybody, methods_of, nearest, sources_of
 from strukturmonitor.areas import LEVELS
 from strukturmonitor.errors import ApiAddressUnknown, ApiTableNotReleased
 from strukturmonitor.exports.addresses import table_address
@@ -82,7 +81,7 @@ def table(ask: Ask) -> File:
         raise ApiAddressUnknown(name=name, suggestion=nearest(name, found))
     if not found[name].is_released:
         raise ApiTableNotReleased(name=found[name].title)
-    reader = Reader(ask.data.reader.database, Actor())  # a file is the same for every role
+    reader = for_everybody(ask.data).reader  # a file is the same for every role
     return File(
         table_file(reader, ask.texts, name, table_notes(ask.texts, found[name]), for_programs=True), f"{name}.csv"
     )

@@ -21,10 +21,10 @@ STATUS_COLOURS = {
 _DARK = frozenset({"in_progress", "done", "not_possible"})
 NO_THEME = CATEGORIES[6]
 _LABEL_LINES = 2
-_LINE_PX = 46
+_LINE_PX, _IDEA_PX = 46, 58
 _AROUND_PX = 70
 _BAR_SHARE = 0.6  # of the room of a bar
-_ROOM, _ROOM_NARROW = 1.55, 1.2  # of the longest bar, with the words behind it
+_ROOM = 1.15  # of the longest bar, with the number behind it
 
 
 def theme_colours(themes: tuple[str, ...]) -> dict[str | None, str]:
@@ -34,12 +34,15 @@ def theme_colours(themes: tuple[str, ...]) -> dict[str | None, str]:
 
 
 def idea_weights_figure(
-    texts: Texts, rows: pd.DataFrame, colours: dict[str | None, str], *, label_width: int = 46, is_narrow: bool = False
+    texts: Texts, rows: pd.DataFrame, colours: dict[str | None, str], *, label_width: int = 46
 ) -> go.Figure:
-    """One bar per idea, the heaviest on top, coloured by theme, which stands behind it in words (not where it is narrow).
+    """One bar per idea, the heaviest on top, coloured by theme, which stands below its words.
     `rows`: label, weight, theme (key or None), theme_words, in order; `label_width`: characters of a line of a label."""
-    figure = new_figure(texts, height=16 + _LINE_PX * len(rows))
-    labels = [_wrapped(label, label_width) for label in rows["label"]]
+    figure = new_figure(texts, height=16 + _IDEA_PX * len(rows))
+    labels = [
+        f"{_wrapped(label, label_width)}<br>{words}"
+        for label, words in zip(rows["label"], rows["theme_words"], strict=True)
+    ]
     places = list(range(len(rows)))
     figure.add_bar(
         x=rows["weight"],
@@ -47,10 +50,7 @@ def idea_weights_figure(
         orientation="h",
         width=_BAR_SHARE,
         marker={"color": [colours.get(theme, NO_THEME) for theme in rows["theme"]]},
-        text=[
-            f"{texts.number(weight)} · {words}"
-            for weight, words in zip(rows["weight"], rows["theme_words"], strict=True)
-        ],
+        text=[texts.number(weight) for weight in rows["weight"]],
         textposition="outside",
         cliponaxis=False,
         customdata=[_escaped(label) for label in rows["label"]],
@@ -62,7 +62,7 @@ def idea_weights_figure(
     highest = rows["weight"].max() if len(rows) else 1
     figure.update_xaxes(
         rangemode="tozero",
-        range=[0, highest * (_ROOM_NARROW if is_narrow else _ROOM) or 1],
+        range=[0, highest * _ROOM or 1],
         showticklabels=False,
         showgrid=False,
     )

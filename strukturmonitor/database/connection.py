@@ -113,9 +113,10 @@ class Database:
             return cursor.execute(path.read_text(encoding="utf-8")).df()
 
     @contextmanager
-    def transaction(self, action: str | None = None) -> Iterator["Transaction"]:
+    def transaction(self, action: str | None = None, *, is_small: bool = False) -> Iterator["Transaction"]:
         """All or nothing. With an `action` the register's version grows by one at the end: say one wherever
-        something changes that pages show. Raises ChangedMeanwhile, DiskFull."""
+        something changes that pages show. `is_small`: nothing is written that the versions tell of, so that they need not
+        be read again (a hundred votes within seconds). Raises ChangedMeanwhile, DiskFull."""
         with telling_full(self.data_dir), self._write_lock, self._cursor() as cursor:
             cursor.execute("BEGIN")
             try:
@@ -131,7 +132,8 @@ class Database:
             except BaseException:
                 cursor.execute("ROLLBACK")
                 raise
-            self._read_versions()
+            if action is not None or not is_small:
+                self._read_versions()
 
     def snapshot(self) -> Path:
         """The register as of one moment as a file of its own, for a backup; delete it after use. Writers wait as long as the

@@ -171,6 +171,8 @@ def _changed(
 ) -> dict[str, object] | None:
     """The idea with the changes; None where nothing is different."""
     row = {name: before[name] for name in _SCHEMA.names} | {n: v for n, v in changes.items() if n in CHANGEABLE}
+    if "weight" in changes and "weighed_by" not in changes:
+        row["weighed_by"] = "typed"
     if row["status"] not in rules().with_reason:
         row["reason"] = None  # the reason belongs to the refusal
     after = _checked(transaction, actor, meeting, row)

@@ -110,7 +110,7 @@ class Views:
         if query is None:
             return None
         try:
-            view = self._tools.view(spec.page, query, self._area)
+            view = self._tools.view(spec.page, query, None if spec.of_city else self._area)
         except PageUnknown:  # not for this audience
             return None
         # A page that does not know this area shows another one.

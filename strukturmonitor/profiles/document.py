@@ -13,7 +13,7 @@ from strukturmonitor.profiles.tools import Tools
 from strukturmonitor.profiles.words import paragraphs, unmarked
 from strukturmonitor.shown import Chart, Map
 
-_SHORT = 14  # letters that a cell keeps on one line
+_SHORT = 18  # letters that a cell keeps on one line
 _SHARE = 0.75  # a column of words four times as long gets less than four times the room
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _LONG_TITLE = 60  # letters; a longer title of a cover is set smaller

@@ -10,6 +10,7 @@ from strukturmonitor.texts import Texts
 
 _ALMOST_FULL = 0.9  # of the width
 _NEAR = 1e-6
+_ROOM_ABOVE_PX = 42  # for a panel's name of two lines
 
 
 def stretched(chart: Chart) -> Chart:
@@ -72,5 +73,7 @@ def _piece(figure: go.Figure, domains: dict[str, tuple[float, float]], names: li
         if (low - _NEAR <= note["y"] <= high + _NEAR if note.get("yref") == "paper" else note.get("yref", "y") in kept)
     ]
     layout["shapes"] = [shape for shape in layout.get("shapes", ()) if shape.get("yref", "y").split(" ")[0] in kept]
+    margin = layout.get("margin", {})
+    layout["margin"] = {**margin, "t": max(margin.get("t", 0), _ROOM_ABOVE_PX)}
     layout["height"] = (figure.layout.height or 0) * (high - low) or None
     return go.Figure([trace for trace in figure.data if (trace.yaxis or "y") in kept], layout)

@@ -19,7 +19,16 @@ def drawing(part: Chart | Map, texts: Texts, fetch: Fetch, width_mm: float, heig
     size = {"width_px": paper.px(width_mm), "height_px": paper.px(height_mm), "with_frame": False}
     if isinstance(part, Chart):
         return stills.chart_svg(stretched(part), texts, **size).encode()
-    return stills.map_svg(part, texts, fetch, **size).encode()
+    return stills.map_svg(_unnamed(part), texts, fetch, **size).encode()
+
+
+def _unnamed(shown: Map) -> Map:
+    """Without the names of its points: on a small map they cover each other, and no single address is handed out."""
+    deck = json.loads(shown.deck)
+    for layer in deck["layers"]:
+        if layer["@@type"] == "ScatterplotLayer" and isinstance(layer["data"], list):
+            layer["data"] = [{name: value for name, value in row.items() if name != "name"} for row in layer["data"]]
+    return replace(shown, deck=json.dumps(deck))
 
 
 def locator(tools: Tools, city_map: Map, area_id: str | None) -> Map:

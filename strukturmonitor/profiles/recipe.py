@@ -12,9 +12,10 @@ class _Entry(BaseModel):
 
 
 class ViewSpec(_Entry):
-    """A page and its filters; a mapping gives the value per level of the area."""
+    """A page and its filters; a mapping gives the value per level of the area. `of_city`: always of the whole city."""
 
     page: str
+    of_city: bool = False
     query: dict[str, str | dict[str, str]] = Field(default_factory=dict)
 
     def query_of(self, level: str) -> dict[str, str] | None:

@@ -7,7 +7,7 @@ from PIL import ImageFont
 from strukturmonitor.paper import TEMPLATES_DIR
 
 _MEASURED_AT = 100  # points; widths grow with the size
-_LINE = 1.25  # height of a line, of the size of its letters
+_LINE = 1.32  # height of a line, of the size of its letters
 _MORE = "…"
 
 

@@ -21,6 +21,7 @@ from strukturmonitor.slides.panel_values import (
     words,
 )
 
+_ROUNDED = 0.501  # of the last digit
 _LABEL_SHARE = 0.12  # of an axis: room for labels behind the longest bars
 
 
@@ -52,7 +53,7 @@ def bars_panel(chart: Chart, bars: list[go.Bar], x_axis: object, y_axis: object,
             from_zero=True,
             spare=_LABEL_SHARE if has_labels and stacking == "side by side" else 0.0,
         ),
-        categories=_bar_names(places, across, bars[0]),
+        categories=_with_words(_bar_names(places, across, bars[0]), bars, series),
         stacking=stacking,
         is_reversed=across.autorange == "reversed",
         category_title=words(across.title.text or ""),
@@ -61,7 +62,8 @@ def bars_panel(chart: Chart, bars: list[go.Bar], x_axis: object, y_axis: object,
 
 
 def _bar(bar: go.Bar, values: Iterable, decimals: int) -> Series:
-    values = rounded(values, decimals)
+    label_format, label_decimals = _label_format(bar.text, list(values))
+    values = rounded(values, min(decimals, label_decimals) if label_format else decimals)
     colours = bar.marker.color
     each = list(colours) if isinstance(colours, list | tuple | np.ndarray) else [colours or CITY] * len(values)
     opacity = bar.marker.opacity
@@ -80,7 +82,7 @@ def _bar(bar: go.Bar, values: Iterable, decimals: int) -> Series:
         alpha=points[0][1] if is_one_colour else 1.0,
         colours=[] if is_one_colour else points,
         is_hatched=bool(bar.marker.pattern.shape),
-        label_format=_label_format(bar.text),
+        label_format=label_format,
         in_legend=bar.showlegend is not False,
     )
 
@@ -102,15 +104,31 @@ def _named_by_hover(hover: object, place: object) -> str:
     return words(said).partition(" (")[0] if isinstance(said, str) and year in said else year
 
 
-def _label_format(text: object) -> str:
-    """The number format of labels written like «+1,2», «3,4 %»."""
+def _with_words(names: list[str], bars: list[go.Bar], series: list[Series]) -> list[str]:
+    """Labels that are not the values of their bars (sums, words) stand behind the names, where one row has such."""
+    told = [
+        bar.text
+        for bar, one in zip(bars, series, strict=True)
+        if bar.text is not None and not isinstance(bar.text, str) and not one.label_format
+    ]
+    if len(told) != 1:
+        return names
+    return [f"{name}: {words(text)}" if words(text) else name for name, text in zip(names, told[0], strict=True)]
+
+
+def _label_format(text: object, values: list[float | None]) -> tuple[str, int]:
+    """The number format of labels written like «+1,2», «3,4 %» and its decimals; empty where they are not the values."""
     if text is None or isinstance(text, str) or not len(text):
-        return ""
+        return "", 0
     samples = [str(one) for one in text if str(one).strip(" –")]
     found = [re.fullmatch(r"([+−-]?)\d{1,3}(?:[.,]\d{3})*(?:[.,](\d{1,2}))?(\s?%)?", one) for one in samples]
     if not samples or not all(found):
-        return ""
+        return "", 0
     decimals = max(len(one[2] or "") for one in found)
+    for said, value in zip(text, values, strict=True):
+        digits = re.sub(r"\D", "", str(said))
+        if digits and (value is None or not abs(int(digits) - abs(float(value)) * 10**decimals) <= _ROUNDED):
+            return "", 0
     number = "#,##0" + ("." + "0" * decimals if decimals else "")
     number += f'"{found[0][3]}"' if found[0][3] else ""
-    return f"+{number};−{number};0" if any(one[1] == "+" for one in found) else number
+    return (f"+{number};−{number};0" if any(one[1] == "+" for one in found) else number), decimals

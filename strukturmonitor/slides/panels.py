@@ -41,10 +41,11 @@ def _axes(figure: go.Figure) -> dict[tuple[str, str], list[go.Bar | go.Scatter]]
 
 
 def _share_scales(layout: go.Layout, panels: dict[tuple[str, str], Panel]) -> None:
-    """Panels whose axes go together on the page keep one scale."""
+    """Panels whose axes go together or have the same range on the page keep one scale."""
     groups: dict[str, list[Panel]] = {}
     for (_, axis), panel in panels.items():
-        groups.setdefault(layout["yaxis" + axis[1:]].matches or axis, []).append(panel)
+        said = layout["yaxis" + axis[1:]]
+        groups.setdefault(said.matches or str(said.range or axis), []).append(panel)
     for group in groups.values():
         widest = max(group, key=lambda panel: panel.axis.high - panel.axis.low)
         low, high = (min(p.axis.low for p in group), max(p.axis.high for p in group))

@@ -44,7 +44,7 @@ def sources_slide(citations: list[str], texts: Texts, *, today: datetime.date, i
 
 
 def _step(step: Step, texts: Texts, sources: Sources, views: list[View]) -> Slide:
-    beside = Words(step.text) if step.text else None
+    beside = Words(step.text, is_markdown=True) if step.text else None
     if step.kind == "view":
         try:
             view = sources.view(step)
@@ -61,7 +61,7 @@ def _step(step: Step, texts: Texts, sources: Sources, views: list[View]) -> Slid
         return Slide(step.title or alt, Picture(content, alt), beside=beside, notes=step.notes)
     if step.kind == "question" and step.question is not None:
         return _question(step, step.question, texts, sources.result(step))
-    return Slide(step.title, Words(step.text), notes=step.notes)
+    return Slide(step.title, Words(step.text, is_markdown=True), notes=step.notes)
 
 
 def _question(step: Step, question: Question, texts: Texts, result: Chart | None) -> Slide:
@@ -91,7 +91,7 @@ def view_slide(view: View, part_id: str | None, texts: Texts, *, step: Step | No
     title = (step.title if step else "") or unmarked(own_title or view.title)
     named = "" if title == view.title else view.title
     if step is not None and step.text:
-        said = Words(step.text)
+        said = Words(step.text, is_markdown=True)
     if isinstance(content, Words) and step is not None and step.text:
         content, said = Words(f"{step.text}\n{content.text}", is_markdown=True), None
     return Slide(

@@ -6,10 +6,7 @@ import pandas as pd
 import pyarrow as pa
 import streamlit as st
 
-from strukturmonitor.shown import Table
 from strukturmonitor.texts import LANGUAGES, Texts
-from strukturmonitor.ui.downloads import table_download
-from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page, taking
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.vacancy_record import choose_unit, record_card
@@ -59,19 +56,6 @@ def unit_list(
                 alt=texts("vacancy.table.alt", page=number, pages=pages),
                 is_internal=is_internal,
             )
-    if not is_internal:  # the register has files of its own for those who keep it
-        _files(page, unit_ids, day)
-
-
-def _files(page: Page, unit_ids: list[str], day: datetime.date | None) -> None:
-    """All of the selected units, not only those on this page of the table."""
-
-    def rows() -> pd.DataFrame:
-        return _in_words(page, _read(page, unit_ids, day, is_internal=False), "", is_internal=False)
-
-    note = " · ".join(citations(page, "unit"))
-    title = page.texts("vacancy.table.files", count=page.texts.number(len(unit_ids)))
-    table_download(page, Table("ladenlokale", title, rows, _columns(page, is_internal=False), note))
 
 
 def _read(page: Page, unit_ids: list[str], day: datetime.date | None, *, is_internal: bool) -> pd.DataFrame:

@@ -14,7 +14,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page
 
-from strukturmonitor.database.shared import close_shared
+from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.stories.examples import add_examples
 
@@ -100,7 +100,7 @@ def public_address(served_dir: Path) -> Iterator[str]:
 def coordinator_address(served_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("coordinator") / "data"
     shutil.copytree(served_dir, folder, ignore=shutil.ignore_patterns("*.sock"))
-    add_examples(folder)
+    add_examples(shared_database(folder))
     close_shared(folder)
     with serving(folder, STRUKTURMONITOR_DEMO_ROLE="coordinator") as address:
         yield address

@@ -22,7 +22,7 @@ def test_a_long_page_is_printed_to_its_end(visit: Callable[..., Page], public_ad
     width, height = (float(side) for side in pdf.pages[0].mediabox.upper_right)
     assert (round(width), round(height)) == _A4_PT
     words = [" ".join(sheet.extract_text().split()) for sheet in pdf.pages]
-    assert len(words) > 2
+    assert len(words) > 1
     whole = " ".join(words)
     assert words[0].startswith("Leerstand")
     assert "Wie lange Leerstände" in whole and "Demodaten: Diese Seite" in words[-1]

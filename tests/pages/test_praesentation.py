@@ -52,9 +52,9 @@ def seen_by(folder: Path, page_of: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 
 def document() -> Story:
-    view = Step(kind="view", title="Leerstand in Eving", path="leerstand", query={"bezirk": "eving"}, notes="Ruhig")
+    view = Step(kind="view", title="Verkehr in Eving", path="verkehr", query={"bezirk": "eving"}, notes="Ruhig")
     asked = Step(kind="question", title="Was hilft?", question=Question(kind="single", options=["Grün", "Läden"]))
-    gone = Step(kind="view", title="Fort", path="leerstand", query={"bezirk": "entenhausen"})
+    gone = Step(kind="view", title="Fort", path="verkehr", query={"bezirk": "entenhausen"})
     return Story(title="Wandel in <b>Eving</b>", steps=[view, asked, gone, Step(kind="picture", title="Bild")])
 
 
@@ -81,7 +81,7 @@ def test_readers_see_what_is_shared(database: Database, seen_by: Run) -> None:
     page = seen_by(Actor(), {"geschichte": private.story_id})
     assert "nicht für Sie freigegeben" in words(page) and "Geheim" not in words(page)
     page = seen_by(Actor(), {"geschichte": shared.story_id})
-    assert not page.exception and "1. Leerstand in Eving" in [each.label.replace("\\", "") for each in page.button]
+    assert not page.exception and "1. Verkehr in Eving" in [each.label.replace("\\", "") for each in page.button]
     assert "Ruhig" not in words(page) and not any(each.label == "Speichern" for each in page.button)
 
 

@@ -17,7 +17,10 @@ from strukturmonitor.dialogue.meeting_files import csv_file, json_file, workbook
 from strukturmonitor.dialogue.meeting_ideas import Said, add_ideas, change_ideas, remove_ideas
 from strukturmonitor.dialogue.meeting_keeping import Sheet, delete_meeting, save_meeting
 from strukturmonitor.dialogue.meeting_photos import add_photo, remove_photo
+from strukturmonitor.dialogue.meeting_polls import take_over, weighing_polls
 from strukturmonitor.dialogue.meetings import Group, Line, Meeting, meeting, meetings, open_meetings
+from strukturmonitor.dialogue.poll_leading import close_poll, count_paper, describe, open_poll
+from strukturmonitor.dialogue.poll_model import Asked, Asking
 from strukturmonitor.errors import (
     IdeaChanged,
     IdeaUnknown,
@@ -209,3 +212,22 @@ def test_ideas_follow_the_area_of_their_meeting(database: Database) -> None:
     moved = Sheet(**{**vars(Sheet.of(kept)), "area_id": "bezirk:hoerde", "groups": ()})
     save_meeting(database, KEEPER, moved, kept.meeting_id, 1)
     assert meeting(Reader(database, KEEPER), kept.meeting_id).ideas[0].area_ids == ("city:dortmund", "bezirk:hoerde")
+
+
+def test_votes_weigh_ideas(database: Database) -> None:
+    """Prevents votes from weighing another idea, options from being lost that nobody wrote down, and a second idea of the
+    same words at the second click."""
+    kept = begun(database)
+    add_ideas(database, KEEPER, kept.meeting_id, [Said("mehr  Bäume."), Said("Bank", weight=2)])
+    question = Asked(kind="dots", options=["Mehr Bäume", "Brunnen"], points=5)
+    poll = open_poll(database, KEEPER, Asking("geschichte", "0a1b2c3d", "Was zuerst?", "", "de", question))
+    count_paper(database, KEEPER, poll, {"0": 7, "1": 4}, people=3)
+    close_poll(database, KEEPER, poll)
+    describe(database, KEEPER, poll, place="Aula", held_on=kept.held_on, meeting_id=kept.meeting_id)
+    assert [each.poll_id for each in weighing_polls(Reader(database, KEEPER), kept.meeting_id)] == [poll.poll_id]
+    for _ in range(2):
+        take_over(database, KEEPER, kept.meeting_id, poll.poll_id)
+    ideas = meeting(Reader(database, KEEPER), kept.meeting_id).ideas
+    assert [(idea.text, idea.weight, idea.weighed_by) for idea in ideas] == [
+        ("mehr  Bäume.", 7, "poll"), ("Bank", 2, "typed"), ("Brunnen", 4, "poll"),
+    ]  # fmt: skip

@@ -114,6 +114,22 @@ def test_bars_keep_order_colours_and_labels() -> None:
     assert list(drawn.plots[0].series[0].values) == [None, 7, 9.5, 12]
 
 
+def test_labels_that_are_not_values_stand_with_the_names() -> None:
+    """Prevents a label that shows another number than the page: a sum over the last part of a stacked bar."""
+    figure = go.Figure(layout={"barmode": "stack"})
+    figure.add_bar(x=[20, 12], y=["Grün", "Läden"], orientation="h", name="Telefon")
+    figure.add_bar(x=[9, 5], y=["Grün", "Läden"], orientation="h", name="Papier", text=["29", "17"])
+    (panel,) = panels_of(chart(figure, decimals=0), most_categories=60)
+    assert panel.categories == ["Grün: 29", "Läden: 17"] and not any(one.label_format for one in panel.series)
+    single = go.Figure(go.Bar(x=[1234.46, -0.5], y=["a", "b"], orientation="h", text=["1.234,5", "−0,5"]))
+    (panel,) = panels_of(chart(single), most_categories=60)
+    assert (
+        panel.series[0].label_format == "#,##0.0"
+        and panel.series[0].values == [1234.5, -0.5]
+        and panel.categories == ["a", "b"]
+    )
+
+
 def test_bands_marks_and_panels_are_drawn() -> None:
     """Prevents an estimate without its band, a change of method without its mark, and small multiples on other scales."""
     figure = make_subplots(rows=1, cols=2, subplot_titles=["alle", "junge"], shared_yaxes=True)

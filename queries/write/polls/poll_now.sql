@@ -1,6 +1,7 @@
--- One row: a question as it stands, with how many devices have answered it.
+-- One row: a question as it stands, how many devices have answered it, and whether this one has.
 -- $poll_id VARCHAR: the question
-SELECT state, salt, question_json, language, (SELECT count(*) FROM poll_vote WHERE poll_id = $poll_id)::INTEGER AS devices,
-    (SELECT count(*) FROM poll_paper WHERE poll_id = $poll_id)::INTEGER AS paper_answers
+-- $device_hash VARCHAR: hash of the device's random number
+SELECT state, salt, (SELECT count(*) FROM poll_vote WHERE poll_id = $poll_id)::INTEGER AS devices,
+    EXISTS (FROM poll_vote WHERE poll_id = $poll_id AND device_hash = $device_hash) AS has_voted
 FROM poll
 WHERE poll_id = $poll_id

@@ -20,7 +20,7 @@ _MOST_BARS = 12
 _MOST_BARS_PHONE = 8
 _IN_ROWS = 25  # shown before the reader asks for more
 _NEAREST_PX, _PX_PER_ROOT, _WIDEST_PX = 6, 1.6, 20  # radius of a point on the map by its weight
-_LABEL_CHARACTERS, _LABEL_CHARACTERS_PHONE = 52, 24  # on a line beside a bar
+_LABEL_CHARACTERS, _LABEL_CHARACTERS_PHONE = 44, 26  # on a line beside a bar
 _HOVER_CHARACTERS = 160
 _COLOUR_OF_STATUS = {
     "open": "gray", "in_review": "blue", "planned": "blue", "in_progress": "blue", "done": "green", "not_possible": "orange",
@@ -106,7 +106,7 @@ def weight_chart(page: Page, shown: Shown) -> None:
     width = _LABEL_CHARACTERS_PHONE if page.is_phone else _LABEL_CHARACTERS
     chart(
         page,
-        idea_weights_figure(texts, rows, theme_colours(rules().themes), label_width=width, is_narrow=page.is_phone),
+        idea_weights_figure(texts, rows, theme_colours(rules().themes), label_width=width),
         key="gewichte",
         title=texts("meetings.weights.title", where=shown.title, count=texts.number(len(most))),
         alt=alt,

@@ -82,12 +82,12 @@ def _add(page: Page, actor: Actor, steps: list[Step], target: Listed | None, new
         return
     st.session_state[session.STORY] = kept.story_id
     st.success(texts("stories.add.done", title=plain(kept.story.title), steps=len(kept.story.steps)))
-    for step in steps:
+    page.link_to("praesentation", texts("stories.add.open"), icon=":material/co_present:", geschichte=kept.story_id)
+    for step in steps:  # what the reader sees may not be for the audience
         try:
             view_for(kept.story, kept.seen_by, step)
         except StrukturmonitorError as error:
             st.warning(f"{plain(step.title)}: {why(page, error)}", icon=":material/warning:")
-    page.link_to("praesentation", texts("stories.add.open"), icon=":material/co_present:", geschichte=kept.story_id)
 
 
 def _saved(page: Page, actor: Actor, steps: list[Step], target: Listed | None, new_title: str) -> Kept:

@@ -30,7 +30,7 @@ def show_preview(page: Page, kept: Kept, number: int) -> None:
 
 def _question(page: Page, step: Step) -> None:
     """The words of a question; the door for phones opens on the wall only."""
-    st.subheader(plain(step.title), anchor=False)
+    st.header(plain(step.title), anchor=False)
     st.markdown(plain(step.text))
     asked = step.question
     if asked is None:
