@@ -228,7 +228,7 @@ def picture_data(tools: Tools, sheet: Sheet, picture: Picture) -> dict[str, obje
     return {
         "file": sheet.add(picture),
         "alt": unmarked(part.alt),
-        "title": ": ".join([picture.title, sheet.area]) if picture.title else _title(part),
+        "title": f"{picture.title}: {_place(tools, sheet, part)}" if picture.title else _title(part),
         "note": unmarked(part.note),
         "legend_title": part.title if isinstance(part, Map) and entries else "",
         "legend": [
@@ -238,6 +238,14 @@ def picture_data(tools: Tools, sheet: Sheet, picture: Picture) -> dict[str, obje
         "width_mm": picture.width_mm,
         "height_mm": picture.height_mm,
     }
+
+
+def _place(tools: Tools, sheet: Sheet, part: Chart | Map) -> str:
+    """What a map is drawn around: a page may show the Stadtbezirk where a smaller area has nothing of its own."""
+    if not isinstance(part, Map) or part.focus not in tools.tree:
+        return sheet.area
+    area = tools.tree[part.focus]
+    return area.name if area.level == "city" else tools.texts(f"area.{area.level}", name=area.name)
 
 
 def _title(part: Chart | Map) -> str:

@@ -74,6 +74,7 @@ def _piece(figure: go.Figure, domains: dict[str, tuple[float, float]], names: li
     ]
     layout["shapes"] = [shape for shape in layout.get("shapes", ()) if shape.get("yref", "y").split(" ")[0] in kept]
     margin = layout.get("margin", {})
-    layout["margin"] = {**margin, "t": max(margin.get("t", 0), _ROOM_ABOVE_PX)}
-    layout["height"] = (figure.layout.height or 0) * (high - low) or None
+    above = max(0, _ROOM_ABOVE_PX - margin.get("t", 0))
+    layout["margin"] = {**margin, "t": margin.get("t", 0) + above}
+    layout["height"] = (figure.layout.height or 0) * (high - low) + above or None
     return go.Figure([trace for trace in figure.data if (trace.yaxis or "y") in kept], layout)

@@ -1,6 +1,6 @@
 """Names on a map, so that none lies on another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from matplotlib.transforms import Bbox
@@ -53,10 +53,12 @@ class Label:
         )
 
 
-def place_labels(labels: list[Label], clip: Bbox) -> list[Label]:
-    """Those that can be shown, moved a little where another one is in the way; the lowest rank first, in the order of
-    drawing last."""
-    taken: list[tuple[float, float, float, float]] = []
+def place_labels(
+    labels: list[Label], clip: Bbox, *, kept_free: Iterable[tuple[float, float, float, float]] = ()
+) -> list[Label]:
+    """Those that can be shown, moved a little where another one is in the way or a box of `kept_free`; the lowest rank
+    first, in the order of drawing last."""
+    taken = list(kept_free)
     shown: list[Label] = []
     for label in sorted(labels, key=lambda label: label.rank):
         if not (clip.x0 <= label.x <= clip.x1 and clip.y0 <= label.y <= clip.y1):

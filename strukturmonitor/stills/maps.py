@@ -44,6 +44,7 @@ def draw_map(
     layers = json.loads(map_.deck)["layers"]
     view = _view(map_, layers, fetch, box, around, zoom)
     labels: list[Label] = []
+    kept_free: list[tuple[float, float, float, float]] = []
     unknown: list[str] = []
     for layer in layers:
         kind = layer["@@type"]
@@ -57,8 +58,9 @@ def draw_map(
         else:
             draw(canvas, layer, view, fetch)
             if kind == "ScatterplotLayer":
-                labels += _names_of_few(layer, view)
-    for label in place_labels(labels, view.clip):
+                named, dots = _names_of_few(layer, view)
+                labels, kept_free = labels + named, kept_free + dots
+    for label in place_labels(labels, view.clip, kept_free=kept_free):
         label.draw(canvas)
     put_scale(canvas, texts, view)
     put_north(canvas, view)
@@ -273,25 +275,18 @@ def _labels(layer: dict, view: View) -> list[Label]:
     return found
 
 
-def _names_of_few(layer: dict, view: View) -> list[Label]:
-    """What the browser tells under the mouse stands beside the points where they are few."""
+def _names_of_few(layer: dict, view: View) -> tuple[list[Label], list[tuple[float, float, float, float]]]:
+    """What the browser tells under the mouse stands beside the points where they are few; and where these points lie."""
     rows = layer["data"] if isinstance(layer["data"], list) else []
-    if not 0 < len(rows) <= _FEW_POINTS or any("name" not in row for row in rows):
-        return []
-    radii = _each(layer, "getRadius", rows, 5)
-    return [
-        Label(
-            html.unescape(str(row["name"])),
-            float(x),
-            float(y) - float(radius) - 9,
-            11,
-            INK,
-            (1, 1, 1, 0.8),
-            padding=(2, 0),
-            rank=1,
-        )
-        for row, radius, (x, y) in zip(rows, radii, _placed(layer, view), strict=True)
+    is_told = layer.get("pickable") and all("name" in row for row in rows)
+    if not 0 < len(rows) <= _FEW_POINTS or not is_told:
+        return [], []
+    dots = list(zip(_placed(layer, view), _each(layer, "getRadius", rows, 5), strict=True))
+    labels = [
+        Label(html.unescape(str(row["name"])), float(x), float(y - radius - 9), 11, INK, padding=(2, 0))
+        for row, ((x, y), radius) in zip(rows, dots, strict=True)
     ]
+    return labels, [(x - radius, y - radius, x + radius, y + radius) for (x, y), radius in dots]
 
 
 def _rank(layer: dict) -> int:

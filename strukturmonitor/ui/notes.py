@@ -21,7 +21,9 @@ def source_rows(page: Page, tables: Iterable[str], years: Collection[int] | None
     """One row per table, source, origin and year: table_name, origin, year (missing where the rows have no date),
     citation, licence, url."""
     names, shown = tuple(sorted(tables)), None if years is None else tuple(sorted(years))
-    return page.data.derived(("source_rows", names, shown, page.texts.language), lambda: _source_rows(page, names, shown))
+    return page.data.derived(
+        ("source_rows", names, shown, page.texts.language), lambda: _source_rows(page, names, shown)
+    )
 
 
 def _source_rows(page: Page, names: tuple[str, ...], years: tuple[int, ...] | None) -> pd.DataFrame:
