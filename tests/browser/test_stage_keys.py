@@ -13,8 +13,7 @@ def test_a_hall_is_led_with_keys_and_a_second_window(coordinator_address: str, v
     """Prevents a presenter remote that does nothing, a notes window that stands still, a reload that begins at the first
     step, and a hall without the Internet that waits for somebody else's server."""
     wall = visit(coordinator_address, "/praesentation")
-    link = wall.locator("a[href*='ansicht=buehne']").first.get_attribute("href")
-    wall.goto(coordinator_address + "/" + link.lstrip("/"))
+    wall.goto(wall.locator("a[href*='ansicht=buehne']").first.evaluate("(link) => link.href"))
     seen = wall.locator(".stage-step:visible")
     counter = wall.locator(".stage-controls .counter")
     expect(counter).to_have_text(re.compile(r"^1 / \d+$"), timeout=WAIT_MS)
