@@ -139,14 +139,15 @@ def test_the_map_file_is_handed_out_only_under_its_own_address(
     from starlette.applications import Starlette
     from starlette.routing import Route
 
-    from strukturmonitor.server import _class_areas
+    from strukturmonitor.server import _map_file
+    from strukturmonitor.ui.map_files import leave_class_file
 
     page = SimpleNamespace(data=SimpleNamespace(reader=Reader(demo_database, Actor())))
     content = maps.class_areas(
         page.data.reader, "bezirk", {"bezirk:eving": "A"}, {"A": "#0072B2"}, {"bezirk:eving": "<b>x</b>"}
     )
-    digest = maps._leave(content)
-    client = TestClient(Starlette(routes=[Route("/karte/klassen.geojson", _class_areas)]))
+    digest = leave_class_file(content)
+    client = TestClient(Starlette(routes=[Route("/karte/klassen.geojson", _map_file)]))
     found = {f["properties"]["area_id"]: f["properties"] for f in client.get(f"/karte/klassen.geojson?inhalt={digest}").json()["features"]}  # fmt: skip
     assert found["bezirk:eving"]["fill"][:3] == [0, 114, 178]
     assert found["bezirk:eving"]["hover"] == "&lt;b&gt;x&lt;/b&gt;"

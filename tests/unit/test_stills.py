@@ -200,7 +200,9 @@ def test_expressions_of_layers_are_read_and_nothing_else_is_run() -> None:
 
 def test_names_do_not_lie_on_each_other() -> None:
     """Prevents unreadable maps where names are close, and names beyond the picture."""
-    labels = [Label(f"Name {n}", 100 + n, 100, 13, "#000000") for n in range(4)] + [Label("draußen", -50, 100, 13, "#000000")]
+    labels = [Label(f"Name {n}", 100 + n, 100, 13, "#000000") for n in range(4)] + [
+        Label("draußen", -50, 100, 13, "#000000")
+    ]
     placed = [label.box for label in place_labels(labels, Bbox([[0, 0], [400, 300]]))]
     assert len(placed) == 4
     for number, (x0, y0, x1, y1) in enumerate(placed):
