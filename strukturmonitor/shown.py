@@ -65,8 +65,8 @@ class Chart:
 @dataclass
 class Map:
     """A map: `deck` is what the browser gets (pydeck's JSON; geometry by our own addresses), `legend` (colour, words) in
-    order, `is_round` where the legend's marks are circles, those of the colours in `hollow`
-    rings; `values`: what is behind the colours of areas, by area_id. `focus`: the area_id it is drawn around, None for the city."""
+    order, `is_round` where the legend's marks are circles, those of the colours in `hollow` rings; `values`: what is behind
+    the colours of areas, by area_id. `focus`: the area_id it is drawn around, None for the city."""
 
     key: str
     alt: str

@@ -106,6 +106,8 @@ def _frozen_part(part: Part, held: Callable[[str], str]) -> dict:
             "legend": [list(entry) for entry in part.legend],
             "is_round": part.is_round,
             "note": part.note,
+            "hollow": part.hollow,
+            "values": None if part.values is None else _frozen_table(part.values),
         }
     if isinstance(part, Figure | Sentences):
         return kind | asdict(part)
@@ -122,7 +124,18 @@ def _thawed_part(said: dict) -> Part:
         focus = None if said["focus"] is None else str(said["focus"])
         legend = [(str(colour), str(words)) for colour, words in said["legend"]]
         json.loads(said["deck"])
-        return Map(key, str(said["alt"]), said["deck"], focus, str(said["title"]), legend, bool(said["is_round"]), note)
+        return Map(
+            key=key,
+            alt=str(said["alt"]),
+            deck=said["deck"],
+            focus=focus,
+            title=str(said["title"]),
+            legend=legend,
+            is_round=bool(said["is_round"]),
+            note=note,
+            hollow=[str(colour) for colour in said.get("hollow", [])],
+            values=_thawed_table(said["values"]) if said.get("values") else None,
+        )
     if kind in (KINDS[Figure], KINDS[Sentences]):  # nothing but words
         made = Figure if kind == KINDS[Figure] else Sentences
         return made(**{field.name: str(said.get(field.name, "")) for field in fields(made)})

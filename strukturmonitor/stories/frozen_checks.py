@@ -44,7 +44,8 @@ def _checked(frozen: dict, known_files: dict[str, str]) -> dict:
             raise ValueError("parts")
         part = _as_text(part)
         if part.get("kind") == KINDS[Map]:
-            if any(not _COLOUR.fullmatch(str(colour)) for colour, _ in part["legend"]):
+            colours = [*(colour for colour, _ in part["legend"]), *part.get("hollow", [])]
+            if any(not _COLOUR.fullmatch(str(colour)) for colour in colours):
                 raise ValueError("legend")
             part["deck"] = _checked_deck(part.get("deck"), known_files, used)
         if part.get("kind") == KINDS[Chart]:

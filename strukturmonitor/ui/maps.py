@@ -270,20 +270,21 @@ def colour_legend(
     if page.parts and isinstance(drawn := page.parts[-1], Map):
         drawn.title, drawn.legend = title, list(entries)
         drawn.is_round, drawn.hollow = rings is not None, list(rings or ())
-
-    def mark(colour: str) -> str:
-        if rings is None:
-            return f"background:{colour};border:1px solid #767676;border-radius:2px"
-        filled = colour not in rings
-        return f"background:{colour if filled else '#fff'};border:3px solid {colour};border-radius:50%"
-
     items = "".join(
         f'<span style="display:inline-flex;align-items:center;margin:0 1rem .25rem 0;max-width:100%">'
-        f'<span style="flex:none;width:1rem;height:1rem;box-sizing:border-box;{mark(colour)};margin-right:.4rem"></span>'
+        f'<span style="flex:none;width:1rem;height:1rem;box-sizing:border-box;{mark_style(colour, rings)};margin-right:.4rem"></span>'
         f"{html.escape(label)}</span>"
         for colour, label in entries
     )
     st.html(f'<div style="font-size:.875rem;line-height:1.5"><strong>{html.escape(title)}</strong><br>{items}</div>')
+
+
+def mark_style(colour: str, rings: Collection[str] | None) -> str:
+    """How a mark of a legend looks: a square, or a circle where there are `rings`, hollow where they name its colour."""
+    if rings is None:
+        return f"background:{colour};border:1px solid #767676;border-radius:2px"
+    filled = colour not in rings
+    return f"background:{colour if filled else '#fff'};border:3px solid {colour};border-radius:50%"
 
 
 def attribution(page: Page) -> str:

@@ -11,6 +11,7 @@ from strukturmonitor.stories.model import Step
 from strukturmonitor.stories.storage import Kept
 from strukturmonitor.texts import Texts, speak
 from strukturmonitor.ui.data import database
+from strukturmonitor.ui.maps import mark_style
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.stage.charts import enlarged
 from strukturmonitor.ui.stage.maps import large_deck
@@ -190,9 +191,9 @@ def _figures(figures: list[Figure]) -> str:
 
 
 def _legend(map_: Map) -> str:
+    rings = map_.hollow if map_.is_round else None
     marks = "".join(
-        f'<li><span style="background:{html.escape(colour)};border-radius:{"50%" if map_.is_round else "2px"}"></span>'
-        f"{html.escape(words)}</li>"
+        f'<li><span style="{html.escape(mark_style(colour, rings))}"></span>{html.escape(words)}</li>'
         for colour, words in map_.legend
     )
     title = f"<h3>{html.escape(map_.title)}</h3>" if map_.title else ""
