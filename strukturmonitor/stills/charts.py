@@ -6,19 +6,17 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 
 from strukturmonitor.stills.axes import Axis
-from strukturmonitor.stills.canvas import LINE_HEIGHT, Canvas, wrapped
+from strukturmonitor.stills.canvas import LINE_HEIGHT, Canvas
 from strukturmonitor.stills.colours import AXIS, GRID, INK, for_words
 from strukturmonitor.stills.layout import Drawing, read_figure
 from strukturmonitor.stills.legend import Legend
 from strukturmonitor.stills.marks import draw_trace
+from strukturmonitor.stills.panel_titles import fitting, font_size, make_room
 from strukturmonitor.stills.words import put_words, size_of
 from strukturmonitor.texts import Texts
 
 NATURAL_HEIGHT = 340  # pixels of a figure that does not say its own
 _ORDER = {"heatmap": 0, "bar": 1, "scatter": 2}
-_SAME_ROW = 0.001  # of the height, between titles of panels side by side
-_BETWEEN_TITLES = 8  # pixels
-_SMALLEST_TITLE = 10.5
 _EDGE = 2  # pixels that words keep from the edge of the picture
 
 
@@ -116,6 +114,7 @@ def _lay_out(drawing: Drawing, texts: Texts, box: Box) -> _Plot:
             axis.place(plot.x(low), plot.x(high))
         else:
             axis.place(plot.y(low), plot.y(high))
+    make_room(drawing, texts, plot.x)
     return plot
 
 
@@ -248,10 +247,10 @@ def _kept_marks(axis: Axis) -> list[tuple[float, str]]:
 def _place(drawing: Drawing, plot: _Plot, side: str, reference: str, value: object) -> float:
     """A position of a shape or label in pixels."""
     axis = drawing.axis_of(reference)
-    if axis is None or reference.endswith(" domain"):
-        low, high = axis.domain if axis else (0.0, 1.0)
-        share = low + float(value) * (high - low)
-        return plot.x(share) if side == "x" else plot.y(share)
+    if axis is None:
+        return plot.x(float(value)) if side == "x" else plot.y(float(value))
+    if reference.endswith(" domain"):
+        return axis.from_px + float(value) * (axis.to_px - axis.from_px)
     return float(axis.px_of(axis.number(value)))
 
 
@@ -292,10 +291,9 @@ def _annotations(canvas: Canvas, drawing: Drawing, plot: _Plot, box: Box) -> Non
         x = _place(drawing, plot, "x", x_ref, label.get("x", 0)) + (label.get("xshift") or 0)
         y = _place(drawing, plot, "y", y_ref, label.get("y", 0)) - (label.get("yshift") or 0)
         font = label.get("font") or {}
-        size = font.get("size", (drawing.layout.get("font") or {}).get("size", 12))
         across = _anchor(label.get("xanchor"), label.get("x"), x_ref, ("left", "right"))
         along = _anchor(label.get("yanchor"), label.get("y"), y_ref, ("bottom", "top"))
-        words, size = _fitting(drawing, label, size, plot)
+        words, size = fitting(drawing, label, font_size(drawing, label), plot.x)
         width, _ = size_of(words, size)
         reach = {"left": width, "center": width / 2, "right": 0}[across]
         x = min(x, max(box.left + box.width - _EDGE - reach, box.left + width - reach))
@@ -303,25 +301,6 @@ def _annotations(canvas: Canvas, drawing: Drawing, plot: _Plot, box: Box) -> Non
             canvas, x, y, words, size=size, colour=for_words(font.get("color")), across=across,
             along={"middle": "center"}.get(along, along),
         )  # fmt: skip
-
-
-def _fitting(drawing: Drawing, label: dict, size: float, plot: _Plot) -> tuple[str, float]:
-    """A panel's title in as many lines as it needs beside the next one, smaller where it needs more than two."""
-    is_title = label.get("xref") == label.get("yref") == "paper" and label.get("xanchor") == "left"
-    if not is_title or "<b>" in label["text"]:
-        return label["text"], size
-    beside = [
-        each["x"]
-        for each in drawing.layout["annotations"]
-        if each.get("xref") == "paper" and abs(each["y"] - label["y"]) < _SAME_ROW and each["x"] > label["x"]
-    ]
-    room = plot.x(min(beside, default=1.0)) - plot.x(label["x"]) - _BETWEEN_TITLES
-    if size_of(label["text"], size)[0] <= room:
-        return label["text"], size
-    plain = label["text"].replace("<br>", " ")
-    while len(wrapped(plain, room, size)) > 2 and size > _SMALLEST_TITLE:
-        size -= 0.5
-    return "<br>".join(wrapped(plain, room, size)), size
 
 
 def _anchor(said: str | None, value: object, reference: str, ends: tuple[str, str]) -> str:

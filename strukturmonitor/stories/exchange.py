@@ -111,13 +111,16 @@ def _altered(first: dict, count: int) -> StoryFileWrong:
     place = [str(part) for part in first["loc"]]
     step = int(place[1]) + 1 if place[:1] == ["steps"] and len(place) > 1 and place[1].isdecimal() else 0
     field_name = ".".join(place[2:] if step else place) or "–"
-    limit = first.get("ctx", {}).get("max_length") or first.get("ctx", {}).get("le") or "–"
-    is_text = (
-        first.get("ctx", {}).get("field_type") == "Value"
-    )  # pydantic's word for one with a check of our own before
-    kind = "string_too_long" if first["type"] == "too_long" and is_text else first["type"]
-    problem = kind if kind in _PROBLEMS else "value"
+    problem, limit = problem_of(first)
     return StoryFileWrong(reason="altered", step=step, field=field_name, problem=problem, limit=limit, count=count)
+
+
+def problem_of(first: dict) -> tuple[str, object]:
+    """What is wrong with a field, as pydantic tells it: the last part of a text `stories.file.problem.…`, and the limit."""
+    said = first.get("ctx", {})
+    is_text = said.get("field_type") == "Value"  # pydantic's word for one with a check of our own before
+    kind = "string_too_long" if first["type"] == "too_long" and is_text else first["type"]
+    return kind if kind in _PROBLEMS else "value", said.get("max_length") or said.get("le") or "–"
 
 
 _PROBLEMS = frozenset({"string_too_long", "too_long", "missing", "extra_forbidden"})

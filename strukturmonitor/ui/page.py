@@ -152,6 +152,7 @@ class Page:
             key=key,
             help=help,
             placeholder=self.texts(nothing),
+            select_all=False,
         )
         self.view.keep(slug, ",".join(values) or None)
         return tuple(values)

@@ -155,6 +155,7 @@ def _role_and_areas(page: Page, key: str, role: str, areas: frozenset[str] | Non
         key=page.view.key(f"konto:{key}:gebiete"),
         help=texts("accounts.areas.help"),
         placeholder=texts("accounts.areas.placeholder"),
+        select_all=False,
     )
     is_whole = st.checkbox(texts("accounts.whole_city"), value=areas is None, key=page.view.key(f"konto:{key}:stadt"))
     return chosen_role, None if is_whole else frozenset(chosen_areas)

@@ -79,10 +79,12 @@ def _booklet(page: Page, area: Area, tools: Tools) -> None:
     ids = st.multiselect(
         texts("profile.panel.areas"), options, default=first, format_func=page.area_label,
         max_selections=facts["most_areas"], key=key("drucken:gebiete"),
+        select_all=False,
     )  # fmt: skip
     themes = st.multiselect(
         texts("profile.panel.themes"), [spec.chapter for spec in chapters()], default=facts["chapters"],
         format_func=lambda name: texts(f"profile.chapter.{name}"), key=key("drucken:themen"),
+        select_all=False,
     )  # fmt: skip
     title = st.text_input(
         texts("profile.panel.title"), max_chars=facts["longest_title"], key=key("drucken:titel"),

@@ -44,6 +44,7 @@ def chosen_columns(page: Page) -> list[str]:
             format_func=lambda slug: field_label(texts, known[slug]),
             key=key,
             placeholder=texts("desk.columns.usual"),
+            select_all=False,
         )
         st.button(
             texts("desk.columns.reset"),

@@ -207,6 +207,7 @@ def _widget(page: Page, key: str, field: Field, value: object) -> object:
             placeholder=texts("filter.all"),
             help=said,
             key=key,
+            select_all=False,
         )
     if field.type == "flag":
         return st.checkbox(label, value=bool(value), help=said, key=key)

@@ -111,6 +111,7 @@ def _by_hand(page: Page, area: Area) -> pd.DataFrame:
         max_selections=limits()["most_stops"],
         placeholder=texts("walks.plan.records_hint"),
         help=texts("walks.plan.records_help", most=limits()["most_stops"]),
+        select_all=False,
     )
     page.view.keep("von-hand", ",".join(chosen) or None)
     return offered[offered["unit_id"].isin(chosen)]

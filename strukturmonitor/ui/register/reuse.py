@@ -158,6 +158,7 @@ def _form(page: Page, box: str, row: dict[str, object] | None, person: dict[str,
         areas = st.multiselect(
             texts("reuse.areas"), options, default=known, format_func=page.area_label, key=f"{prefix}:gebiete",
             placeholder=page.tree.city.name,
+            select_all=False,
         )  # fmt: skip
         is_open = True
         if row is not None:

@@ -38,6 +38,7 @@ def add_view(page: Page, view: View) -> None:
             format_func=lambda part_id: part_label(texts, parts[part_id]),
             placeholder=texts("stories.add.whole"),
             help=texts("stories.add.parts_help"),
+            select_all=False,
         )
         title = st.text_input(
             texts("stories.step.title"), max_chars=LONGEST_TITLE, placeholder=default_title[:LONGEST_TITLE]

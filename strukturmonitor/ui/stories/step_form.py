@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from strukturmonitor.errors import StoryInvalid, StrukturmonitorError
 from strukturmonitor.shown import Map, View, part_id_of
+from strukturmonitor.stories.exchange import problem_of
 from strukturmonitor.stories.files import add_picture
 from strukturmonitor.stories.model import (
     LONGEST_NOTES,
@@ -95,12 +96,11 @@ def _step(page: Page, values: dict[str, object]) -> Step:
         return Step.model_validate(values)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
-        name = ".".join(str(part) for part in first["loc"])
-        known = f"stories.step.{first['loc'][0]}"
-        limit = first.get("ctx", {}).get("max_length", "–")
-        is_long = first["type"] in ("string_too_long", "too_long")
-        problem = texts(f"stories.file.problem.{first['type'] if is_long else 'value'}", limit=limit)
-        raise StoryInvalid(where=texts(known) if texts.has(known) else name, problem=problem) from error
+        place = [part for part in first["loc"] if isinstance(part, str)]
+        known = "stories." + (".".join(place) if place[0] == "question" else f"step.{place[0]}")
+        problem, limit = problem_of(first)
+        problem = texts(f"stories.file.problem.{problem}", limit=limit)
+        raise StoryInvalid(where=texts(known) if texts.has(known) else ".".join(place), problem=problem) from error
 
 
 def _of_view(page: Page, kept: Kept, step: Step) -> dict[str, object]:
