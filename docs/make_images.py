@@ -15,7 +15,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from bench.datasets import make_demo
 from bench.servers import ours
+from strukturmonitor.access import Actor, Reader
+from strukturmonitor.database import Database
 from strukturmonitor.settings import PROJECT_DIR
+from strukturmonitor.stories.examples import add_examples
+from strukturmonitor.stories.storage import stories
 
 IMAGES = Path(__file__).parent / "images"
 _LARGEST_BYTES = 250_000
@@ -56,18 +60,28 @@ def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         make_demo(Path(folder))
+        wall = _wall(Path(folder))
         with ours(Path(folder)) as server, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=browser_path, args=list(_BROWSER_ARGUMENTS))
             _take(browser, server.address, Picture("", "/"))  # the first visit after a start is slower
-            _write_all(browser, server.address)
+            for picture in (*PICTURES, wall):
+                _write(browser, server.address, picture)
             browser.close()
 
 
-def _write_all(browser: Browser, address: str) -> None:
-    for picture in PICTURES:
-        path = IMAGES / f"{picture.name}.png"
-        path.write_bytes(_small(_take(browser, address, picture)))
-        print(f"{path.relative_to(PROJECT_DIR)}: {path.stat().st_size // 1000} KB")
+def _wall(folder: Path) -> Picture:
+    """The third step of the example story, as the hall sees it."""
+    database = Database(folder)
+    add_examples(database)
+    story_id = stories(Reader(database, Actor()))[0].story_id
+    database.close()
+    return Picture("praesentation", f"/praesentation?geschichte={story_id}&ansicht=buehne&schritt=3", 1280, 720)
+
+
+def _write(browser: Browser, address: str, picture: Picture) -> None:
+    path = IMAGES / f"{picture.name}.png"
+    path.write_bytes(_small(_take(browser, address, picture)))
+    print(f"{path.relative_to(PROJECT_DIR)}: {path.stat().st_size // 1000} KB")
 
 
 def _take(browser: Browser, base: str, picture: Picture) -> bytes:

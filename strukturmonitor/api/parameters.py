@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Annotated, Literal, get_origin
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
 
 from strukturmonitor.api.limits import limits
 from strukturmonitor.areas import LEVELS
@@ -17,6 +17,10 @@ from strukturmonitor.vacancy.past import day_of
 def _day(text: str) -> str:
     day_of(text)
     return text
+
+
+def _first_day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text[:4] + (text[4:] or "-01-01"))
 
 
 Short = Annotated[str, Field(min_length=1, max_length=limits().longest_value)]
@@ -49,11 +53,17 @@ class ValuesParameters(Parameters):
     from_: Day | None = Field(None, alias="from")
     to: Day | None = None
 
+    @field_validator("to")
+    @classmethod
+    def _not_before_from(cls, to: str | None, info: ValidationInfo) -> str | None:
+        begin = info.data.get("from_")
+        if to is not None and begin is not None and day_of(to) < _first_day(begin):
+            raise ValueError(to)
+        return to
+
     @property
     def first_day(self) -> datetime.date | None:
-        return (
-            None if self.from_ is None else datetime.date.fromisoformat(self.from_[:4] + (self.from_[4:] or "-01-01"))
-        )
+        return None if self.from_ is None else _first_day(self.from_)
 
     @property
     def last_day(self) -> datetime.date | None:

@@ -3,11 +3,12 @@
 import io
 import zipfile
 from collections.abc import Callable, Iterable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from strukturmonitor.areas import Area, slugify
 from strukturmonitor.errors import DocumentUnknown, ProfileEmpty
-from strukturmonitor.profiles.document import booklet_sheet, compiled, profile_pdf
+from strukturmonitor.profiles.document import booklet_sheet, compiled, drawings, profile_pdf, profile_sheet, set_sheet
 from strukturmonitor.profiles.leaflet import leaflet_pdf
 from strukturmonitor.profiles.recipe import chapters
 from strukturmonitor.profiles.tools import Tools
@@ -77,18 +78,39 @@ def zipped(tools: Tools, areas: Iterable[Area], wanted: Wanted, told: Callable[[
     """A PDF per area in one zip. Raises ProfileEmpty where no area has data."""
     found, empty = io.BytesIO(), []
     everything = list(areas)
-    with zipfile.ZipFile(found, "w", compression=zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+    with (
+        zipfile.ZipFile(found, "w", compression=zipfile.ZIP_DEFLATED, compresslevel=1) as archive,
+        ThreadPoolExecutor(1, thread_name_prefix="setting") as setting,
+    ):
+        waiting: list[tuple[str, Future[bytes]]] = []
+
+        def keep_last() -> None:
+            name, document = waiting.pop()
+            archive.writestr(name, document.result())
+
         for number, area in enumerate(everything):
             told(number, len(everything), area.name)
             try:
-                content = one_pdf(tools, area, wanted)
+                document = _begun(tools, area, wanted, setting)
             except ProfileEmpty:
                 empty.append(area.name)
                 continue
-            archive.writestr(f"{file_stem(tools, area, wanted)}.pdf", content)
+            if waiting:
+                keep_last()
+            waiting.append((f"{file_stem(tools, area, wanted)}.pdf", document))
+        if waiting:
+            keep_last()
     if len(empty) == len(everything):
         raise ProfileEmpty(area=", ".join(empty))
     return Made(found.getvalue(), len(everything) - len(empty), tuple(empty))
+
+
+def _begun(tools: Tools, area: Area, wanted: Wanted, setting: Executor) -> Future[bytes]:
+    """The document of an area, which is set while the next one is gathered. Raises ProfileEmpty, and what a page raises."""
+    if wanted.kind != "profile":
+        return setting.submit(lambda content: content, one_pdf(tools, area, wanted))
+    sheet = profile_sheet(tools, area)
+    return setting.submit(set_sheet, sheet, drawings(tools, sheet), tools.language, tools.tree.city.name)
 
 
 def file_stem(tools: Tools, area: Area, wanted: Wanted) -> str:

@@ -1,6 +1,7 @@
 """A figure drawn: margins, axes, legend, series, marks and labels, as the browser lays it out, in the colours of the light theme."""
 
 import itertools
+import math
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
@@ -284,23 +285,32 @@ def _shapes(canvas: Canvas, drawing: Drawing, plot: _Plot, *, is_below: bool) ->
 
 
 def _annotations(canvas: Canvas, drawing: Drawing, plot: _Plot, box: Box) -> None:
-    for label in drawing.layout.get("annotations") or []:
-        if not label.get("text"):
-            continue
+    ends: dict[tuple[float, str], float] = {}  # of lines in a panel: the upper edge of the label drawn last
+    labels = [label for label in drawing.layout.get("annotations") or [] if label.get("text")]
+    for label in sorted(labels, key=lambda label: _height(drawing, plot, label), reverse=True):
         x_ref, y_ref = label.get("xref") or "x", label.get("yref") or "y"
         x = _place(drawing, plot, "x", x_ref, label.get("x", 0)) + (label.get("xshift") or 0)
-        y = _place(drawing, plot, "y", y_ref, label.get("y", 0)) - (label.get("yshift") or 0)
+        y = _height(drawing, plot, label)
         font = label.get("font") or {}
         across = _anchor(label.get("xanchor"), label.get("x"), x_ref, ("left", "right"))
         along = _anchor(label.get("yanchor"), label.get("y"), y_ref, ("bottom", "top"))
         words, size = fitting(drawing, label, font_size(drawing, label), plot.x)
-        width, _ = size_of(words, size)
+        width, height = size_of(words, size)
+        if across == "left" and along in ("center", "middle") and y_ref != "paper":  # names of lines
+            y = min(y, ends.get((x, y_ref), math.inf) - height / 2)
+            ends[x, y_ref] = y - height / 2
         reach = {"left": width, "center": width / 2, "right": 0}[across]
         x = min(x, max(box.left + box.width - _EDGE - reach, box.left + width - reach))
         put_words(
             canvas, x, y, words, size=size, colour=for_words(font.get("color")), across=across,
             along={"middle": "center"}.get(along, along),
         )  # fmt: skip
+
+
+def _height(drawing: Drawing, plot: _Plot, label: dict) -> float:
+    """Where a label lies from above, in pixels."""
+    place = _place(drawing, plot, "y", label.get("yref") or "y", label.get("y", 0))
+    return place - (label.get("yshift") or 0)
 
 
 def _anchor(said: str | None, value: object, reference: str, ends: tuple[str, str]) -> str:

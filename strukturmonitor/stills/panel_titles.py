@@ -11,6 +11,7 @@ from strukturmonitor.texts import Texts
 _SAME_ROW = 0.001  # of the height, between titles of panels side by side
 _BETWEEN_TITLES = 8  # pixels
 _SMALLEST_TITLE = 10.5
+_ABOVE_TITLE = 5  # pixels between a title and the words of the axis above it
 _LEAST_PANEL = 24  # pixels; no panel becomes lower for the sake of a title
 
 
@@ -58,7 +59,7 @@ def make_room(drawing: Drawing, texts: Texts, x_of: Callable[[float], float]) ->
         if not below or not above:
             continue
         tallest = max(size_of(*fitting(drawing, label, font_size(drawing, label), x_of))[1] for label in row)
-        missing = tallest - (min(axis.to_px for axis in below) - max(above))
+        missing = tallest + _ABOVE_TITLE - (min(axis.to_px for axis in below) - max(above))
         missing = min(missing, min(axis.from_px - axis.to_px for axis in below) - _LEAST_PANEL)
         if missing <= 0:
             continue

@@ -85,7 +85,7 @@ def test_two_indicators_as_points_with_a_sentence(app_page: Run) -> None:
     assert not page.exception
     assert len(page.get("plotly_chart")) == 1
     assert "Rangkorrelation" in words(page) and "nicht, was Ursache" in words(page)
-    assert any("Tabelle" in box.label for box in page.expander)
+    assert any("Daten" in box.label for box in page.expander)
 
 
 def test_the_same_indicator_twice_is_refused(app_page: Run) -> None:

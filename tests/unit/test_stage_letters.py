@@ -13,7 +13,7 @@ from strukturmonitor.ui.headless import take
 from strukturmonitor.ui.stage.charts import enlarged, wrapped
 from strukturmonitor.ui.stage.names import place_names
 from strukturmonitor.ui.stage.rows import rows_of, set_rows
-from strukturmonitor.ui.stage.sheet import few_sentences
+from strukturmonitor.ui.stage.sheet import few_sentences, fitting
 from strukturmonitor.ui.stage.size import Wall, usual_wall, wall_of
 from strukturmonitor.ui.stage.steps import typed
 
@@ -107,3 +107,12 @@ def test_words_on_the_wall_are_few_and_plain() -> None:
     made = typed("Vorab\n- <b>eins</b>\n- ![x](http://example.org/x.png)\nSchluss")
     assert "<b>" not in made and "&lt;b&gt;" in made and "<img" not in made
     assert made.count("<li>") == 2 and made.index("</ul>") < made.index("Schluss")
+
+
+def test_words_beside_a_map_end_with_a_whole_sentence() -> None:
+    """Prevents a wall whose last line is cut through the middle, and a reader who waits for the end of a sentence."""
+    text = "- **Leerstand:** gesunken, in der Stadt unverändert.\n- **Fläche:** gestiegen, in der Stadt auch.\n"
+    assert fitting(text, 10, 26) == text
+    assert fitting(text, 2, 26) == text.splitlines()[0]
+    assert fitting(text, 1, 26) == ""
+    assert fitting("Erster Satz. Zweiter Satz.", 1, 26) == "Erster Satz. Zweiter Satz."

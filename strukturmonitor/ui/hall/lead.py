@@ -51,13 +51,17 @@ def lead_question(page: Page, kept: Kept, step: Step) -> None:
 
 
 def _live(page: Page, asking: Asking) -> None:
-    """What changes while the hall votes; looks again by itself."""
+    """What changes while the hall votes; looks again by itself. The whole panel is drawn again where the rest of it has more
+    or less to offer: place and date from the first opening on, a new beginning from the first answer on."""
     texts = page.texts
+    drawn = _offers(poll_of_step(Reader(database(), page.data.actor), asking.story_id, asking.step_id))
 
     @st.fragment(run_every=poll_rules().wall_every_s)
     def live() -> None:
         reader = Reader(database(), page.data.actor)
         found = poll_of_step(reader, asking.story_id, asking.step_id)
+        if _offers(found) != drawn:
+            st.rerun()
         state = found.state if found else "waiting"
         with st.container(horizontal=True, vertical_alignment="center"):
             st.badge(texts(f"hall.state.{state}"), color=_COLOURS[state])
@@ -78,6 +82,10 @@ def _live(page: Page, asking: Asking) -> None:
             _words(page, reader, found)
 
     live()
+
+
+def _offers(found: Poll | None) -> tuple[str | None, bool]:
+    return (None, False) if found is None else (found.poll_id, found.has_answers)
 
 
 def _buttons(page: Page, asking: Asking, found: Poll | None) -> None:

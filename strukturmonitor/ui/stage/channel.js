@@ -18,6 +18,12 @@ function joined(story, first, onChange) {
   channel.onmessage = ({ data }) => {
     if (data.kind === "hello") {
       channel.postMessage({ kind: "welcome", state, from: first.step ? "wall" : "notes" });
+      // A wall that is opened or loaded anew stands where its address says: the notes go there with it.
+      if (data.step && !first.step && data.step !== state.step) {
+        Object.assign(state, { step: data.step, stepBegun: Date.now(), black: false });
+        keep();
+        onChange(state, "other");
+      }
       return;
     }
     const told = { ...data.state };
@@ -57,7 +63,7 @@ function joined(story, first, onChange) {
     change({ begun: Date.now(), stepBegun: Date.now(), paused: null });
   }
 
-  channel.postMessage({ kind: "hello" });
+  channel.postMessage({ kind: "hello", step: first.step });
   return { state, change, pause, restart, close: () => channel.close() };
 }
 

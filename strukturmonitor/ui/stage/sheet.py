@@ -95,6 +95,15 @@ def few_sentences(text: str, most: int) -> str:
     return " ".join(_END.split(text)[:most])
 
 
+def fitting(text: str, lines: int, letters_per_line: int) -> str:
+    """As many of the first sentences, or points of a list, as stand whole in so many lines; "" where not one does."""
+    for most in range(facts()["most_sentences"], 0, -1):
+        few = few_sentences(text, most)
+        if sum(-(-len(line) // letters_per_line) for line in few.splitlines() if line) <= lines:
+            return few
+    return ""
+
+
 def _foot(kept: Kept, view: View, shown: list[Part], texts: Texts) -> list[str]:
     """Source, date and method; a part's own note where it names its source, else also the page's."""
     notes = list(

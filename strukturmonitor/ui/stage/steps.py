@@ -15,12 +15,13 @@ from strukturmonitor.ui.maps import mark_style
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.stage.charts import enlarged
 from strukturmonitor.ui.stage.maps import large_deck
-from strukturmonitor.ui.stage.sheet import Sheet, few_sentences, sheet_of
+from strukturmonitor.ui.stage.sheet import Sheet, few_sentences, fitting, sheet_of
 from strukturmonitor.ui.stage.size import Wall, facts
 
 _CONFIG = {"displayModeBar": False, "scrollZoom": False}
 _LETTER_WIDTH = 0.53  # of a letter's height, on average
 _TITLE, _LEADING = 1.7, 1.25  # size of a title, in ordinary letters; height of a line, in its letters
+_LINE, _LEGEND_GAP = 1.35, 0.2  # beside a map: height of a line in its letters; between entries of the legend, in lines
 _SIDE = 0.3  # of the wall's width, for legend and words beside a map
 _NARROW_PX = 800  # below this width everything stands in one column
 
@@ -126,8 +127,18 @@ def _map(page: Page, step: Step, sheet: Sheet, map_: Map, wall: Wall, slot: str)
         )
         with st.container(key=f"{slot}-side"):
             st.html(_legend(map_))
+            if not (sheet.is_own or is_narrow or wall.is_small):
+                sheet.words = _beside(sheet.words, map_, wall, height_px)
             if sheet.words:
                 _say(sheet)
+
+
+def _beside(words: str, map_: Map, wall: Wall, height_px: int) -> str:
+    """What of the page's sentences fits below the legend: half a sentence on the wall is worse than none."""
+    letters = max(1, int((wall.width_px * _SIDE - 2 * wall.letter_px) / (wall.letter_px * _LETTER_WIDTH)))
+    rows = [map_.title, *(text for _, text in map_.legend)]
+    taken = sum(-(-(len(row) + 2) // letters) for row in rows) + len(rows) * _LEGEND_GAP + 1
+    return fitting(words, int(height_px / (wall.letter_px * _LINE) - taken), letters)
 
 
 def _picture(step: Step, sheet: Sheet, texts: Texts, slot: str) -> None:
@@ -197,7 +208,8 @@ def _legend(map_: Map) -> str:
         for colour, words in map_.legend
     )
     title = f"<h3>{html.escape(map_.title)}</h3>" if map_.title else ""
-    return f'<div class="stage-legend">{title}<ul>{marks}</ul></div>'
+    many = " stage-legend-many" if len(map_.legend) > facts()["legend_rows_airy"] else ""
+    return f'<div class="stage-legend{many}">{title}<ul>{marks}</ul></div>'
 
 
 def _table(table: Table, texts: Texts) -> str:
