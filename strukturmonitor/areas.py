@@ -110,7 +110,9 @@ def resolve(
                 return area
     names = {area.slug: area.name for level in levels for area in tree.of_level(level)}
     near = difflib.get_close_matches(slug, names, n=1)
-    raise AreaUnknown(spelling=spelling, suggestion=names[near[0]] if near else "–")
+    if near:
+        raise AreaUnknown(spelling=spelling, suggestion=names[near[0]])
+    raise AreaUnknown(spelling=spelling, suggestion="–", reason="none_near")
 
 
 @dataclass(frozen=True)

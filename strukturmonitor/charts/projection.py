@@ -128,7 +128,7 @@ def outlook_pyramid_figure(
 def _round_ticks(reach: float) -> np.ndarray:
     """Two or three round numbers within the reach."""
     power = 10 ** np.floor(np.log10(reach))
-    step = next(size * power for size in (0.1, 0.2, 0.5, 1) if reach / (size * power) <= 3.5)
+    step = next(size * power for size in (0.2, 0.5, 1, 2, 5) if reach / (size * power) <= 3.5)
     return np.arange(step, reach, step)
 
 

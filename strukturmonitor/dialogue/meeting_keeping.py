@@ -96,7 +96,7 @@ def areas_around(transaction: Transaction, area_id: str | None) -> list[str]:
     """The area and all that contain it; the city for None. Raises AreaUnknown."""
     found = transaction.run("areas_around", area_id=area_id)["area_id"].tolist()
     if area_id is not None and not found:
-        raise AreaUnknown(spelling=area_id, suggestion="–")
+        raise AreaUnknown(spelling=area_id, suggestion="–", reason="none_near")
     return found
 
 

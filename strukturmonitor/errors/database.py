@@ -48,7 +48,7 @@ class AppUnreachable(StrukturmonitorError):
 
 
 class AreaUnknown(StrukturmonitorError):
-    """A spelling of an area could not be resolved. Values: spelling, suggestion."""
+    """A spelling of an area could not be resolved. Values: spelling, suggestion; reason none_near where there is none."""
 
 
 class ChangedMeanwhile(StrukturmonitorError):

@@ -31,5 +31,5 @@ class AreaNames:
 
     def _by_name(self, spelling: str, level: str) -> str:
         if not spelling.strip():
-            raise AreaUnknown(spelling=spelling, suggestion="–")
+            raise AreaUnknown(spelling=spelling, suggestion="–", reason="none_near")
         return resolve(spelling, self._tree, self._city, levels=(level,)).area_id

@@ -111,7 +111,9 @@ def explain_error(texts: Texts, error: StrukturmonitorError) -> str:
 
 
 def _shown(texts: Texts, name: str, value: object) -> object:
-    """Numbers as the language writes them; from the running app large ones come as text."""
+    """Numbers as the language writes them, roles by their names; from the running app large numbers come as text."""
+    if name == "role" and texts.has(f"role.{value}"):
+        return texts(f"role.{value}")
     if isinstance(value, float) and math.isfinite(value):
         return texts.number(value, len(f"{value:.6f}".rstrip("0").partition(".")[2]))
     try:

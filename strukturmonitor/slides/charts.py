@@ -99,7 +99,7 @@ def _key(slide: object, panels: list[Panel], box: Box, texts: Texts, known: dict
         panel.has_legend = False
     if not named or all(one.end_label for panel in panels for one in panel.series if one.name):
         return 0.0
-    points = known["points"]["legend"]
+    points = known["points"]["legend"][0]
     frame = set_words(slide, [], points, box, locale_of(texts), name=texts("slides.key"))
     line = frame.text_frame.paragraphs[0]
     for number, (name, colour) in enumerate(named.items()):

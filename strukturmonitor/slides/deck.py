@@ -181,7 +181,7 @@ class _Setting:
         """What the legend of a map takes below the words beside it."""
         if not isinstance(content, Map):
             return 0.0
-        return legend_height(content, self._known["points"]["legend"], _BESIDE) + _GAP
+        return legend_height(content, self._known["points"]["legend"][0], _BESIDE) + _GAP
 
     # --- what every slide has --------------------------------------------------------------------------------
 

@@ -28,14 +28,13 @@ def place_map(
     return [map_.alt]
 
 
-def _legend(slide: object, map_: Map, box: Box, texts: Texts, points: int) -> None:
+def _legend(slide: object, map_: Map, box: Box, texts: Texts, points: list[int]) -> None:
+    """`points`: sizes of its letters; the largest that fits is taken."""
     left, top, wide, high = box
     language = locale_of(texts)
     if not map_.legend:
         return
-    needed = legend_height(map_, points, wide)
-    if needed > high:
-        points = 12
+    points = next((each for each in points if legend_height(map_, each, wide) <= high), points[-1])
     if map_.title:
         title = Paragraph(((map_.title, True),))
         set_words(slide, [title], points, (left, top, wide, 0.3), language, name=texts("slides.legend"))

@@ -1,6 +1,7 @@
 """Places, colours and words of a Plotly figure as plain values."""
 
 import datetime
+import html
 import re
 from collections.abc import Iterable
 
@@ -15,7 +16,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 def words(text: str) -> str:
     """Plotly's little markup as plain words."""
-    return " ".join(_TAG.sub(" ", str(text)).split())
+    return html.unescape(" ".join(_TAG.sub(" ", str(text)).split()))
 
 
 def rounded(values: Iterable, decimals: int) -> list[float | None]:

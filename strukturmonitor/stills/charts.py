@@ -18,6 +18,7 @@ from strukturmonitor.texts import Texts
 
 NATURAL_HEIGHT = 340  # pixels of a figure that does not say its own
 _ORDER = {"heatmap": 0, "bar": 1, "scatter": 2}
+_MIDDLE = (None, "auto", "middle")  # of a label lies at its point
 _EDGE = 2  # pixels that words keep from the edge of the picture
 
 
@@ -285,9 +286,9 @@ def _shapes(canvas: Canvas, drawing: Drawing, plot: _Plot, *, is_below: bool) ->
 
 
 def _annotations(canvas: Canvas, drawing: Drawing, plot: _Plot, box: Box) -> None:
-    ends: dict[tuple[float, str], float] = {}  # of lines in a panel: the upper edge of the label drawn last
     labels = [label for label in drawing.layout.get("annotations") or [] if label.get("text")]
-    for label in sorted(labels, key=lambda label: _height(drawing, plot, label), reverse=True):
+    _move_apart(drawing, plot, labels, box.top)
+    for label in labels:
         x_ref, y_ref = label.get("xref") or "x", label.get("yref") or "y"
         x = _place(drawing, plot, "x", x_ref, label.get("x", 0)) + (label.get("xshift") or 0)
         y = _height(drawing, plot, label)
@@ -295,16 +296,37 @@ def _annotations(canvas: Canvas, drawing: Drawing, plot: _Plot, box: Box) -> Non
         across = _anchor(label.get("xanchor"), label.get("x"), x_ref, ("left", "right"))
         along = _anchor(label.get("yanchor"), label.get("y"), y_ref, ("bottom", "top"))
         words, size = fitting(drawing, label, font_size(drawing, label), plot.x)
-        width, height = size_of(words, size)
-        if across == "left" and along in ("center", "middle") and y_ref != "paper":  # names of lines
-            y = min(y, ends.get((x, y_ref), math.inf) - height / 2)
-            ends[x, y_ref] = y - height / 2
+        width, _ = size_of(words, size)
         reach = {"left": width, "center": width / 2, "right": 0}[across]
         x = min(x, max(box.left + box.width - _EDGE - reach, box.left + width - reach))
         put_words(
             canvas, x, y, words, size=size, colour=for_words(font.get("color")), across=across,
             along={"middle": "center"}.get(along, along),
         )  # fmt: skip
+
+
+def _move_apart(drawing: Drawing, plot: _Plot, labels: list[dict], top: float) -> None:
+    """Names of lines that end at one place: none lies on another, and none above `top`."""
+    groups: dict[tuple[float, float, str], list[dict]] = {}
+    for label in labels:
+        x_ref, y_ref = label.get("xref") or "x", label.get("yref") or "y"
+        if "paper" not in (x_ref, y_ref) and label.get("xanchor") == "left" and label.get("yanchor") in _MIDDLE:
+            at = _place(drawing, plot, "x", x_ref, label.get("x", 0)), label.get("xshift") or 0.0, y_ref
+            groups.setdefault(at, []).append(label)
+    for group in groups.values():
+        group.sort(key=lambda label: _height(drawing, plot, label), reverse=True)
+        tall = [size_of(label["text"], font_size(drawing, label))[1] for label in group]
+        middles, edge = [], math.inf
+        for label, height in zip(group, tall, strict=True):  # from the lowest upwards
+            middles.append(min(_height(drawing, plot, label), edge - height / 2))
+            edge = middles[-1] - height / 2
+        edge = top
+        for number in reversed(range(len(group))):
+            middle = max(middles[number], edge + tall[number] / 2)
+            edge = middle + tall[number] / 2
+            group[number]["yshift"] = (
+                (group[number].get("yshift") or 0) + _height(drawing, plot, group[number]) - middle
+            )
 
 
 def _height(drawing: Drawing, plot: _Plot, label: dict) -> float:

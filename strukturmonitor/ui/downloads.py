@@ -52,7 +52,7 @@ class _Said:
         """The note, which names its sources; that of a map names only those of its lines."""
         cited = "" if self.title else " · ".join(self.page.shown().citations)
         told = self.page.texts("foot.sources", sources=cited) if cited else ""
-        return " ".join(part for part in (told, self.note) if part)
+        return " · ".join(part for part in (told, self.note) if part)
 
     @property
     def notes(self) -> list[str]:

@@ -81,7 +81,7 @@ def test_refuses_other_roles(app_page: Callable[..., AppTest], role: str) -> Non
     """An upload field for somebody who may not publish."""
     test = app_page("importieren", role=role)
     assert not test.exception and not test.file_uploader
-    assert f"Ihrer Rolle ({role})" in words(test)
+    assert f"Ihrer Rolle ({speak('de')(f'role.{role}')})" in words(test)
 
 
 def test_the_statistics_office_loads_statistics_only(app_page: Callable[..., AppTest]) -> None:

@@ -128,6 +128,7 @@ def test_vacancies_in_pages(ask: Ask) -> None:
         ("/api/v1/areas?area=evng", 400, "Eving"),
         ("/api/v1/indicators?format=geojson", 400, "json und csv"),
         ("/api/v1/indicators/leerstandsquote?from=2024-02-31", 400, "2020-01-01"),
+        ("/api/v1/indicators/leerstandsquote?from=2025&to=2020", 400, "nicht vor"),
         ("/api/v1/indicators/leerstandsqote", 404, "leerstandsquote"),
         ("/api/v1/vacancies?limit=0", 400, "1 bis"),
         ("/api/v1/vacancies?status=leer", 400, "bestaetigt"),

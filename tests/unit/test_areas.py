@@ -9,7 +9,9 @@ import pytest
 from strukturmonitor.areas import AreaTree, resolve, slugify
 from strukturmonitor.database import Database
 from strukturmonitor.errors import AreaUnknown
+from strukturmonitor.imports.findings import explain_error
 from strukturmonitor.settings import PROJECT_DIR
+from strukturmonitor.texts import speak
 
 
 @pytest.fixture(scope="module")
@@ -140,3 +142,10 @@ def test_parts_of_an_area_sum_to_its_surface(demo_database: Database) -> None:
     statistische Bezirke must give the surface of the area."""
     found = demo_database.read("area_part_surface")
     assert ((found["parts_km2"] - found["area_km2"]).abs() / found["area_km2"]).max() < 0.005
+
+
+def test_a_name_like_no_other_gets_no_suggestion(tree: AreaTree) -> None:
+    """Prevents «Did you mean “–”?»."""
+    with pytest.raises(AreaUnknown) as caught:
+        resolve("qqqqqq", tree, "dortmund")
+    assert "–" not in explain_error(speak("de"), caught.value)

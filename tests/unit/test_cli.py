@@ -39,7 +39,7 @@ def test_query_prints_rows_as_the_public_may_see_them(command: Callable, writabl
     code, out, _ = command(writable_dir, "query", "area_at", "--param", "lon=7.479", "--param", "lat=51.556")
     assert code == 0 and out.splitlines()[1] == "pg:evinger-mitte,pg,Evinger Mitte (Beispiel)"
     code, out, err = command(writable_dir, "query", "feedback")
-    assert code == 1 and out == "" and "Ihrer Rolle (public)" in err
+    assert code == 1 and out == "" and "Ihrer Rolle (Öffentlichkeit)" in err
     assert command(writable_dir, "query", "feedback", "--as", "admin")[0] == 0
 
 

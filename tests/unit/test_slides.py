@@ -18,6 +18,7 @@ from strukturmonitor.slides import master
 from strukturmonitor.slides.deck import deck
 from strukturmonitor.slides.fitting import cut, height_inch
 from strukturmonitor.slides.model import Content, Drawing, Facts, Figures, Picture, Slide, Words
+from strukturmonitor.slides.panel_values import words
 from strukturmonitor.slides.panels import panels_of
 from strukturmonitor.texts import speak
 
@@ -302,3 +303,8 @@ def test_the_same_slides_are_the_same_file() -> None:
     """Prevents files that differ although nothing changed."""
     one, two = Picture(picture(40, 30), "Foto"), chart(lines())
     assert made(one, two) == made(one, two)
+
+
+def test_words_of_a_figure_stand_as_they_were_typed() -> None:
+    """Prevents «&lt;» on a slide where somebody in the hall typed «<», and its markup where a label is broken."""
+    assert words("mehr Bänke &lt;3<br>&amp; Bäume") == "mehr Bänke <3 & Bäume"

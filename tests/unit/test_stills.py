@@ -218,3 +218,42 @@ def test_a_heatmap_and_a_log_axis_are_drawn() -> None:
     assert "#112233" in stills.chart_svg(_chart(figure), TEXTS, with_frame=False)
     log = new_figure(TEXTS).add_scatter(x=[1, 2], y=[1, 10_000]).update_yaxes(type="log")
     assert "10.000" in _words_of(stills.chart_svg(_chart(log), TEXTS, with_frame=False))
+
+
+def test_titles_of_two_lines_do_not_lie_on_the_panel_above(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it: on paper, where panels are narrow, long titles stood over the years of the panel above."""
+    written: list[tuple[float, str]] = []
+    monkeypatch.setattr(Canvas, "text", lambda self, x, y, words, **_: written.append((y, words)))
+    figure = new_figure(speak("de"), height=220)
+    for number, domain in ((1, [0.56, 1]), (2, [0, 0.44])):
+        suffix = "" if number == 1 else "2"
+        figure.add_scatter(x=["2010-06-30", "2025-06-30"], y=[1, 2], xaxis=f"x{suffix}", yaxis=f"y{suffix}")
+        figure.layout[f"xaxis{suffix}"] = {"anchor": f"y{suffix}", "tickformat": "%Y"}
+        figure.layout[f"yaxis{suffix}"] = {"anchor": f"x{suffix}", "domain": domain, "showticklabels": False}
+        figure.add_annotation(
+            text="Meldungen ohne Behebung nach 30 Tagen" if number == 2 else "kurz", x=0, y=domain[1], xref="paper",
+            yref="paper", xanchor="left", yanchor="bottom", showarrow=False, font={"size": 13},
+        )  # fmt: skip
+
+    canvas = Canvas(150, 220)
+    draw_figure(canvas, figure, speak("de"), whole_picture(canvas))
+
+    years = min(y for y, words in written if words.startswith("20"))
+    first_line = next(y for y, words in written if words.startswith("Meldungen"))
+    assert first_line - 13 * 0.75 > years
+
+
+def test_names_of_lines_that_end_at_one_place_stand_above_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without it: in a lower picture than the page's the names at the ends of two lines covered each other."""
+    written: list[float] = []
+    monkeypatch.setattr(Canvas, "text", lambda self, x, y, words, **_: written.append(y) if words.isalpha() else None)
+    figure = new_figure(speak("de"), height=220)
+    for name, value in (("Eving", 10.0), ("Dortmund", 10.05)):
+        figure.add_scatter(x=[2010, 2025], y=[0, value], mode="lines")
+        figure.add_annotation(x=2025, y=value, text=name, xanchor="left", xshift=6, showarrow=False, font={"size": 13})
+
+    canvas = Canvas(400, 200)
+    draw_figure(canvas, figure, speak("de"), whole_picture(canvas))
+
+    assert len(written) == 2
+    assert abs(written[0] - written[1]) > 13

@@ -9,17 +9,18 @@ from types import SimpleNamespace
 
 import pytest
 from PIL import Image
+from pydantic import ValidationError
 
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.database import Database
 from strukturmonitor.errors import StepUnavailable, StoryFileWrong, StoryTooLarge
 from strukturmonitor.shown import Chart, Map, Table, View, part_id_of
 from strukturmonitor.stories.examples import add_examples
-from strukturmonitor.stories.exchange import open_file, story_file
+from strukturmonitor.stories.exchange import open_file, problem_of, story_file
 from strukturmonitor.stories.files import add_picture, geometry, geometry_address
 from strukturmonitor.stories.frozen import freeze, thaw
 from strukturmonitor.stories.frozen_checks import checked
-from strukturmonitor.stories.model import Step, Story
+from strukturmonitor.stories.model import LONGEST_TITLE, MOST_OPTIONS, Step, Story
 from strukturmonitor.stories.rules import limits
 from strukturmonitor.stories.storage import save, stories, story
 from strukturmonitor.texts import LANGUAGES, speak
@@ -287,3 +288,13 @@ def test_the_example_can_be_shown(scratch: Database, empty_database: Database) -
         kept = story(Reader(scratch, Actor()), each.story_id)
         for step in kept.story.steps:
             assert step.kind != "view" or views.view_for(kept.story, Actor(), step).parts
+
+
+def test_an_answer_that_is_too_long_is_told_in_signs() -> None:
+    """Prevents «too many entries, at most 160» for one answer of 300 letters."""
+    with pytest.raises(ValidationError) as wrong:
+        Step.model_validate({"kind": "question", "question": {"kind": "single", "options": ["Ja", "N" * 300]}})
+    assert problem_of(wrong.value.errors()[0]) == ("string_too_long", LONGEST_TITLE)
+    with pytest.raises(ValidationError) as wrong:
+        Step.model_validate({"kind": "question", "question": {"kind": "single", "options": ["Ja"] * 30}})
+    assert problem_of(wrong.value.errors()[0]) == ("too_long", MOST_OPTIONS)

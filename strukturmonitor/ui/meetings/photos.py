@@ -50,7 +50,7 @@ def _adder(page: Page, kept: Meeting) -> None:
         return
     st.session_state[round_key] += 1  # the uploader is made anew, empty
     page.wrote()
-    tell(page, texts("photo.saved"))
+    tell(page, texts("meetings.photos.saved"))
     st.rerun()
 
 

@@ -54,7 +54,8 @@ def show_rehearsal(page: Page, kept: Kept) -> None:
         _step(page, kept, number, [each for each in found if each.step == number])
     st.caption(texts("stories.probe.same_machine"))
     page.head(
-        texts("stories.probe.title", title=kept.story.title), [texts("stories.steps", steps=len(kept.story.steps))]
+        texts("stories.probe.title", title=plain(kept.story.title)),
+        [texts("stories.steps", steps=len(kept.story.steps))],
     )
 
 

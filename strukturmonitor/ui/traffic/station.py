@@ -218,8 +218,14 @@ def _day(page: Page, station: pd.Series, detail: Detail, days: pd.DataFrame, yea
             "heavy_vehicles": Column(texts("traffic.column.heavy_hour"), "number"),
             "days": Column(texts("traffic.column.days"), "number"),
         },
-        note=detail.age,
+        note=_told_by(page, detail, year),
     )
+
+
+def _told_by(page: Page, detail: Detail, year: int) -> str:
+    """Where the values of a profile come from, and how complete the count is."""
+    source = note(page, tables=("traffic_hour",), date=str(year), method=page.texts("traffic.method.permanent.long"))
+    return f"{source} · {detail.age}"
 
 
 def _week(page: Page, station: pd.Series, detail: Detail, week: pd.DataFrame, year: int) -> None:
@@ -239,5 +245,5 @@ def _week(page: Page, station: pd.Series, detail: Detail, week: pd.DataFrame, ye
             "heavy_vehicles": Column(texts("traffic.column.heavy_day"), "number"),
             "days": Column(texts("traffic.column.days"), "number"),
         },
-        note=detail.age,
+        note=_told_by(page, detail, year),
     )
