@@ -11,7 +11,6 @@ from strukturmonitor.dialogue.meeting_rules import rules
 from strukturmonitor.dialogue.meeting_words import area_words, kind_words, line_words, theme_words
 from strukturmonitor.dialogue.meetings import Group, Line, Meeting
 from strukturmonitor.errors import MeetingChanged, StrukturmonitorError
-from strukturmonitor.register.day import today
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.meetings.refusals import why
 from strukturmonitor.ui.page import Page
@@ -256,4 +255,4 @@ def _known(value: object) -> object:
 
 
 def _empty(page: Page) -> Sheet:
-    return Sheet(title="", kind=rules().kinds[0], held_on=today(database()))
+    return Sheet(title="", kind=rules().kinds[0], held_on=datetime.date.today())
