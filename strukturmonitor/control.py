@@ -25,7 +25,7 @@ _LONGEST_WAIT_S = 600  # an import may take minutes
 
 def ask(data_dir: Path, operation: str, arguments: dict) -> dict | list:
     """Run an operation in the app that holds the database of this folder.
-    Raises what the operation raises, and AppUnreachable where nobody answers."""
+    Raises what the operation raises, AppUnreachable where nobody answers, OperationFailed where it broke off."""
     try:
         with _address(data_dir) as address:
             transport = httpx.HTTPTransport(uds=address)
@@ -37,7 +37,7 @@ def ask(data_dir: Path, operation: str, arguments: dict) -> dict | list:
         said = answer.json()
         raise getattr(errors, said["error"])(**said["values"])
     if answer.is_error:
-        raise errors.AppUnreachable(path=str(data_dir))
+        raise errors.OperationFailed(operation=operation)
     return answer.json()
 
 

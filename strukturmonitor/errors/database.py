@@ -47,6 +47,10 @@ class AppUnreachable(StrukturmonitorError):
     """The running dashboard holds the database but does not answer. Values: path."""
 
 
+class OperationFailed(StrukturmonitorError):
+    """The running app could not finish what the command line asked for. Values: operation."""
+
+
 class AreaUnknown(StrukturmonitorError):
     """A spelling of an area could not be resolved. Values: spelling, suggestion; reason none_near where there is none."""
 
