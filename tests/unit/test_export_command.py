@@ -14,6 +14,7 @@ from strukturmonitor import cli, operations
 from strukturmonitor.cli_export import write_file
 from strukturmonitor.database import Database
 from strukturmonitor.errors import ExportExists, ExportNotWritable
+from strukturmonitor.texts import speak
 
 Run = Callable[..., tuple[int, str, str]]
 NOTHING = {"areas": [], "role": "public", "day": None, "content": "public", "language": "de"}
@@ -60,7 +61,7 @@ def test_an_internal_list_is_for_its_owner_only(export: Run, tmp_path: Path) -> 
     for role in ("public", "council", "jury", "statistics"):
         arguments = ("--format", "csv", "--as", role, "--content", "internal", "--out", str(refused))
         code, _, error = export("vacancies", *arguments)
-        assert code == 1 and f"({role})" in error and not refused.exists()
+        assert code == 1 and f"({speak('de')(f'role.{role}')})" in error and not refused.exists()
 
 
 @pytest.mark.parametrize(
