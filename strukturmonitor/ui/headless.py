@@ -10,7 +10,7 @@ from contextvars import copy_context
 from urllib.parse import urlencode
 
 import streamlit as st
-from streamlit import config
+from streamlit import config, runtime
 from streamlit.delta_generator_singletons import context_dg_stack, get_default_dg_stack_value
 from streamlit.runtime.fragment import MemoryFragmentStorage
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
@@ -29,6 +29,7 @@ from strukturmonitor.ui import data, page
 
 # Outside the server nobody means to look at the page in a browser, so Streamlit need not say how to.
 config.set_option("global.showWarningOnDirectExecution", False)
+_SESSION = "headless"
 _MOST_RUNS = 3  # a page may ask to be drawn again once its filters stand
 
 
@@ -45,6 +46,8 @@ def take(path: str, query: Mapping[str, str], audience: Actor) -> View:
             found.append(_run(entry.module.show, dict(query), audience))
         except BaseException as error:  # handed on to who waits
             found.append(error)
+        finally:
+            _forget_files()
 
     thread = threading.Thread(target=copy_context().run, args=(work,), name="headless")
     thread.start()
@@ -71,6 +74,13 @@ def _entry_for(path: str, audience: Actor) -> object | None:
     return entry if entry is not None and allowed(audience, entry.right) else None
 
 
+def _forget_files() -> None:
+    """What the page offered for download was for nobody; the next run of a real session clears it away."""
+    if runtime.exists():
+        runtime.get_instance().media_file_mgr.clear_session_refs(_SESSION)
+        runtime.get_instance().dataframe_source_mgr.clear_session_refs(_SESSION)
+
+
 def _run(show: object, query: dict[str, str], audience: Actor) -> View:
     state = SessionState()
     requests = ScriptRequests()
@@ -83,7 +93,7 @@ def _run(show: object, query: dict[str, str], audience: Actor) -> View:
             raise StopException
 
     ctx = ScriptRunContext(
-        session_id="headless",
+        session_id=_SESSION,
         _enqueue=yield_point,
         query_string=urlencode(query),
         session_state=SafeSessionState(state, lambda: None),

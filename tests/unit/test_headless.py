@@ -1,6 +1,7 @@
 """Pages drawn without a browser."""
 
 from pathlib import Path
+from unittest.mock import MagicMock
 
 import pytest
 
@@ -43,8 +44,12 @@ def test_an_audience_sees_what_it_may_whoever_presents() -> None:
     assert take("register", {}, Actor(role="admin")).title
 
 
-def test_a_page_taken_leaves_nothing_behind() -> None:
-    """Prevents one reader's filters from reaching the next."""
+def test_a_page_taken_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prevents one reader's filters from reaching the next, and files for download from filling the memory."""
+    server = MagicMock()
+    monkeypatch.setattr("streamlit.runtime.exists", lambda: True)
+    monkeypatch.setattr("streamlit.runtime.get_instance", lambda: server)
     first = take("leerstand", {"bezirk": "eving"}, Actor())
     second = take("leerstand", {}, Actor())
     assert "bezirk" in first.query and "bezirk" not in second.query
+    assert server.media_file_mgr.clear_session_refs.call_count == 2
