@@ -28,7 +28,7 @@ STATE_COLOURS = {
 
 # For up to four areas side by side, and for up to eight categories.
 COMPARED = (CHOSEN, "#D55E00", "#00795A", "#B85C93")
-CATEGORIES = ("#0072B2", "#D55E00", "#009E73", "#B85C93", "#B07D00", "#2F86BD", "#7A8790", "#5B3F8C")
+CATEGORIES = ("#0072B2", "#D55E00", "#009E73", "#B85C93", "#B07D00", "#5B3F8C", "#7A8790", "#2F86BD")
 
 # One hue for amounts (light = little); diverging with a neutral middle for change.
 SEQUENTIAL = ("#E3EFEF", "#B4D6D7", "#7DB6BA", "#41909A", "#0B5F6B")

@@ -13,7 +13,7 @@ from strukturmonitor.stills.layout import Drawing, read_figure
 from strukturmonitor.stills.legend import Legend
 from strukturmonitor.stills.marks import draw_trace
 from strukturmonitor.stills.panel_titles import fitting, font_size, make_room
-from strukturmonitor.stills.words import put_words, size_of
+from strukturmonitor.stills.words import put_notice, put_words, size_of
 from strukturmonitor.texts import Texts
 
 NATURAL_HEIGHT = 340  # pixels of a figure that does not say its own
@@ -71,16 +71,7 @@ def draw_figure(canvas: Canvas, figure: go.Figure, texts: Texts, box: Box, *, is
     Legend(drawing, plot.right - plot.left).draw(canvas, plot.left, plot.top, plot.bottom)
     if drawing.unknown:
         told = texts("stills.unknown_series", kinds=texts.list(sorted(set(drawing.unknown))))
-        put_words(
-            canvas,
-            box.left + box.width / 2,
-            box.top + box.height / 2,
-            told,
-            size=13,
-            colour=INK,
-            across="center",
-            along="center",
-        )
+        put_notice(canvas, box.left + box.width / 2, box.top + box.height / 2, told)
 
 
 def _lay_out(drawing: Drawing, texts: Texts, box: Box) -> _Plot:

@@ -16,7 +16,7 @@ from strukturmonitor.stills.expressions import Row, reading
 from strukturmonitor.stills.geometry import Bounds, Fetch, flat, shapes_at
 from strukturmonitor.stills.labels import Label, place_labels
 from strukturmonitor.stills.map_view import View, put_north, put_scale
-from strukturmonitor.stills.words import put_words
+from strukturmonitor.stills.words import put_notice
 from strukturmonitor.texts import Texts
 
 _ROOM_AROUND = 0.04  # of the extent, beyond the city
@@ -66,16 +66,7 @@ def draw_map(
     put_north(canvas, view)
     if unknown:
         told = texts("stills.unknown_layers", kinds=texts.list(sorted(set(unknown))))
-        put_words(
-            canvas,
-            box.left + box.width / 2,
-            box.top + box.height / 2,
-            told,
-            size=13,
-            colour=INK,
-            across="center",
-            along="center",
-        )
+        put_notice(canvas, box.left + box.width / 2, box.top + box.height / 2, told)
 
 
 def _view(map_: Map, layers: list[dict], fetch: Fetch, box: Box, around: str | None, zoom: float) -> View:

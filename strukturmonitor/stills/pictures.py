@@ -82,9 +82,9 @@ def map_svg(
     around: str | None = None,
     zoom: float = 0,
 ) -> str:
-    """The map as SVG. `fetch` resolves the addresses of its layers; `heading`: title in the frame (the page's); `note`: sources, by default
-    those of the map's lines; `around`: the
-    area_id that fills it, by default what the map is about; `zoom`: doublings nearer."""
+    """The map as SVG. `fetch` resolves the addresses of its layers; `heading`: title in the frame (the page's); `note`:
+    sources, by default those of the map's lines; `around`: the area_id that fills it, by default what the map is about;
+    `zoom`: doublings nearer."""
     canvas = _map(map_, texts, fetch, width_px, height_px, with_frame, (heading, line, note, is_demo), around, zoom)
     return canvas.svg(title=heading or map_.title, alt=map_.alt, as_text=not with_frame)
 

@@ -4,6 +4,7 @@ import html
 import re
 
 from strukturmonitor.stills.canvas import LINE_HEIGHT, Canvas, width_of
+from strukturmonitor.stills.colours import INK
 
 _BREAK = re.compile(r"<br\s*/?>")
 _MARKUP = re.compile(r"</?[a-zA-Z][^>]*>")
@@ -23,6 +24,11 @@ def size_of(words: str, size: float) -> tuple[float, float]:
     """Width and height in pixels."""
     lines = lines_of(words)
     return max(width_of(line, size, is_bold) for line, is_bold in lines), len(lines) * size * LINE_HEIGHT
+
+
+def put_notice(canvas: Canvas, x: float, y: float, told: str) -> None:
+    """A line around a point: what could not be drawn."""
+    put_words(canvas, x, y, told, size=13, colour=INK, across="center", along="center")
 
 
 def put_words(
