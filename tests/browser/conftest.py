@@ -27,11 +27,17 @@ PHONE = {
 DESK = {"viewport": {"width": 1440, "height": 900}}
 
 
+_LOGS: dict[str, Path] = {}  # address of a server → what it prints
+_LONGEST_LOG = 5000  # characters of it that a failed test shows
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if CHROMIUM is None:
-        for item in items:
-            if "browser" in Path(item.fspath).parts:
+    """On a busy machine a browser may lose a click or wait too long: such a test has a second try, and the summary says so."""
+    for item in items:
+        if "browser" in Path(item.fspath).parts:
+            if CHROMIUM is None:
                 item.add_marker(pytest.mark.skip(reason="no chromium on this machine"))
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")
@@ -54,20 +60,23 @@ def serving(folder: Path, **environment: str) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen(  # noqa: S603
-        [sys.executable, "-m", "strukturmonitor", "serve"],
-        cwd=PROJECT_DIR,
-        env={
-            **os.environ,
-            "STRUKTURMONITOR_DATA_DIR": str(folder),
-            "PORT": str(port),
-            "HOST": "127.0.0.1",
-            **environment,
-        },
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
     address = f"http://127.0.0.1:{port}"
+    # A file and no pipe: a pipe that nobody reads is full after 64 KB, and a server that writes into it stands still.
+    log = _LOGS[address] = folder.parent / f"{folder.name}-{port}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "strukturmonitor", "serve"],
+            cwd=PROJECT_DIR,
+            env={
+                **os.environ,
+                "STRUKTURMONITOR_DATA_DIR": str(folder),
+                "PORT": str(port),
+                "HOST": "127.0.0.1",
+                **environment,
+            },
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
@@ -75,7 +84,7 @@ def serving(folder: Path, **environment: str) -> Iterator[str]:
                 break
         except httpx.TransportError:
             pass
-        assert process.poll() is None, process.stdout.read().decode()
+        assert process.poll() is None, log.read_text()
         time.sleep(0.1)
     try:
         yield address
@@ -106,16 +115,30 @@ def coordinator_address(served_dir: Path, tmp_path_factory: pytest.TempPathFacto
         yield address
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """A failed test says what the reader saw and what the servers printed."""
+    report = yield
+    if report.when == "call" and report.failed and "browser" in Path(item.fspath).parts:
+        for page in getattr(item, "pages", []):
+            report.sections.append((f"Page {page.url}", f"{page.inner_text('body')}\n{page.problems}"))
+        for address, log in _LOGS.items():
+            report.sections.append((f"Server {address}", log.read_text()[-_LONGEST_LOG:]))
+    return report
+
+
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable[..., Page]]:
     """`visit(address, "/leerstand?bezirk=eving", DESK)`: a fresh browser, the page fully drawn. The page's
     `requests` and `problems` (console errors) are noted."""
     contexts = []
+    pages = request.node.pages = []
 
     def open_page(address: str, path: str, device: dict = DESK) -> Page:
         context = browser.new_context(locale="de-DE", **device)
         contexts.append(context)
         page = context.new_page()
+        pages.append(page)
         page.requests, page.problems = [], []
         page.on("request", lambda request: page.requests.append(request.url))
         page.on("pageerror", lambda error: page.problems.append(str(error)))

@@ -29,6 +29,7 @@ def test_a_cell_is_changed_looked_at_and_saved(visit: Callable[..., Page], coord
     page.wait_for_timeout(300)
     page.keyboard.press("Enter")
     expect(page.get_by_text("1 Änderung an 1 Datensatz")).to_be_visible()
+    drawn(page)
     page.get_by_role("button", name="Ansehen und speichern").click()
     page.get_by_role("button", name=re.compile(r"Speichern \(1\)")).click()
     expect(page.get_by_text("1 Datensatz ist gespeichert.")).to_be_visible()
