@@ -29,7 +29,9 @@ def show() -> None:
         show_refusal(page, texts("page.administration"))
         return
     labels = {slug: texts(f"administration.view.{name}") for slug, (name, _, _) in views.items()}
-    chosen = page.choice("ansicht", texts("administration.view"), labels, widget="segmented")
+    chosen = page.choice(
+        "ansicht", texts("administration.view"), labels, widget="selectbox" if page.is_phone else "segmented"
+    )
     page.view.enter("ansicht", chosen)
     words = views[chosen][2](page) or []
     page.head(texts("page.administration"), [labels[chosen], *words])

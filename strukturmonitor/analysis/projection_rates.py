@@ -10,6 +10,7 @@ import numpy as np
 from strukturmonitor.analysis.projection_counts import AGES, MEN, WOMEN, Counts
 
 EVENTS = ("deaths", "births", "border_out", "border_in", "within_out", "within_in")
+_HALF = 0.5  # of an event, so that years without one have a logarithm
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,9 @@ class Rates:
 
     deaths (s, x, a); births (s, a) per woman; border_out, within_out (s, a): who leaves, of those who survived;
     border_in (s, x, a): persons a year; within_in (s, a): share of all who move within the city, sums to 1 over s.
-    variation (y, s, 6, g): how the events of EVENTS in each of the last years lay to these rates, by age groups, with
-    mean 1 over y; `group_of` (a): the age group of every age."""
+    How the events of EVENTS in each of the last years lay to these rates, by age groups: of_city (y, 6, g), logarithms for
+    the whole city; variation (y, s, 6, g), areas to the city, with mean 1 over y. `group_of` (a): the age group of every
+    age."""
 
     deaths: np.ndarray
     births: np.ndarray
@@ -27,6 +29,7 @@ class Rates:
     within_out: np.ndarray
     border_in: np.ndarray
     within_in: np.ndarray
+    of_city: np.ndarray
     variation: np.ndarray
     group_of: np.ndarray
 
@@ -76,6 +79,7 @@ def fit_rates(counts: Counts, settings: dict) -> Rates:
     seen = {"deaths": deaths.sum(axis=2), "births": births, **moves}
     men = _men_among_arrivals(counts.persons[:, 1:], survivors, moves, settings)
     pool = rates["within_in"].sum(axis=0)
+    varied = [_varied(groups, seen[name], expected[name], settings) for name in EVENTS]
     return Rates(
         deaths=np.minimum(deadliness[:, None, None] * chance, 1),
         births=fertility[:, None] * children,
@@ -83,7 +87,8 @@ def fit_rates(counts: Counts, settings: dict) -> Rates:
         within_out=rates["within_out"],
         border_in=rates["border_in"][:, None] * np.stack([men, 1 - men]),
         within_in=np.where(pool > 0, _ratio(rates["within_in"], pool), 1 / len(staying)),
-        variation=np.stack([_variation(groups, seen[name], expected[name], settings) for name in EVENTS], axis=2),
+        of_city=np.stack([of_city for of_city, _ in varied], axis=1),
+        variation=np.stack([variation for _, variation in varied], axis=2),
         group_of=groups.of_age,
     )
 
@@ -151,13 +156,16 @@ def _men_among_arrivals(
     return np.where(men + women > 0, _ratio(men, men + women), 0.5)
 
 
-def _variation(groups: _AgeGroups, seen: np.ndarray, expected: np.ndarray, settings: dict) -> np.ndarray:
-    """Seen to expected events of each of the last years (y, s, g), with mean 1 in every area and age group."""
+def _varied(
+    groups: _AgeGroups, seen: np.ndarray, expected: np.ndarray, settings: dict
+) -> tuple[np.ndarray, np.ndarray]:
+    """Seen to expected events of each of the last years: of the city (y, g), and of the areas to the city (y, s, g)."""
     recent = np.s_[:, -settings["variation_years"] :]
     seen, expected = groups.sum(seen)[recent], groups.sum(expected)[recent]
-    ratio = np.where(expected > 0, _ratio(seen, expected), 1)
+    of_city = (seen.sum(axis=0) + _HALF) / (expected.sum(axis=0) + _HALF)
+    ratio = np.where(expected > 0, _ratio(seen, expected) / of_city, 1)
     mean = ratio.mean(axis=1, keepdims=True)
-    return np.where(mean > 0, _ratio(ratio, mean), 1).swapaxes(0, 1)
+    return np.log(of_city), np.where(mean > 0, _ratio(ratio, mean), 1).swapaxes(0, 1)
 
 
 def _ratio(part: np.ndarray, whole: np.ndarray) -> np.ndarray:

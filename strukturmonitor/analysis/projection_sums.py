@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 
 from strukturmonitor.analysis.projection_counts import AGES, Counts
-from strukturmonitor.analysis.projection_model import drawn_years, expected_factors, project
+from strukturmonitor.analysis.projection_model import drawn_factors, expected_factors, project
 from strukturmonitor.analysis.projection_rates import Rates
 
 _AREAS_AT_ONCE = 1500  # draws times areas that are moved forward together: as many as fit a processor's own memory
@@ -80,12 +80,10 @@ def course(
     is_banded = (coming % settings["pyramid_step_years"] == 0) | (coming == coming[-1])
     is_banded |= coming == start_year + settings["test_years"]
     groups, bands = _sums_by_year(start, rates, expected_factors(rates, years), is_banded, sums, settings)
-    variation = rates.variation.astype(np.float32)
-    chosen = drawn_years(len(variation), years, draws, settings)
     at_once = max(_AREAS_AT_ONCE // len(start), 1)
     drawn = [
-        _sums_by_year(start, rates, variation[chosen[first : first + at_once]], is_banded, sums, settings)
-        for first in range(0, draws, at_once)
+        _sums_by_year(start, rates, factors, is_banded, sums, settings)
+        for factors in drawn_factors(rates, years, draws, settings, at_once=at_once)
     ]
     outside = (1 - settings["band_pct"] / 100) / 2
     return Course(

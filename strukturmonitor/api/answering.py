@@ -35,7 +35,7 @@ from strukturmonitor.errors import (
 from strukturmonitor.exports.addresses import PREFIX
 from strukturmonitor.imports.findings import explain_error
 from strukturmonitor.texts import Texts
-from strukturmonitor.ui.data import Data, database
+from strukturmonitor.ui.data import Answer, Data, database
 from strukturmonitor.ui.login import actor_of_request
 
 METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"]  # the last four to be told what to do instead
@@ -115,7 +115,8 @@ def versioned(
     """The answer with its ETag; 304 and no work where the reader has it already. `make`: content and further headers;
     `more_key`: what else decides about its bytes."""
     is_compressed = reading.accepts_gzip(request)
-    etag = reading.etag_of(request, data, texts, media_type, str(is_compressed), *more_key)
+    state = reading.state_of(request, data, texts, media_type, *more_key)
+    etag = reading.etag_of(state, is_compressed)
     is_public = data.actor.role == "public"
     headers = {
         "ETag": etag,
@@ -125,11 +126,19 @@ def versioned(
     }
     if reading.is_known(request, etag):
         return Response(status_code=304, headers=headers)
-    content, more = make()
-    if is_compressed and len(content) >= _SMALLEST_COMPRESSED:
-        content = gzip.compress(content, compresslevel=5, mtime=0)
+    made = data.answer(state, lambda: _packed(*make()))
+    content = made.content
+    if made.is_packed and is_compressed:
         headers["Content-Encoding"] = "gzip"
-    return Response(content, media_type=_with_charset(media_type), headers={**headers, **more})
+    elif made.is_packed:
+        content = gzip.decompress(content)
+    return Response(content, media_type=_with_charset(media_type), headers={**headers, **made.headers})
+
+
+def _packed(content: bytes, headers: dict[str, str]) -> Answer:
+    if len(content) < _SMALLEST_COMPRESSED:
+        return Answer(content, is_packed=False, headers=headers)
+    return Answer(gzip.compress(content, compresslevel=5, mtime=0), is_packed=True, headers=headers)
 
 
 def _content(request: Request, endpoint: Endpoint, ask: Ask, form: str) -> tuple[bytes, dict[str, str]]:

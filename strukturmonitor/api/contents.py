@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.api.answers import About, Source
 from strukturmonitor.areas import resolve
+from strukturmonitor.errors import ApiAddressUnknown
 from strukturmonitor.facts import read_facts
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import Data
@@ -110,9 +111,11 @@ def sources_of(data: Data, tables: Iterable[str], origins: Iterable[str] | None 
     ]
 
 
-def methods_of(data: Data, texts: Texts, table: str) -> str:
+def methods_of(data: Data, texts: Texts, table: str, origins: Iterable[str]) -> str:
+    """How the rows shown were made; `origins`: theirs."""
     rows = data.read("datasets")
-    methods = rows.loc[rows["table_name"] == table, f"method_{texts.language}"]
+    is_shown = (rows["table_name"] == table) & rows["origin"].isin(list(origins))
+    methods = rows.loc[is_shown, f"method_{texts.language}"]
     return " ".join(f"{method.rstrip('.')}." for method in methods.dropna().unique())
 
 
@@ -132,9 +135,12 @@ def for_everybody(data: Data) -> Data:
     return Data(Reader(data.reader.database, Actor()))
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name that is spelled most like it; «–» where none is near."""
-    return next(iter(difflib.get_close_matches(name, list(known), n=1)), "–")
+def unknown(name: str, known: Iterable[str]) -> ApiAddressUnknown:
+    """Says what is not there, and what is spelled most like it, where anything is."""
+    near = difflib.get_close_matches(name, list(known), n=1)
+    if near:
+        return ApiAddressUnknown(name=name, suggestion=near[0])
+    return ApiAddressUnknown(name=name, suggestion="–", reason="none_near")
 
 
 def _text(value: object) -> str | None:

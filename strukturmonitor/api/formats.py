@@ -23,7 +23,6 @@ def as_csv(content: Content, texts: Texts) -> bytes:
     rows = content.rows
     lists = [name for name in rows if rows[name].map(lambda value: isinstance(value, list)).any()]
     joined = {name: rows[name].map(lambda v: _LIST_SEPARATOR.join(v) if isinstance(v, list) else v) for name in lists}
-    joined |= {name: rows[name].map({True: "true", False: "false"}) for name in rows if rows[name].dtype == "bool"}
     notes = about_lines(texts, content.about)
     return csv_bytes(texts, rows.assign(**joined), title=content.about.title, notes=notes, for_programs=True)
 

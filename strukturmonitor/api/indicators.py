@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from strukturmonitor.api.contents import MADE, Ask, Content, about, nearest, sources_of
+from strukturmonitor.api.contents import MADE, Ask, Content, about, sources_of, unknown
 from strukturmonitor.api.tables import outlines
-from strukturmonitor.errors import ApiAddressUnknown
 from strukturmonitor.exports.addresses import indicator_address
 from strukturmonitor.indicators import Indicator, catalogue
 from strukturmonitor.indicators.origins import tables_read
@@ -34,7 +33,7 @@ def values(ask: Ask) -> Content:
     """Gaps are rows without a value, with the reason. Raises ApiAddressUnknown, AreaUnknown."""
     wanted = ask.path["indicator"]
     if wanted not in catalogue():
-        raise ApiAddressUnknown(name=wanted, suggestion=nearest(wanted, catalogue()))
+        raise unknown(wanted, catalogue())
     indicator, texts = catalogue()[wanted], ask.texts
     rows = _chosen(ask, indicator)
     reasons = sorted(rows["missing"].dropna().unique())

@@ -18,7 +18,7 @@ from strukturmonitor.ui.data import Data
 PATH = "/api/openapi.json"
 MEDIA_TYPE = "application/json"  # browsers show it; the registered type they would only save
 _REFERENCE = "#/components/schemas/{model}"
-_PROBLEMS = ("400", "404", "406", "414", "429", "500")
+_PROBLEMS = ("400", "403", "404", "406", "414", "429", "500", "503")
 _EXAMPLE_ROWS = 2
 # Whose words a model's fields share with a file's columns.
 _WORDS = {"AreaRow": "export.areas.meaning", "ValueRow": "export.indicators.meaning", "VacancyRow": "export.meaning"}

@@ -109,7 +109,7 @@ def parameters_of(
     is_list = {name: get_origin(model.model_fields[field].annotation) is list for name, field in known.items()}
     for name, several in values.items():
         if len(several) > 1 and not is_list[name]:
-            raise _wrong(texts, name, ", ".join(several), formats)
+            raise _wrong(texts, name, ", ".join(several), formats, reason="twice")
     try:
         found = model.model_validate({name: v if is_list[name] else v[0] for name, v in values.items()})
     except ValidationError as error:
@@ -135,8 +135,8 @@ def meaning(texts: Texts, name: str, formats: tuple[str, ...] = ()) -> str:
     )
 
 
-def _wrong(texts: Texts, name: str, value: str, formats: tuple[str, ...]) -> ApiParameterWrong:
-    return ApiParameterWrong(name=name, value=_short(value), allowed=meaning(texts, name, formats))
+def _wrong(texts: Texts, name: str, value: str, formats: tuple[str, ...], **more: str) -> ApiParameterWrong:
+    return ApiParameterWrong(name=name, value=_short(value), allowed=meaning(texts, name, formats), **more)
 
 
 def _short(value: str) -> str:

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from functools import cache
+from operator import itemgetter
 
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
@@ -45,20 +46,25 @@ def format_of(request: Request, wanted: str | None, formats: tuple[str, ...]) ->
     raise ApiFormatUnknown(known=", ".join(MEDIA_TYPES[name] for name in formats))
 
 
-def etag_of(request: Request, data: Data, texts: Texts, *more: str) -> str:
-    """Strong: data, register, day, role, address, language, format and compression decide about every byte."""
-    said = [
+def state_of(request: Request, data: Data, texts: Texts, *more: str) -> tuple[str, ...]:
+    """All that decides about the content of an answer: data, register, day, role, address, language, format. The order
+    of different parameters says nothing, the order of two areas does."""
+    return (
         __version__,
         data.data_version,
         str(data.register_version),
         str(data.reader.database.versions.register_version),
         data.actor.role,
         request.url.path,
-        *(f"{name}={value}" for name, value in sorted(request.query_params.multi_items())),
+        *(f"{name}={value}" for name, value in sorted(request.query_params.multi_items(), key=itemgetter(0))),
         texts.language,
         *more,
-    ]
-    mark = hashlib.sha256("\n".join(said).encode()).hexdigest()[:32]
+    )
+
+
+def etag_of(state: tuple[str, ...], is_compressed: bool) -> str:
+    """Strong: state and compression decide about every byte."""
+    mark = hashlib.sha256("\n".join([*state, str(is_compressed)]).encode()).hexdigest()[:32]
     return f'"{mark}"'
 
 

@@ -8,11 +8,10 @@ from starlette.routing import Route
 
 from strukturmonitor.api import dcat, openapi
 from strukturmonitor.api.answering import METHODS, answer, answered, versioned
-from strukturmonitor.api.contents import nearest
+from strukturmonitor.api.contents import unknown
 from strukturmonitor.api.endpoints import ENDPOINTS, Endpoint
 from strukturmonitor.api.page import page
 from strukturmonitor.api.parameters import OnlyLanguage, parameters_of
-from strukturmonitor.errors import ApiAddressUnknown
 from strukturmonitor.exports.addresses import PREFIX
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import Data
@@ -50,8 +49,8 @@ def _catalogue(ending: str) -> Callable[[Request], Awaitable[Response]]:
 
 async def _unknown(request: Request) -> Response:
     def make(request: Request, texts: Texts, data: Data) -> Response:
-        known = [f"{PREFIX}{endpoint.path}" for endpoint in ENDPOINTS]
-        raise ApiAddressUnknown(name=request.url.path, suggestion=nearest(request.url.path, known))
+        files = [openapi.PATH, *(f"{dcat.PATH}.{ending}" for ending in dcat.ENDINGS)]
+        raise unknown(request.url.path, [*(f"{PREFIX}{endpoint.path}" for endpoint in ENDPOINTS), *files])
 
     return await answered(request, make)
 

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from strukturmonitor.api.contents import MADE, Ask, Content, File, about, for_everybody, methods_of, nearest, sources_of
+from strukturmonitor.api.contents import MADE, Ask, Content, File, about, for_everybody, methods_of, sources_of, unknown
 from strukturmonitor.areas import LEVELS
-from strukturmonitor.errors import ApiAddressUnknown, ApiTableNotReleased
+from strukturmonitor.errors import ApiTableNotReleased
 from strukturmonitor.exports.addresses import table_address
 from strukturmonitor.exports.datasets import PUBLIC_TABLES, table_file
 from strukturmonitor.exports.inventory import Table, inventory
@@ -25,7 +25,7 @@ def areas(ask: Ask) -> Content:
         title=ask.texts("export.areas"),
         description=ask.texts("data.meaning.area"),
         date=None if rows.empty else rows["valid_from"].max(),
-        method=methods_of(ask.data, ask.texts, "area"),
+        method=methods_of(ask.data, ask.texts, "area", rows["origin"].unique()),
         sources=sources,
         count=len(rows),
     )
@@ -78,7 +78,7 @@ def table(ask: Ask) -> File:
     name = ask.path["table"]
     found = {each.name: each for each in published(ask.data, ask.texts)}
     if name not in found:
-        raise ApiAddressUnknown(name=name, suggestion=nearest(name, found))
+        raise unknown(name, found)
     if not found[name].is_released:
         raise ApiTableNotReleased(name=found[name].title)
     reader = for_everybody(ask.data).reader  # a file is the same for every role

@@ -9,15 +9,18 @@ from strukturmonitor.texts import Texts
 from strukturmonitor.workbooks import is_formula
 
 _DECIMALS = 6
+_TRUTH = {True: "true", False: "false"}
 
 
 def csv_bytes(texts: Texts, table: pd.DataFrame, *, title: str, notes: list[str], for_programs: bool = False) -> bytes:
     """CSV as a German or English spreadsheet opens it (UTF-8 with mark; semicolon and decimal comma in German).
-    `for_programs`: the same in both languages, with comma, decimal point and without mark. The lines above the table
-    begin with «# »."""
+    `for_programs`: the same in both languages, with comma, decimal point, «true» and «false», and without mark. The
+    lines above the table begin with «# »."""
     made = texts("export.made_on", date=texts.date(datetime.date.today()))
     head = "".join(f"# {line}\r\n" for line in [title, *notes, made])
     is_german = texts.language == "de" and not for_programs
+    if for_programs:
+        table = table.assign(**{name: table[name].map(_TRUTH) for name in table if table[name].dtype == "bool"})
     body = table.apply(_cells).to_csv(
         index=False,
         sep=";" if is_german else ",",

@@ -6,6 +6,9 @@ _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()<>#+\-.!|~$:&@/])")
 _LINK = re.compile(r"\[([^\]]+)\]\([^)]*\)")
 _BULLET = "- "
+# A number keeps its per cent sign on its line.
+_PERCENT = re.compile(r"(?<=\d) (?=%)")
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 # A run of letters: its text, and whether it is bold.
 Run = tuple[str, bool]
@@ -29,7 +32,7 @@ def unmarked(markdown: str) -> str:
 
 
 def _runs(text: str) -> list[Run]:
-    text = _LINK.sub(r"\1", text)
+    text = _PERCENT.sub(_NO_BREAK, _LINK.sub(r"\1", text))
     runs: list[Run] = []
     end = 0
     for match in _BOLD.finditer(text):

@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 
 import pandas as pd
 import streamlit as st
+from cachetools import LRUCache, cached
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from strukturmonitor.access import Actor, Reader, is_bound, require
@@ -27,6 +28,7 @@ from strukturmonitor.charts.classes import Classes, natural_classes
 from strukturmonitor.cities import city
 from strukturmonitor.database import Database, statement
 from strukturmonitor.database.shared import shared_database
+from strukturmonitor.facts import read_facts
 from strukturmonitor.indicators import Indicator, catalogue, series
 from strukturmonitor.indicators.notable import changed_most, notable
 from strukturmonitor.indicators.standing import Course, Row, board, courses, standing
@@ -187,6 +189,20 @@ class Data:
         Shared by all sessions: never change it."""
         return _derived(self._source, _Recipe(key, make))
 
+    def answer(self, key: tuple, make: Callable[[], "Answer"]) -> "Answer":
+        """A finished answer of the API, kept while there is room for it. Only what everybody may see is kept: what a
+        login opens is made each time."""
+        return _answer(self._source, _Recipe(key, make)) if self.actor.role == "public" else make()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`is_packed`: with gzip."""
+
+    content: bytes
+    is_packed: bool
+    headers: Mapping[str, str]
+
 
 def open_data() -> Data:
     seen_version = st.session_state.get(session.SEEN_VERSION, 0)
@@ -268,8 +284,8 @@ def made_once(maxsize: int) -> Callable[[Callable[..., T]], Callable[..., T]]:
 
 def forget_cached() -> None:
     """After personal data were deleted: what was read before is not kept in memory either."""
-    for cached in (_read, _derived):
-        cached.cache_clear()
+    for keeping in (_read, _derived, _answer):
+        keeping.cache_clear()
 
 
 @made_once(500)
@@ -353,4 +369,15 @@ def _changed_most(source: _Source, language: str, as_of: pd.Timestamp | None) ->
 def _derived(source: _Source, recipe: _Recipe) -> object:
     made = recipe.make()
     del recipe.make  # it may hold a page; the key stays
+    return made
+
+
+@cached(
+    LRUCache(1_000_000 * read_facts("api.yml")["kept_answers_mb"], getsizeof=lambda answer: len(answer.content)),
+    condition=threading.Condition(),
+)
+def _answer(source: _Source, recipe: _Recipe) -> Answer:
+    """Bound by bytes instead of a number, because anybody may ask for any selection."""
+    made = recipe.make()
+    del recipe.make
     return made

@@ -269,12 +269,16 @@ class Page:
         """Title and one line «area · date · filters in force», filled when the filters are known."""
         self._title, self._line = title, " · ".join(part for part in parts if part)
         with self._head:
-            st.title(title, anchor=False)
+            if self.is_phone:
+                st.title(title, anchor=False)
             row = st.container(
                 horizontal=True, vertical_alignment="center", gap="small", key=self.view.key("kopfzeile")
             )
-            if self._line:
-                row.markdown(self._line, width="stretch" if not self.is_phone else "content")
+            if self.is_phone:
+                row.markdown(self._line, width="content")
+            else:
+                row.title(title, anchor=False)
+                st.markdown(self._line)
             if self.is_demo:
                 row.badge(
                     self.texts("demo.badge"), color="orange", icon=":material/science:", help=self.texts("demo.help")

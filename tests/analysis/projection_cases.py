@@ -24,6 +24,7 @@ def no_rates(stats: int, years: int = 1) -> Rates:
         within_out=np.zeros((stats, AGES)),
         border_in=np.zeros((stats, 2, AGES)),
         within_in=np.full((stats, AGES), 1 / stats),
+        of_city=np.zeros((years, len(EVENTS), groups)),
         variation=np.ones((years, stats, len(EVENTS), groups)),
         group_of=np.searchsorted(SETTINGS["level_age_starts"], np.arange(AGES), side="right") - 1,
     )

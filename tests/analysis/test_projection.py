@@ -173,7 +173,7 @@ def test_band_by_hand() -> None:
 
 def test_draws_are_runs_of_neighbouring_years() -> None:
     """Prevents draws in which good and bad years alternate, so that they cancel each other."""
-    chosen = drawn_years(10, 15, 200, SETTINGS)
+    chosen = drawn_years(10, 15, 200, 41, SETTINGS)
     assert chosen.shape == (200, 15) and chosen.min() == 0 and chosen.max() == 9
     within = np.arange(15) % SETTINGS["block_years"] != 0
     assert (np.diff(chosen, axis=1)[:, within[1:]] == 1).all()

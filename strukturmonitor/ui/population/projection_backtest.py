@@ -45,12 +45,15 @@ def _content(frame: Frame, result: Result) -> tuple[list[str], dict, dict, int, 
     first, last = int(errors["from_year"].min()), int(errors["from_year"].max())
     newest = errors[errors["from_year"] == last].set_index("group")
     to_year = int(newest["to_year"].iloc[0])
-    over_all = errors.groupby("group", sort=False)[[f"{method}_pct" for method in _METHODS]].mean()
+    over_all = errors.groupby("group", sort=False)[[*(f"{method}_pct" for method in _METHODS), "inside_pct"]].mean()
     own = result["test"][(result["test"]["area_id"] == frame.area.area_id) & (result["test"]["from_year"] == last)]
     own = own.set_index("group")
     paragraphs = [" ".join(_sentences(frame, newest, own, level, last, to_year))]
     if first < last:
-        paragraphs.append(_several(texts, over_all, first, last))
+        said = _several(texts, over_all, first, last)
+        if newest["areas"].max() > 1:
+            said += " " + _several_inside(texts, over_all["inside_pct"], result["about"]["band_pct"].iloc[0])
+        paragraphs.append(said)
     shown = _errors(texts, newest, over_all, level, last, to_year)
     return paragraphs, shown, {} if own.empty else _own(frame, own, last, to_year), last, to_year
 
@@ -66,7 +69,9 @@ def _errors(
         rows[f"{method}_mean"] = rows["group"].map(over_all[f"{method}_pct"])
         columns[f"{method}_pct"] = Column(f"{said}, {to_year}", "percent", 1)
         columns[f"{method}_mean"] = Column(texts("projection.mean_of_tests", method=said), "percent", 1)
-    columns["inside_pct"] = Column(texts("projection.inside"), "percent", 0)
+    rows["inside_mean"] = rows["group"].map(over_all["inside_pct"])
+    columns["inside_pct"] = Column(f"{texts('projection.inside')}, {to_year}", "percent", 0)
+    columns["inside_mean"] = Column(texts("projection.mean_of_tests", method=texts("projection.inside")), "percent", 0)
     return {
         "figure": backtest_figure(texts, rows, height=380),
         "key": "probe",
@@ -120,6 +125,15 @@ def _several(texts: Texts, over_all: pd.DataFrame, first: int, last: int) -> str
     if worse:
         said += " " + texts("projection.test_several_worse", groups=texts.list(worse))
     return said
+
+
+def _several_inside(texts: Texts, inside_pct: pd.Series, band_pct: float) -> str:
+    """How much the bands of the tests held, which is what the band of today can be trusted with."""
+    least, most = (texts(f"projection.group_in_{group}") for group in (inside_pct.idxmin(), inside_pct.idxmax()))
+    return texts(
+        "projection.test_several_inside", band=band_pct, all=texts.percent(inside_pct.mean(), 0),
+        least=texts.percent(inside_pct.min(), 0), group=least, most=texts.percent(inside_pct.max(), 0), other=most,
+    )  # fmt: skip
 
 
 def _compared(texts: Texts, errors: pd.DataFrame) -> tuple[list[str], list[str]]:

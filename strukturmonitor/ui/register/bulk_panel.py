@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.access import Actor
-from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.errors import RecordChanged, StrukturmonitorError
 from strukturmonitor.register import (
     Field,
     Outcome,
@@ -163,11 +163,11 @@ def _value(page: Page, field: Field) -> object:
 def _confirm(page: Page, actor: Actor, units: pd.DataFrame, looked: Preview) -> None:
     texts = page.texts
     count = len(looked.revisions)
-    parts = [texts("desk.bulk.will_change", count=texts.number(count))]
+    parts = [_counted(page, "will_change", count)]
     if looked.unchanged:
-        parts.append(texts("desk.bulk.same", count=texts.number(len(looked.unchanged))))
+        parts.append(_counted(page, "same", len(looked.unchanged)))
     if looked.refused:
-        parts.append(texts("desk.bulk.refused", count=texts.number(len(looked.refused))))
+        parts.append(_counted(page, "refused", len(looked.refused)))
     st.markdown(" · ".join(parts))
     what = [
         f"**{field_label(texts, name)}:** {plain(value_words(texts, name, value))}"
@@ -225,9 +225,9 @@ def _result(page: Page, units: pd.DataFrame, outcome: Outcome, looked: Preview) 
     st.success(_counted(page, "done", len(outcome.saved)), icon=":material/check_circle:")
     same = len(looked.unchanged) + len(outcome.unchanged)
     if same:
-        st.markdown(texts("desk.bulk.same", count=texts.number(same)))
+        st.markdown(_counted(page, "same", same))
     if refused:
-        st.markdown(texts("desk.bulk.refused", count=texts.number(len(refused))))
+        st.markdown(_counted(page, "refused", len(refused)))
         _reasons(page, units, refused, key="massenaenderung-rest")
     st.button(
         texts("desk.bulk.close"),
@@ -246,10 +246,10 @@ def _reasons(page: Page, units: pd.DataFrame, refused: dict[str, Strukturmonitor
     """How many were refused for which reason, and which they are."""
     texts = page.texts
     addresses = dict(zip(units["unit_id"], units["address"], strict=True))
-    words = {unit_id: explain(texts, error) for unit_id, error in refused.items()}
+    words = {unit_id: _why(page, error) for unit_id, error in refused.items()}
     st.markdown(
         "\n".join(
-            f"- {texts('desk.bulk.reason', count=texts.number(count), why=why)}"
+            f"- {texts('desk.bulk.reason', count=texts.number(count), why=plain(why))}"
             for why, count in Counter(words.values()).most_common()
         )
     )
@@ -268,3 +268,10 @@ def _reasons(page: Page, units: pd.DataFrame, refused: dict[str, Strukturmonitor
             )
             if len(words) > _MOST_LISTED:
                 st.caption(texts("desk.bulk.more", count=texts.number(len(words) - _MOST_LISTED)))
+
+
+def _why(page: Page, error: StrukturmonitorError) -> str:
+    """Without the number of the record, so that the same reason is counted together."""
+    if isinstance(error, RecordChanged):
+        return page.texts("desk.bulk.overtaken", who=error.values["who"])
+    return explain(page.texts, error)

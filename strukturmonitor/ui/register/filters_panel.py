@@ -12,7 +12,7 @@ from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.messages import tell
 
 _NOT_PART = ("sprache", "objekt")  # what a view does not mean
-_NAME, _PROBLEM = "filter-name", "filter-fehler"
+_NAME, _PROBLEM, _OPENED = "filter-name", "filter-fehler", "filter-geoeffnet"
 
 
 def filters_panel(page: Page, actor: Actor) -> None:
@@ -20,7 +20,8 @@ def filters_panel(page: Page, actor: Actor) -> None:
     texts = page.texts
     if not allowed(actor, "keep_filters"):
         return
-    with st.popover(texts("desk.filter.button"), icon=":material/bookmarks:", width="stretch"):
+    key = page.view.key(f"filter-menue:{st.session_state.setdefault(page.view.key(_OPENED), 0)}")
+    with st.popover(texts("desk.filter.button"), icon=":material/bookmarks:", width="stretch", key=key):
         if actor.account_id is None:
             st.caption(texts("desk.filter.no_account"))
             return
@@ -42,8 +43,8 @@ def _entry(page: Page, actor: Actor, name: str, query: dict[str, str], number: i
             type="tertiary",
             icon=":material/filter_alt:",
             width="stretch",
-            on_click=page.view.open,
-            args=(query,),
+            on_click=_open,
+            args=(page, query),
         )
         for what, icon in (("rename", ":material/edit:"), ("delete", ":material/delete:")):
             st.button(
@@ -83,6 +84,13 @@ def _entry(page: Page, actor: Actor, name: str, query: dict[str, str], number: i
                 else:
                     st.session_state.pop(asked)
                     st.rerun()
+
+
+def _open(page: Page, query: dict[str, str]) -> None:
+    """Show what the filter says (as a callback). The menu gets another key and so closes: the list lies behind it."""
+    opened = st.session_state[page.view.key(_OPENED)]
+    page.view.open(query)
+    page.view.put(_OPENED, opened + 1)
 
 
 def _save_form(page: Page, actor: Actor, known: set[str]) -> None:

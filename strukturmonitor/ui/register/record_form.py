@@ -57,7 +57,10 @@ def record_form(page: Page, unit_id: str) -> None:
     top = st.container()
     areas = _areas(page, opened)
     chosen = page.choice(
-        "bereich", texts("record.area"), {slug: texts(f"record.area.{slug}") for slug in areas}, widget="segmented"
+        "bereich",
+        texts("record.area"),
+        {slug: texts(f"record.area.{slug}") for slug in areas},
+        widget="selectbox" if page.is_phone else "segmented",
     )
     if opened.is_in_charge and not opened.merged_into:
         with top:  # on a phone, photos and history begin higher up
