@@ -8,6 +8,7 @@ from strukturmonitor.charts.coverage import coverage_figure
 from strukturmonitor.exports.addresses import api_line, table_address
 from strukturmonitor.exports.datasets import DERIVED_FROM, PUBLIC_TABLES, column_meaning, rounding_note, table_file
 from strukturmonitor.exports.inventory import Part, Table, age_text, coverage, inventory, rows_text
+from strukturmonitor.exports.names import file_name
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.import_freshness import loaded_freshness
@@ -183,7 +184,7 @@ def _details(page: Page, table: Table) -> None:
     st.download_button(
         texts("data.download"),
         lambda: table_file(reader, texts, table.name, notes),
-        file_name=f"{table.name}.csv",
+        file_name=file_name(table.name, "csv"),
         mime="text/csv",
         key=page.view.key(f"datei:{table.name}"),
         on_click="ignore",

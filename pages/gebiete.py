@@ -1,5 +1,6 @@
 """Eigene Gebiete: draw, upload or put together an area; what is inside is counted, district values are estimated."""
 
+import pandas as pd
 import streamlit as st
 
 from strukturmonitor.own_areas.districts import read_grid
@@ -9,7 +10,7 @@ from strukturmonitor.ui.own_areas.choosing import Chosen, choose, forget_line, s
 from strukturmonitor.ui.own_areas.drawing import drawing_tools, own_area_map, public_reader
 from strukturmonitor.ui.own_areas.keeping import keep_panel
 from strukturmonitor.ui.own_areas.rows import counted, estimated
-from strukturmonitor.ui.own_areas.summary import sentences, show_figures, show_quality
+from strukturmonitor.ui.own_areas.summary import sentences, show_figures, show_quality, trial_of
 from strukturmonitor.ui.own_areas.tables import (
     COUNTED_TABLES,
     ESTIMATED_TABLES,
@@ -33,7 +34,7 @@ def show() -> None:
         intro.markdown(texts("own.intro"))
         page.head(texts("page.own_areas"), [page.tree.city.name])
         if chosen.way == "zeichnen":
-            _map(page, chosen, 0)
+            _map(page, chosen, None)
     else:
         cited = _result(page, chosen)
     _official(page)
@@ -46,7 +47,7 @@ def _result(page: Page, chosen: Chosen) -> list[str]:
     grid = page.data.derived(("own_grid",), lambda: read_grid(public_reader()))
     result = page.data.derived(
         ("own_result", area.outline, area.stat_ids),
-        lambda: result_of(public_reader(), page.data.series, grid, area, page.tree.city.area_id),
+        lambda: result_of(public_reader(), page.data.series, grid, area, page.tree.city.area_id, trial_of(page, grid)),
     )
     km2 = texts("own.km2", value=texts.number(area.area_km2, 2))
     boundaries = texts("own.quality.boundaries", date=texts.date(result.shares.boundaries_on))
@@ -58,7 +59,7 @@ def _result(page: Page, chosen: Chosen) -> list[str]:
     of_points, of_districts = counted(page, result), estimated(page, result)
     figures = {each.key: each for each in [*of_points, *of_districts]}
     page.tell(sentences(page, chosen, result, figures))
-    _map(page, chosen, len(result.counts.points))
+    _map(page, chosen, result.counts.points)
     show_figures(page, result, figures)
     show_quality(page, result, grid)
     show_tables(page, result, of_points, of_districts)
@@ -69,14 +70,14 @@ def _result(page: Page, chosen: Chosen) -> list[str]:
     return citations(page, *COUNTED_TABLES, *(ESTIMATED_TABLES if of_districts else ()))
 
 
-def _map(page: Page, chosen: Chosen, points: int) -> None:
+def _map(page: Page, chosen: Chosen, units: pd.DataFrame | None) -> None:
     """The map; where the area is drawn, with the tools above it."""
     texts = page.texts
     part = tool = None
     if chosen.way == "zeichnen":
         part, tool = drawing_tools(page)
         st.caption(texts("own.draw.help" if tool else "own.draw.off_help"))
-    corners = own_area_map(page, chosen.area, chosen.name, points, part=part, tool=tool)
+    corners = own_area_map(page, chosen.area, chosen.name, units, part=part, tool=tool)
     if chosen.area is not None and chosen.way in ("zeichnen", "hochladen"):
         st.button(
             texts("own.draw.clear"),

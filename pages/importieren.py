@@ -33,9 +33,7 @@ def show() -> None:
         page.close()
         return
     labels = {slug: texts(f"importing.view.{name}") for slug, name in _VIEWS.items()}
-    view = page.choice(
-        "ansicht", texts("importing.view"), labels, widget="selectbox" if page.is_phone else "segmented"
-    )
+    view = page.choice("ansicht", texts("importing.view"), labels, widget="selectbox" if page.is_phone else "segmented")
     part = {"laden": _load, "verlauf": show_history, "aktualitaet": _freshness}[view](page)
     page.head(texts("page.import"), [page.tree.city.name, part or labels[view]])
     page.close()

@@ -9,14 +9,14 @@ from collections.abc import Callable
 import streamlit as st
 
 from strukturmonitor.ui.change.courses import courses_view
-from strukturmonitor.ui.change.need import need_view
+from strukturmonitor.ui.change.index_choice import index_view
 from strukturmonitor.ui.change.neighbourhood import neighbourhood_view
 from strukturmonitor.ui.change.types import types_view
 from strukturmonitor.ui.change.weights import weights_view
 from strukturmonitor.ui.page import Page, open_page
 
 VIEWS: dict[str, tuple[str, Callable[[Page], list[str] | None]]] = {
-    "handlungsbedarf": ("need", need_view),
+    "handlungsbedarf": ("need", index_view),
     "kurswechsel": ("courses", courses_view),
     "nachbarschaft": ("neighbourhood", neighbourhood_view),
     "typen": ("types", types_view),

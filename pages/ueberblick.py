@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from strukturmonitor.areas import Area, find_places
+from strukturmonitor.areas import LEVELS, Area, find_places
 from strukturmonitor.charts.overview import ranking_figure
 from strukturmonitor.indicators import Indicator, catalogue
 from strukturmonitor.indicators.headline import headline
@@ -64,7 +64,8 @@ def show() -> None:
             texts("figure.date", date=texts.period(period, indicator.period)),
         ],
     )
-    page.close(citations=[indicator_citation(page, indicator, rows["origin"], period)])
+    origins = {origin for of_level in rows.values() for origin in of_level["origin"].unique()}
+    page.close(citations=[indicator_citation(page, indicator, origins, period)])
 
 
 def _indicator(page: Page) -> Indicator:
@@ -106,15 +107,20 @@ def _search(page: Page) -> None:
         st.caption(texts("overview.search_nothing"))
 
 
-def _rows(page: Page, indicator: Indicator, as_of: pd.Timestamp | None) -> pd.DataFrame:
-    def make() -> pd.DataFrame:
+def _rows(page: Page, indicator: Indicator, as_of: pd.Timestamp | None) -> dict[str, pd.DataFrame]:
+    """Where all areas stand, by level."""
+
+    def make() -> dict[str, pd.DataFrame]:
         rows = page.data.standing(indicator, as_of)
-        return rows.assign(name=rows["area_id"].map(page.tree.names))
+        rows = rows.assign(name=rows["area_id"].map(page.tree.names))
+        return {level: rows[rows["level"] == level] for level in LEVELS}
 
     return page.data.derived(("overview_rows", indicator.id, as_of), make)
 
 
-def _map(page: Page, indicator: Indicator, level: str, period: pd.Timestamp, area: Area, rows: pd.DataFrame) -> None:
+def _map(
+    page: Page, indicator: Indicator, level: str, period: pd.Timestamp, area: Area, rows: dict[str, pd.DataFrame]
+) -> None:
     texts = page.texts
     title = texts(
         "overview.map_title",
@@ -122,15 +128,15 @@ def _map(page: Page, indicator: Indicator, level: str, period: pd.Timestamp, are
         level=texts(f"overview.level.{level}"),
         date=texts.period(period, indicator.period),
     )
-    of_level = rows[rows["level"] == level]
+    of_level = rows[level]
     ends = page.data.derived(
         ("overview_ends", indicator.id, level, period, texts.language),
         lambda: highest_and_lowest(texts, indicator, of_level, page.tree.names),
     )
     alt = f"{title}. {ends}"
     st.markdown(f"**{title}**", help=texts("overview.map_hint"))
-    city = rows[(rows["area_id"] == page.tree.city.area_id) & rows["value"].notna()]
-    if len(city):
+    city = rows["city"]
+    if city["value"].notna().any():
         st.markdown(reading_sentence(texts, indicator, city.iloc[0], page.where(page.tree.city.area_id)))
     selected = area.area_id if area.level == "bezirk" else None
     clicked = area_map(page, indicator, level, period, key="karte", alt=alt, selected=selected, is_narrow=True)
@@ -162,10 +168,9 @@ def _data(
     data_below(page, key="karte", title=title, alt=alt, table=table, columns=columns, note=note)
 
 
-def _ranking(page: Page, indicator: Indicator, period: pd.Timestamp, area: Area, rows: pd.DataFrame) -> None:
+def _ranking(page: Page, indicator: Indicator, period: pd.Timestamp, area: Area, rows: dict[str, pd.DataFrame]) -> None:
     texts = page.texts
-    of_level = rows[rows["level"] == "bezirk"]
-    city = rows[rows["area_id"] == page.tree.city.area_id]
+    of_level, city = rows["bezirk"], rows["city"]
     has_city = len(city) and not indicator.is_amount
     reference = (page.tree.city.name, float(city["value"].iloc[0])) if has_city else None
     alt = page.data.derived(

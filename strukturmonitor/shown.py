@@ -2,6 +2,7 @@
 paper, files and other web sites. A page adds its parts while it is drawn (`ui.page.Page.parts`); nothing here knows
 Streamlit or how a part is drawn elsewhere."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -9,6 +10,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from strukturmonitor.texts import Texts
+
+# The layer of a map that holds the outline of an area that somebody drew.
+OWN_AREA = "own-area"
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,18 @@ class Map:
     note: str = ""
     hollow: list[str] = field(default_factory=list)
     values: Table | None = None
+
+    @property
+    def own_extent(self) -> tuple[float, float, float, float] | None:
+        """West, south, east and north of an area that somebody drew and the map is about; None for maps of known areas."""
+        if f'"{OWN_AREA}"' not in self.deck:
+            return None
+        layers = [layer for layer in json.loads(self.deck)["layers"] if layer["id"] == OWN_AREA]
+        corners = [corner for layer in layers for row in layer["data"] for corner in row["polygon"]]
+        if not corners:
+            return None
+        lons, lats = [corner[0] for corner in corners], [corner[1] for corner in corners]
+        return min(lons), min(lats), max(lons), max(lats)
 
 
 @dataclass

@@ -37,7 +37,14 @@ class IndexTable:
 
 def read_index_table(path: Path, definition: IndexDefinition, version_name: str | None = None) -> IndexTable:
     """`version_name`: else the newest version that has exactly the file's indicators. Raises IndexInputWrong."""
-    header, rows, has_decimal_comma = _read(path)
+    return index_table_of(path.read_bytes(), path.name, definition, version_name)
+
+
+def index_table_of(
+    content: bytes, file_name: str, definition: IndexDefinition, version_name: str | None = None
+) -> IndexTable:
+    """As `read_index_table`, of what a file holds. Raises IndexInputWrong."""
+    header, rows, has_decimal_comma = _read(content, file_name)
     version = _version_for(definition, header, version_name)
     own = {column.casefold(): column for column in version.columns}
     named = [own.get(name.casefold(), name.casefold()) for name in header]
@@ -86,17 +93,16 @@ def index_of_table(table: IndexTable) -> Outcome:
     return Outcome(areas, outcome.parts.assign(rank_without=pd.array(without.to_numpy().ravel(), dtype="Int64")))
 
 
-def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], bool]:
+def _read(content: bytes, file_name: str) -> tuple[list[str], list[tuple[int, list[str]]], bool]:
     """Header, rows with their line numbers, and whether a comma is the decimal mark (where it does not part cells, and a
     number of the file has one)."""
-    content = path.read_bytes()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = content.decode("cp1252", errors="replace")
     lines = text.splitlines()
     if not any(line.strip() for line in lines):
-        raise IndexInputWrong(reason="empty", file=path.name)
+        raise IndexInputWrong(reason="empty", file=file_name)
     delimiter = max(_DELIMITERS, key=lines[0].count)
     reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
@@ -106,11 +112,11 @@ def _read(path: Path) -> tuple[list[str], list[tuple[int, list[str]]], bool]:
             if any(cell.strip() for cell in row):
                 rows.append((reader.line_num, [cell.strip() for cell in row]))
             if len(rows) > _MOST_ROWS:
-                raise IndexInputWrong(reason="too_many_rows", file=path.name, limit=_MOST_ROWS)
+                raise IndexInputWrong(reason="too_many_rows", file=file_name, limit=_MOST_ROWS)
     except csv.Error as error:
-        raise IndexInputWrong(reason="quotes", file=path.name, row=reader.line_num) from error
+        raise IndexInputWrong(reason="quotes", file=file_name, row=reader.line_num) from error
     if not rows:
-        raise IndexInputWrong(reason="empty", file=path.name)
+        raise IndexInputWrong(reason="empty", file=file_name)
     for number, row in rows:
         if len(row) != len(header):
             raise IndexInputWrong(reason="row_width", row=number, count=len(row), expected=len(header))

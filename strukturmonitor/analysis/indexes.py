@@ -22,7 +22,8 @@ class _Part(BaseModel):
 class IndexIndicator(_Part):
     """One indicator of an index.
 
-    id: its column in a table; catalogue: the indicator of the catalogue that counts it, None where there is none.
+    id: its column in a table; catalogue: the indicator of the catalogue that counts it, None where there is none;
+    kept_by: who counts it instead.
     transformation: of the values, before they are standardised (log and sqrt draw in long tails).
     change: in what a change counts, `points` (difference) or `relative` (per cent of the earlier value, for amounts).
     minimum_denominator: below it an area has no value in this indicator.
@@ -38,6 +39,7 @@ class IndexIndicator(_Part):
     minimum_denominator: int = Field(default=0, ge=0)
     noise: Literal["binomial", "poisson", "none"] = "none"
     stands_for: Words
+    kept_by: Words | None = None
 
     @property
     def sign(self) -> int:

@@ -1,5 +1,5 @@
 """From a vote in the hall to ideas with weights: an option whose words are those of an idea weighs it, any other becomes an
-idea of its own."""
+idea of its own. Answers such as «Ja» and «Nein» are no ideas: such a vote stands in the record with its result alone."""
 
 from collections.abc import Iterable
 
@@ -7,23 +7,29 @@ from strukturmonitor.access import Actor, Reader, require
 from strukturmonitor.database import Database
 from strukturmonitor.dialogue.meeting_ideas import Outcome, Said, add_ideas, change_ideas
 from strukturmonitor.dialogue.meetings import RIGHT, Idea, meeting
-from strukturmonitor.dialogue.poll_model import Poll
-from strukturmonitor.dialogue.polls import records, results
+from strukturmonitor.dialogue.poll_answers import word_key
+from strukturmonitor.dialogue.poll_model import Asked
+from strukturmonitor.dialogue.poll_rules import poll_rules
+from strukturmonitor.dialogue.polls import results
 
 WEIGHING = ("single", "multiple", "dots", "words")  # kinds of questions whose answers are ideas
 
 
-def weighing_polls(reader: Reader, meeting_id: str) -> list[Poll]:
-    """The votes of a meeting whose answers can weigh ideas, in the order they were asked."""
-    return [poll for poll in records(reader, meeting_id=meeting_id) if poll.question.kind in WEIGHING]
+def names_ideas(question: Asked) -> bool:
+    """Whether the answers of a question can weigh ideas or become some."""
+    labels = {word_key(label.replace(",", " ").replace("/", " ")) for label in question.labels}
+    return question.kind in WEIGHING and not (labels and labels <= poll_rules().agreeing)
 
 
 def take_over(database: Database, actor: Actor, meeting_id: str, poll_id: str) -> Outcome:
-    """Give ideas the weight a vote gave them, and write those down that are not ideas yet. `saved` holds both.
-    Raises NotAllowed, MeetingUnknown, PollUnknown, MeetingValueWrong."""
+    """Give ideas the weight a vote gave them, and write those down that are not ideas yet. `saved` holds both; nothing
+    of a vote that names no ideas. Raises NotAllowed, MeetingUnknown, PollUnknown, MeetingValueWrong."""
     require(actor, RIGHT)
     reader = Reader(database, actor)
-    counted = [(answer.label, answer.total) for answer in results(reader, poll_id).answers if answer.label.strip()]
+    result = results(reader, poll_id)
+    if not names_ideas(result.poll.question):
+        return Outcome()
+    counted = [(answer.label, answer.total) for answer in result.answers if answer.label.strip()]
     known = _by_words(meeting(reader, meeting_id).ideas)
     wanted = {
         known[_words(label)].idea_id: (known[_words(label)].revision, {"weight": total, "weighed_by": "poll"})

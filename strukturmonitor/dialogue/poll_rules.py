@@ -20,6 +20,7 @@ class PollRules:
     map_width: int
     most_on_paper: int
     most_paper_words: int
+    agreeing: frozenset[str]
     longest_place: int
     waiting_refresh_s: int
     thanks_refresh_s: int
@@ -45,6 +46,7 @@ def poll_rules() -> PollRules:
         map_width=said["point"]["grid"],
         most_on_paper=said["paper"]["most"],
         most_paper_words=said["paper"]["most_words"],
+        agreeing=frozenset(answer.casefold() for answer in said["agreeing"]),
         longest_place=said["place"]["longest"],
         waiting_refresh_s=said["refresh_s"]["waiting"],
         thanks_refresh_s=said["refresh_s"]["thanks"],

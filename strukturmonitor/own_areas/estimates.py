@@ -14,6 +14,7 @@ import pandas as pd
 from strukturmonitor.indicators import Indicator, catalogue
 from strukturmonitor.own_areas.districts import Shares
 from strukturmonitor.own_areas.rules import rules
+from strukturmonitor.own_areas.trial import Trial
 from strukturmonitor.small_numbers import person_ratio, round_persons
 
 Series = Callable[[Indicator], pd.DataFrame]
@@ -24,12 +25,14 @@ GRADES = ("whole", "good", "fair", "rough")
 class Quality:
     """How far an estimate can be trusted. `districts`: all source districts, `cut`: those cut by the border; `cut_share`:
     part of the residents that comes from cut districts; `spread`: difference of the two estimates of the residents
-    as part of the larger; `grade`: one of GRADES, whole where no district is cut."""
+    as part of the larger; `error`: typical error of the residents as part of them (NaN where nobody can tell); `grade`:
+    one of GRADES by the error, whole where no district is cut."""
 
     districts: int
     cut: int
     cut_share: float
     spread: float
+    error: float
     grade: str
 
 
@@ -79,8 +82,11 @@ def ratios_of(amounts: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(found, ignore_index=True)
 
 
-def quality_of(shares: Shares, series: Series, residents: pd.Series) -> Quality:
-    """`residents`: the newest row of the amount residents."""
+def quality_of(shares: Shares, series: Series, residents: pd.Series, trial: Trial | None) -> Quality:
+    """`residents`: the newest row of the amount residents; `trial`: how the two ways do in this city.
+
+    The error of a cut district: if the part inside and the rest are as far from what the weights say as the trial found,
+    the share s is off by s · (1 − s) of that; besides it is off by people_sd. Districts are wrong independently."""
     table = shares.table
     rows = series(catalogue()[rules().amounts["residents"].indicator])
     newest = rows[rows["period"] == residents["period"]].set_index("area_id")["value"]
@@ -89,13 +95,15 @@ def quality_of(shares: Shares, series: Series, residents: pd.Series) -> Quality:
     cut_share = float(people[table["is_cut"]].sum()) / total if total > 0 else float(table["is_cut"].any())
     high = float(residents["high"])
     spread = (high - float(residents["low"])) / high if high > 0 else 0.0
-    return Quality(len(table), int(table["is_cut"].sum()), cut_share, spread, _grade(cut_share, spread, table))
+    by_surface, share = table["people_sd"].isna(), table["by_people"]
+    found = (np.nan, np.nan) if trial is None else (trial.surface_error, trial.people_error)
+    apart = np.where(by_surface, *found) * share * (1 - share)
+    off = newest.reindex(table.index) * np.hypot(apart, table["people_sd"].fillna(0))
+    error = float(np.sqrt((off[table["is_cut"]] ** 2).sum(skipna=False))) / total if total > 0 else np.nan
+    return Quality(len(table), int(table["is_cut"].sum()), cut_share, spread, error, _grade(error, table))
 
 
-def _grade(cut_share: float, spread: float, table: pd.DataFrame) -> str:
+def _grade(error: float, table: pd.DataFrame) -> str:
     if not table["is_cut"].any():
         return "whole"
-    for name, grade in rules().grades.items():
-        if cut_share <= grade.cut_share and spread <= grade.spread:
-            return name
-    return "rough"
+    return next((name for name, highest in rules().grades.items() if error <= highest), "rough")

@@ -10,6 +10,7 @@ from strukturmonitor.own_areas.districts import Grid, Shares, district_shares
 from strukturmonitor.own_areas.estimates import Quality, Series, amounts_of, quality_of, ratios_of
 from strukturmonitor.own_areas.rules import rules
 from strukturmonitor.own_areas.shapes import OwnArea
+from strukturmonitor.own_areas.trial import Trial
 
 
 @dataclass(frozen=True)
@@ -35,8 +36,11 @@ class Result:
         return None
 
 
-def result_of(reader: Reader, series: Series, grid: Grid, area: OwnArea, city_id: str) -> Result:
-    """`reader`: with the rights of the public, as everybody gets the same; `series`: an indicator's published values."""
+def result_of(
+    reader: Reader, series: Series, grid: Grid, area: OwnArea, city_id: str, trial: Trial | None = None
+) -> Result:
+    """`reader`: with the rights of the public, as everybody gets the same; `series`: an indicator's published values;
+    `trial`: how the two ways of estimating do in this city, None where nobody can tell."""
     shares = district_shares(reader, area, grid)
     counts = counts_of(reader, area, city_id)
     nothing = Result(area, shares, counts, pd.DataFrame(), pd.DataFrame(), None, "")
@@ -49,4 +53,4 @@ def result_of(reader: Reader, series: Series, grid: Grid, area: OwnArea, city_id
     newest = residents.loc[residents["period"].idxmax()]
     if newest["low"] < rules().least_residents:
         return Result(area, shares, counts, nothing.amounts, nothing.ratios, None, "residents")
-    return Result(area, shares, counts, amounts, ratios_of(amounts), quality_of(shares, series, newest), "")
+    return Result(area, shares, counts, amounts, ratios_of(amounts), quality_of(shares, series, newest, trial), "")

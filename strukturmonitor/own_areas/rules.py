@@ -15,14 +15,6 @@ class Amount:
 
 
 @dataclass(frozen=True)
-class Grade:
-    """Highest difference of the two estimates and highest share from districts cut by the border, both 0 to 1."""
-
-    spread: float
-    cut_share: float
-
-
-@dataclass(frozen=True)
 class Rules:
     file: dict
     assumed_crs: tuple[int, ...]
@@ -33,10 +25,11 @@ class Rules:
     least_area_km2: float
     grid_crs: int
     cell_m: float
+    address_cell_m: float
     least_buildings: int
     least_squares: int
     whole_share: float
-    grades: dict[str, Grade]
+    grades: dict[str, float]
     amounts: dict[str, Amount]
     ratios: dict[str, tuple[str, str]]
     longest_name: int
@@ -56,10 +49,11 @@ def rules() -> Rules:
         least_area_km2=said["least"]["area_km2"],
         grid_crs=said["grid"]["crs"],
         cell_m=float(said["grid"]["cell_m"]),
+        address_cell_m=float(said["grid"]["address_cell_m"]),
         least_buildings=said["grid"]["least_buildings"],
         least_squares=said["grid"]["least_squares"],
         whole_share=said["whole_share"],
-        grades={name: Grade(**grade) for name, grade in said["grades"].items()},
+        grades=said["grades"],
         amounts={name: Amount(**amount) for name, amount in said["amounts"].items()},
         ratios={name: tuple(parts) for name, parts in said["ratios"].items()},
         longest_name=said["saved"]["longest_name"],

@@ -16,11 +16,14 @@ from strukturmonitor.own_areas.shapes import moved, transformer
 
 @dataclass(frozen=True)
 class Trial:
-    """Median difference from the published number in per cent of it, by surface and by people; `districts`: how many
-    were tried."""
+    """Median difference from the published number in per cent of it, by surface and by people; the same as a part of it
+    and freed from the size of the piece that was estimated (surface_error, people_error): by how much the piece and the
+    rest are taken to be more alike than they are. `districts`: how many were tried."""
 
     by_surface_pct: float
     by_people_pct: float
+    surface_error: float
+    people_error: float
     districts: int
 
 
@@ -45,12 +48,16 @@ def tried(reader: Reader, grid: Grid, residents: pd.Series) -> Trial | None:
     table = table[of_parent["known"].transform("size").gt(1) & table["known"].gt(0)]
     if table.empty:
         return None
-    off = {}
+    off, error = {}, {}
     for how in ("by_surface", "by_people"):
         total = table.groupby("parent")[how].transform("sum")
-        estimate = table["whole"] * table[how] / total.where(total > 0)
-        off[how] = float((100 * (estimate - table["known"]).abs() / table["known"]).median())
-    return Trial(off["by_surface"], off["by_people"] if len(grid.squares) else float("nan"), len(table))
+        share = table[how] / total.where(total > 0)
+        apart = (table["whole"] * share - table["known"]).abs() / table["known"]
+        off[how] = float((100 * apart).median())
+        error[how] = float((apart / (1 - share)).median())
+    if not len(grid.squares):
+        off["by_people"] = error["by_people"] = float("nan")
+    return Trial(off["by_surface"], off["by_people"], error["by_surface"], error["by_people"], len(table))
 
 
 def _weight(grid: Grid, shape: shapely.Geometry) -> float:

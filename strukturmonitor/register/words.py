@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.register.fields import Field, fields
@@ -42,9 +43,11 @@ def choice_label(texts: Texts, field: Field, value: str) -> str:
     return label(texts, field.group, value)
 
 
-def explain(texts: Texts, error: StrukturmonitorError, *, show: Callable[[str], str] = str) -> str:
+def explain(
+    texts: Texts, error: StrukturmonitorError, *, show: Callable[[str], str] = str, zone: ZoneInfo | None = None
+) -> str:
     """What was refused and what to do, with the names of fields and states in words. `show` is asked how a text that
-    somebody typed, or put into an address, is shown."""
+    somebody typed, or put into an address, is shown. With the city's `zone` moments have their time, else only a day."""
     values = {
         name: show(value) if isinstance(value, str) and name not in _WORDED else value
         for name, value in error.values.items()
@@ -61,7 +64,8 @@ def explain(texts: Texts, error: StrukturmonitorError, *, show: Callable[[str], 
         if name in values:
             values[name] = choice_label(texts, fields()["state"], str(values[name]))
     if isinstance(values.get("when"), datetime.datetime):
-        values["when"] = texts.date(values["when"].date())
+        when = values["when"]
+        values["when"] = texts.date(when.date()) if zone is None else texts.moment(when, zone)
     return texts(f"error.{type(error).__name__}", **values)
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import numpy as np
 from matplotlib.transforms import Bbox
 
 from strukturmonitor.stills.canvas import LINE_HEIGHT, Canvas, width_of
 
 _STEPS = (0.0, 0.6, 1.1, 1.6, 2.2, 2.8)  # heights of a name that it may be moved up or down
 _SIDEWAYS = (0.0, 0.35, -0.35, 0.7, -0.7)  # of its width
+_NEAR = 1.7  # heights and half of its width: a name moves no farther only to hide fewer points
 
 
 @dataclass
@@ -54,10 +56,14 @@ class Label:
 
 
 def place_labels(
-    labels: list[Label], clip: Bbox, *, kept_free: Iterable[tuple[float, float, float, float]] = ()
+    labels: list[Label],
+    clip: Bbox,
+    *,
+    kept_free: Iterable[tuple[float, float, float, float]] = (),
+    points: np.ndarray | None = None,
 ) -> list[Label]:
-    """Those that can be shown, moved a little where another one is in the way or a box of `kept_free`; the lowest rank
-    first, in the order of drawing last."""
+    """Those that can be shown, moved a little where another one is in the way or a box of `kept_free`, or where they hide
+    fewer of the `points` nearby; the lowest rank first, in the order of drawing last."""
     taken = list(kept_free)
     shown: list[Label] = []
     for label in sorted(labels, key=lambda label: label.rank):
@@ -66,14 +72,30 @@ def place_labels(
         if label.rank == 0:
             shown.append(label)
             continue
-        for dx, dy in _tries(label):
-            moved = (label.box[0] + dx, label.box[1] + dy, label.box[2] + dx, label.box[3] + dy)
-            if _is_free(moved, taken, clip):
-                label.x, label.y = label.x + dx, label.y + dy
-                taken.append(moved)
-                shown.append(label)
-                break
+        place = _best(label, [move for move in _tries(label) if _is_free(_moved(label, *move), taken, clip)], points)
+        if place is not None:
+            label.x, label.y = label.x + place[0], label.y + place[1]
+            taken.append(label.box)
+            shown.append(label)
     return sorted(shown, key=lambda label: -label.rank)
+
+
+def _moved(label: Label, dx: float, dy: float) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = label.box
+    return x0 + dx, y0 + dy, x1 + dx, y1 + dy
+
+
+def _best(label: Label, moves: list[tuple[float, float]], points: np.ndarray | None) -> tuple[float, float] | None:
+    """The nearest place, or one about as near that hides fewer points."""
+    if not moves or points is None or not len(points):
+        return moves[0] if moves else None
+    near = [(dx, dy) for dx, dy in moves if abs(dy) <= _NEAR * label.height and abs(dx) <= label.width / 2]
+
+    def hidden(move: tuple[float, float]) -> int:
+        x0, y0, x1, y1 = _moved(label, *move)
+        return int(((points > (x0, y0)) & (points < (x1, y1))).all(axis=1).sum())
+
+    return min([moves[0], *near], key=hidden)
 
 
 def _tries(label: Label) -> Iterator[tuple[float, float]]:

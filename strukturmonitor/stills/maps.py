@@ -26,6 +26,8 @@ _SMALLEST = 1e-7  # of the flat world: four metres
 _LIGHT_GREY = 175  # lines as light as that were made for the dark theme
 _DARK_GREY = 105
 _FEW_POINTS = 8
+_CROWDED = 0.25  # of the ground on which points lie: where they cover more of it, they are drawn smaller
+_SMALLEST_POINT = 0.65  # of its size
 
 
 def draw_map(
@@ -45,6 +47,7 @@ def draw_map(
     view = _view(map_, layers, fetch, box, around, zoom)
     labels: list[Label] = []
     kept_free: list[tuple[float, float, float, float]] = []
+    points: list[np.ndarray] = []
     unknown: list[str] = []
     for layer in layers:
         kind = layer["@@type"]
@@ -60,7 +63,9 @@ def draw_map(
             if kind == "ScatterplotLayer":
                 named, dots = _names_of_few(layer, view)
                 labels, kept_free = labels + named, kept_free + dots
-    for label in place_labels(labels, view.clip, kept_free=kept_free):
+                points.append(_placed(layer, view))
+    hidable = np.concatenate(points) if points else None
+    for label in place_labels(labels, view.clip, kept_free=kept_free, points=hidable):
         label.draw(canvas)
     put_scale(canvas, texts, view)
     put_north(canvas, view)
@@ -85,6 +90,10 @@ def _view(map_: Map, layers: list[dict], fetch: Fetch, box: Box, around: str | N
 
 def _area_extent(map_: Map, layers: list[dict], fetch: Fetch, around: str | None) -> Bounds | None:
     """The extent of the area that fills the map: its outline among the layers, else fetched."""
+    if around is None and (drawn := map_.own_extent):
+        west, south, east, north = drawn
+        (x0, y0), (x1, y1) = flat(np.array([west, east]), np.array([north, south])).tolist()
+        return x0, y0, x1, y1
     area_id = around or map_.focus
     if area_id is None:
         return None
@@ -174,12 +183,14 @@ def _points(canvas: Canvas, layer: dict, view: View, fetch: Fetch) -> None:
     radii = np.array([float(value) for value in _each(layer, "getRadius", rows, 5)])
     if layer.get("radiusUnits", "meters") == "meters":
         radii = radii * view.px_per_metre
+    places = _placed(layer, view)
+    radii = _uncrowded(radii, places)
     is_stroked, is_filled = layer.get("stroked", False), layer.get("filled", True)
     least = layer.get("lineWidthMinPixels", 0)
     is_in_px = layer.get("lineWidthUnits", "meters") == "pixels"
     widths = [max(float(value) if is_in_px else 0.0, least) for value in _each(layer, "getLineWidth", rows, 1)]
     canvas.circles(
-        _placed(layer, view),
+        places,
         radii,
         [_colour(value, opacity) for value in _each(layer, "getFillColor", rows, [0, 0, 0])] if is_filled else "none",
         edges=[_colour(value, opacity) for value in _each(layer, "getLineColor", rows, [0, 0, 0])]
@@ -188,6 +199,15 @@ def _points(canvas: Canvas, layer: dict, view: View, fetch: Fetch) -> None:
         widths=widths if is_stroked else 0,
         clip=view.clip,
     )
+
+
+def _uncrowded(radii: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """Many points of the same size drawn smaller, so that they stay apart; a size that says something stays."""
+    ground = float(np.prod(np.ptp(places, axis=0)))
+    covered = float((np.pi * radii**2).sum())
+    if np.ptp(radii) > 0 or not ground or covered <= _CROWDED * ground or len(radii) <= _FEW_POINTS:
+        return radii
+    return radii * max(math.sqrt(_CROWDED * ground / covered), _SMALLEST_POINT)
 
 
 def _cells(canvas: Canvas, layer: dict, view: View, fetch: Fetch) -> None:

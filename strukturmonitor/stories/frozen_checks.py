@@ -15,7 +15,7 @@ _TOP = frozenset({"initialViewState", "layers", "views"})
 _NO_MAP_BELOW = (
     "__MAP_STYLE__"  # what pydeck writes where no base map is asked for; anything else asks a server for one
 )
-_LAYERS = frozenset({"GeoJsonLayer", "ScatterplotLayer", "TextLayer"})
+_LAYERS = frozenset({"GeoJsonLayer", "PolygonLayer", "ScatterplotLayer", "TextLayer"})
 _TRACES = frozenset({"bar", "heatmap", "scatter"})
 _LAYOUT_DROPPED = ("images", "sliders", "updatemenus", "template", "selections")
 _ADDRESS = re.compile(re.escape(GEOMETRY_PATH) + r"\?inhalt=([0-9a-f]{32})")

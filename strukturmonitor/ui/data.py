@@ -187,7 +187,8 @@ class Data:
     def derived(self, key: tuple, make: Callable[[], T]) -> T:
         """What `make` makes of these data alone (a figure, a table's cells), made once per `key` and state of the data.
         Shared by all sessions: never change it."""
-        return _derived(self._source, _Recipe(key, make))
+        # It may hold what indicators say, and these follow later than the register that the reader changed just now.
+        return _derived(self._source, _Recipe((self._public.register_version, *key), make))
 
     def answer(self, key: tuple, make: Callable[[], "Answer"]) -> "Answer":
         """A finished answer of the API, kept while there is room for it. Only what everybody may see is kept: what a

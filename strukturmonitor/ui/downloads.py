@@ -11,7 +11,9 @@ import streamlit as st
 from strukturmonitor import stills
 from strukturmonitor.exports.geo_files import geojson, geopackage
 from strukturmonitor.exports.map_data import map_rows
+from strukturmonitor.exports.names import file_name
 from strukturmonitor.exports.tables import csv_bytes
+from strukturmonitor.profiles.words import unmarked
 from strukturmonitor.shown import Chart, Map, Table
 from strukturmonitor.ui.map_files import map_file
 from strukturmonitor.ui.page import Page, taking
@@ -71,7 +73,7 @@ def table_files(page: Page, table: Table, *, chart: Chart | None = None) -> None
     files = _of_table(said, frame)
     if chart is not None:
         files = {**_of_chart(said, chart), **files}
-    _buttons(page, table.key, files)
+    _buttons(page, table.key, table.title, files)
 
 
 def table_download(page: Page, table: Table) -> None:
@@ -107,7 +109,7 @@ def map_download(page: Page) -> None:
     if drawn.values is not None:
         drawn.values.frame  # noqa: B018  # read while the page's session is there: the buttons are pressed without it
     with box:
-        _buttons(page, drawn.key, _of_map(page, drawn))
+        _buttons(page, drawn.key, unmarked(drawn.alt).partition(". ")[0], _of_map(page, drawn))
 
 
 def says_made(page: Page, note: str) -> bool:
@@ -175,16 +177,15 @@ def _of_map(page: Page, drawn: Map) -> dict[str, Callable[[], bytes]]:
     return {**files, **_of_table(said, found.labelled), "gpkg": gpkg, "geojson": areas}
 
 
-def _buttons(page: Page, key: str, files: dict[str, Callable[[], bytes]]) -> None:
+def _buttons(page: Page, key: str, words: str, files: dict[str, Callable[[], bytes]]) -> None:
     texts = page.texts
     st.caption(texts("download.help"))
-    day = f"{datetime.date.today():%Y-%m-%d}"
     with st.container(horizontal=True, gap="small"):
         for kind, make in files.items():
             st.download_button(
                 texts(f"download.{kind}"),
                 make,
-                file_name=f"{page.path or 'ueberblick'}-{key}-{day}.{kind}",
+                file_name=file_name(words, kind),
                 mime=_TYPES[kind],
                 key=page.view.key(f"{key}:{kind}"),
                 on_click="ignore",

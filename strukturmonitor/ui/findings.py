@@ -66,17 +66,24 @@ def _need(page: Page, area: Area) -> list[str]:
     result = analysis(database(), "need")
     if result is None or "areas" not in result.frames:
         return []
-    areas = result["areas"]
-    rows = areas[(areas["index_id"] == limits()["index"]) & (areas["area_id"] == area.area_id)].to_dict("records")
-    title = _title(page)
-    return [need_sentence(page.texts, row, title, page.where(area.area_id)) for row in rows]
+
+    def make() -> list[str]:
+        areas = result["areas"]
+        rows = areas[(areas["index_id"] == limits()["index"]) & (areas["area_id"] == area.area_id)].to_dict("records")
+        title = _title(page)
+        return [need_sentence(page.texts, row, title, page.where(area.area_id)) for row in rows]
+
+    return page.data.derived(("told_need", result.stamp, area.area_id, page.texts.language), make)
 
 
 def _greatest_need(page: Page) -> list[str]:
     result = analysis(database(), "need")
     if result is None or "areas" not in result.frames:
         return []
-    names = greatest_need(result["areas"], "bezirk", lambda area_id: page.tree[area_id].name)
+    names = page.data.derived(
+        ("greatest_need", result.stamp),
+        lambda: greatest_need(result["areas"], "bezirk", lambda area_id: page.tree[area_id].name),
+    )
     if not names:
         return []
     return [page.texts("findings.need.greatest", title=_title(page), names=page.texts.list(names))]

@@ -1,10 +1,9 @@
 """What an import has to say about rows, columns and files: as a table to filter, and as files in German and English."""
 
-import datetime
-
 import pandas as pd
 import streamlit as st
 
+from strukturmonitor.exports.names import file_name as named
 from strukturmonitor.exports.tables import csv_bytes
 from strukturmonitor.imports.findings import Finding, explain
 from strukturmonitor.imports.sources import Source
@@ -76,7 +75,7 @@ def findings_table(
             st.download_button(
                 texts(f"importing.download.{language}"),
                 lambda spoken=spoken: findings_file(spoken, source, findings, file_name),
-                file_name=f"import-{key}-{language}-{datetime.date.today():%Y-%m-%d}.csv",
+                file_name=named(f"import {title} {language}", "csv"),
                 mime="text/csv",
                 key=page.view.key(f"{key}:csv:{language}"),
                 on_click="ignore",

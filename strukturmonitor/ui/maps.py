@@ -84,21 +84,25 @@ def area_map(
             "v": f"{page.data.data_version}.{page.data.register_version}",
         }
     )
-    areas = pdk.Layer(
-        "GeoJsonLayer",
-        id="areas",
-        data=address,
-        get_fill_color="properties.fill",
-        stroked=False,
-        pickable=True,
-        auto_highlight=True,
-        highlight_color=[0, 0, 0, 40],
-    )
-    layers = [areas, *backdrop(page, level, focus), *selected_outline(page, selected), *name_layers(page)]
+
+    def layers() -> list[pdk.Layer]:
+        areas = pdk.Layer(
+            "GeoJsonLayer",
+            id="areas",
+            data=address,
+            get_fill_color="properties.fill",
+            stroked=False,
+            pickable=True,
+            auto_highlight=True,
+            highlight_color=[0, 0, 0, 40],
+        )
+        return [areas, *backdrop(page, level, focus), *selected_outline(page, selected), *name_layers(page)]
+
     values = _values(page, indicator, level, period)
     clicked = draw_map(
         page,
         layers,
+        made_from=(address, selected),
         key=key,
         alt=alt,
         focus=focus,
@@ -106,7 +110,7 @@ def area_map(
         zooms_by_wheel=False,
         values=_value_table(page, indicator, values, key),
     )
-    legend(page, indicator, classes, values)
+    legend(page, indicator, classes, values, made_from=(level, period))
     if clicked and "areas" in clicked:
         return clicked["areas"][0].get("properties", {}).get("area_id")
     return None
@@ -219,9 +223,22 @@ def _text_layer(name: str, rows: list[dict], *, size_px: int, ground: list[int])
     )
 
 
-def legend(page: Page, indicator: Indicator, classes: Classes | None, values: pd.Series) -> None:
+def legend(page: Page, indicator: Indicator, classes: Classes | None, values: pd.Series, *, made_from: tuple) -> None:
     """Class colours with their bounds and how many areas lie in each (`values`: one per area), and the entry for
-    missing values, where there are any."""
+    missing values, where there are any. `made_from`: what the values depend on besides data and indicator."""
+    texts = page.texts
+    entries = page.data.derived(
+        ("legend", indicator.id, *made_from, texts.language), lambda: _legend_entries(page, indicator, classes, values)
+    )
+    unit = texts(f"unit_name.{indicator.unit}")
+    title = indicator.title.in_language(texts)
+    colour_legend(page, texts("legend.title", title=f"{title} ({unit})" if unit else title), entries)
+    map_foot(page)
+
+
+def _legend_entries(
+    page: Page, indicator: Indicator, classes: Classes | None, values: pd.Series
+) -> list[tuple[str, str]]:
     texts = page.texts
     counts = classes.index(values).value_counts() if classes else pd.Series({-1: len(values)})
     entries: list[tuple[str, str]] = []
@@ -232,10 +249,7 @@ def legend(page: Page, indicator: Indicator, classes: Classes | None, values: pd
             entries.append((colour, texts("legend.count", name=name, count=int(counts.get(number, 0)))))
     if counts.get(-1, 0):
         entries.append((MISSING, texts("legend.count", name=texts("legend.missing"), count=int(counts[-1]))))
-    unit = texts(f"unit_name.{indicator.unit}")
-    title = indicator.title.in_language(texts)
-    colour_legend(page, texts("legend.title", title=f"{title} ({unit})" if unit else title), entries)
-    map_foot(page)
+    return entries
 
 
 def _value_table(page: Page, indicator: Indicator, values: pd.Series, key: str) -> Table:
@@ -349,7 +363,7 @@ def draw_map(
     def make() -> CompactDeck:
         return _deck(page, layers() if callable(layers) else layers, focus, is_narrow, zooms_by_wheel)
 
-    how = ("map", made_from, focus, is_narrow, zooms_by_wheel, page.is_phone)
+    how = ("map", made_from, focus, is_narrow, zooms_by_wheel, page.is_phone, page.is_dark)
     deck = make() if made_from is None else page.data.derived(how, make)
     page.parts.append(Map(key, alt, deck.to_json(), focus, note=attribution(page), values=values))
     state = st.pydeck_chart(

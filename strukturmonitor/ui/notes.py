@@ -14,7 +14,9 @@ _MADE = "made"
 
 def citations(page: Page, *tables: str, years: Collection[int] | None = None) -> list[str]:
     """What must be cited for these tables and years (all where none are named), each source once."""
-    return _cited(page, source_rows(page, tables, years))
+    shown = None if years is None else tuple(sorted(years))
+    key = ("citations", tuple(sorted(tables)), shown, page.texts.language)
+    return list(page.data.derived(key, lambda: _cited(page, source_rows(page, tables, years))))
 
 
 def source_rows(page: Page, tables: Iterable[str], years: Collection[int] | None = None) -> pd.DataFrame:
@@ -48,9 +50,13 @@ def indicator_sources(
 ) -> pd.DataFrame:
     """Rows of `source_rows` behind an indicator's values. `origins`: those of the values shown; `period`: their
     date, all years where none is given."""
+    return _indicator_sources(page, indicator, _MADE in set(origins), period)
+
+
+def _indicator_sources(page: Page, indicator: Indicator, is_made: bool, period: pd.Timestamp | None) -> pd.DataFrame:
     tables = tables_read(indicator.query)
     rows = source_rows(page, tables, None if period is None else {period.year})
-    if _MADE not in set(origins):
+    if not is_made:
         return rows[rows["origin"] != _MADE]
     if (rows["origin"] == _MADE).any():
         return rows
@@ -62,8 +68,14 @@ def indicator_citation(
     page: Page, indicator: Indicator, origins: Iterable[str], period: pd.Timestamp | None = None
 ) -> str:
     """What must be cited for an indicator's values."""
-    cited = _cited(page, indicator_sources(page, indicator, origins, period))
-    return "; ".join(cited) or page.texts("note.own_data")
+    is_made = _MADE in set(origins)
+    year = None if period is None else period.year
+
+    def make() -> str:
+        cited = _cited(page, _indicator_sources(page, indicator, is_made, period))
+        return "; ".join(cited) or page.texts("note.own_data")
+
+    return page.data.derived(("indicator_citation", indicator.id, is_made, year, page.texts.language), make)
 
 
 def indicator_note(page: Page, indicator: Indicator, origins: Iterable[str], period: pd.Timestamp) -> str:

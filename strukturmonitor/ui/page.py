@@ -33,7 +33,7 @@ taking: ContextVar[list["Page"] | None] = ContextVar("taking", default=None)
 def current_language() -> str:
     """From the URL (`sprache`), else from the session, else German."""
     wanted = st.query_params.get("sprache")
-    if wanted in LANGUAGES:
+    if wanted in LANGUAGES and not session.is_late():
         st.session_state[session.LANGUAGE] = wanted
     return st.session_state.get(session.LANGUAGE, LANGUAGES[0])
 
@@ -391,7 +391,10 @@ class Page:
             st.switch_page(pages[path], query_params=query)
 
     def link_to(self, path: str, label: str, *, icon: str | None = None, **query: str) -> None:
-        """A link to another page of ours."""
+        """A link to a page of ours."""
         pages = st.session_state.get(session.PAGES, {})
-        if path in pages:
+        if path == self.path:  # the browser would not show the address of a link to the page it stands on
+            key = self.view.link_key(query)
+            st.button(label, icon=icon, key=key, type="tertiary", on_click=self.view.open, args=(query,))
+        elif path in pages:
             st.page_link(pages[path], label=label, icon=icon, query_params=query or None)

@@ -6,11 +6,17 @@ against their options before a widget sees them; what is not known gives the def
 
 A visit that brings less than the whole view (only `?bezirk=eving`) leaves the URL as it is until a filter changes:
 Streamlit makes every change of the URL a step of the browser's history, and a step back would only be made again.
+
+The browser tells the URL with every run, and may tell one that this session has replaced before it hears of the new one
+(a click right after another, a component that reports in). Such a late URL is no link: the filters stand as they are. Only
+a step in the browser's history leads back to a URL of before, and Streamlit says of a run whether it is one.
 """
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from strukturmonitor.access import Actor
 
@@ -19,7 +25,7 @@ LANGUAGE = "language"
 AREA = "area"  # area_id chosen on whatever page
 VIEWS = "views"  # path → {slug: text}, the last view of each page
 WRITTEN = "written"  # path → the query parameters last seen or written there
-STOOD = "stood"  # path → {key: value} of its filters at the end of the last run
+GIVEN = "given"  # the last URLs the browser was given (query parameters), the present one at the end
 PARTS = "parts"  # path → {part of the page: its last view; "": the part shown last}
 DRAFTS = "drafts"  # changes typed into the table of the register that are not saved yet
 WHO = "who"  # the actor of the last run
@@ -30,8 +36,10 @@ BACKED_UP = "backed_up"  # the backup just made, for the next run only
 FOUND_PEOPLE = "found_people"  # whom a search for a person asked about found
 INFORMATION = "information"  # (who, format → file) of the information last made for such a person
 STORY = "story"  # story_id that a view was last added to
+STORY_VERSIONS = "story_versions"  # story_id → (own version, error) that another save crossed, until that is settled
 SHOWN = "shown"  # (path, view) of the last run: whether a run is a visit, or a filter has changed
 SEEN_VERSION = "seen_version"  # the register as this session last changed it
+MOST_GIVEN = 8
 LONGEST_VALUE = 300  # characters of one query parameter that are looked at
 
 
@@ -44,27 +52,27 @@ class View:
         written = st.session_state.setdefault(WRITTEN, {})
         views = st.session_state.setdefault(VIEWS, {})
         self._shown_path, self._shown_view = st.session_state.get(SHOWN, (None, None))
+        self._is_late = self._shown_path in (path, None) and is_late()
         # Without parameters a visit shows what the reader left here; a step back on the same page shows the defaults.
-        # A filter that was moved again before the browser heard of the new URL comes with the old one: no link.
         self.is_linked = (
-            incoming != written.get(path)
-            and (bool(incoming) or self._shown_path == path)
-            and not (self._shown_path == path and self._is_moved())
+            not self._is_late and incoming != written.get(path) and (bool(incoming) or self._shown_path == path)
         )
+        if not self._is_late and incoming not in st.session_state.get(GIVEN, [])[-1:]:
+            st.session_state[GIVEN] = [incoming]
         self._texts = incoming if self.is_linked else views.get(path, {})
         self._encoded: dict[str, str] = {}
-        self._keys: list[str] = []
+        self._links = 0
         self._part_slug: str | None = None
         self.rejected: list[str] = []
-
-    def _is_moved(self) -> bool:
-        """Whether a filter has another value than at the end of the last run."""
-        stood = st.session_state.get(STOOD, {}).get(self.path, {})
-        return any(key in st.session_state and st.session_state[key] != value for key, value in stood.items())
 
     def key(self, slug: str) -> str:
         """The widget's key in the session state."""
         return f"{self.path}:{slug}"
+
+    def link_key(self, texts: dict[str, str]) -> str:
+        """The key of a button that leads to a view of this page; the same link may stand on it more than once."""
+        self._links += 1
+        return self.key(f"hierher:{self._links}:{urlencode(texts)}")
 
     def start(self, slug: str, decode: Callable[[str], object], default: object) -> str:
         """Give the widget its value before it is made, where the URL or an earlier visit says one.
@@ -72,7 +80,6 @@ class View:
         key = self.key(slug)
         if self.is_linked or key not in st.session_state:
             st.session_state[key] = self.decoded(slug, decode, default)
-        self._keys.append(key)
         return key
 
     def keep(self, slug: str, text: str | None) -> None:
@@ -83,17 +90,17 @@ class View:
     def write(self) -> None:
         """Put the present filters into the URL, where it does not say them already."""
         incoming = st.query_params.to_dict()
-        if self.is_linked or self._shown_path is None:  # what the URL does not say is at its default
+        if self._is_late:
+            is_said = False
+        elif self.is_linked or self._shown_path is None:  # what the URL does not say is at its default
             is_said = incoming.items() <= self._encoded.items()
         else:
             is_said = (self._shown_path, self._shown_view) == (self.path, self._encoded)
-        if not is_said:
-            st.query_params.from_dict(self._encoded)
         st.session_state[VIEWS][self.path] = dict(self._encoded)
         st.session_state[WRITTEN][self.path] = incoming if is_said else dict(self._encoded)
         st.session_state[SHOWN] = (self.path, dict(self._encoded))
-        stood = {key: st.session_state[key] for key in self._keys if key in st.session_state}
-        st.session_state.setdefault(STOOD, {})[self.path] = stood
+        if not is_said:
+            _put(self._encoded)
 
     def reset(self) -> None:
         """Forget the page's filters (as a callback)."""
@@ -103,9 +110,8 @@ class View:
         st.session_state[WRITTEN].pop(self.path, None)
         st.session_state.pop(SHOWN, None)
         st.session_state.pop(AREA, None)
-        st.session_state.get(STOOD, {}).pop(self.path, None)
         part = {self._part_slug: st.session_state[PARTS][self.path][""]} if self._part_slug else {}
-        st.query_params.from_dict(part)
+        _put(part)
 
     def carry(self) -> None:
         """Keep what the URL or the last view says of filters that this run does not draw."""
@@ -131,7 +137,7 @@ class View:
         """Show the view that these query parameters say, as if a link had been followed (as a callback)."""
         self._part_slug = None
         self.reset()
-        st.query_params.from_dict(texts)
+        _put(texts)
 
     @property
     def encoded(self) -> dict[str, str]:
@@ -194,4 +200,19 @@ def belong_to(actor: Actor) -> None:
 def speak_language(language: str) -> None:
     """Change the language (as a callback)."""
     st.session_state[LANGUAGE] = language
-    st.query_params["sprache"] = language
+    _put({**st.query_params.to_dict(), "sprache": language})
+
+
+def is_late() -> bool:
+    """Whether this run brings a URL that this session has replaced, because the browser had not heard of it yet."""
+    run = get_script_run_ctx(suppress_warning=True)
+    if run is None or run.is_history_navigation:
+        return False
+    return st.query_params.to_dict() in st.session_state.get(GIVEN, [])[:-1]
+
+
+def _put(texts: dict[str, str]) -> None:
+    """Give the browser another URL."""
+    before = [url for url in st.session_state.get(GIVEN, []) if url != texts]
+    st.session_state[GIVEN] = [*before, dict(texts)][-MOST_GIVEN:]
+    st.query_params.from_dict(texts)

@@ -7,12 +7,13 @@ from collections.abc import Callable
 import streamlit as st
 
 from strukturmonitor.access import Actor, Reader
-from strukturmonitor.areas import Area, AreaTree, resolve, slugify
+from strukturmonitor.areas import Area, AreaTree, resolve
 from strukturmonitor.clock import utc_now
 from strukturmonitor.database import Database
 from strukturmonitor.dialogue import polls
 from strukturmonitor.dialogue.poll_charts import result_chart
 from strukturmonitor.errors import AreaUnknown, PollUnknown, StoryUnknown
+from strukturmonitor.exports.names import file_name
 from strukturmonitor.profiles.tools import Tools
 from strukturmonitor.shown import Chart
 from strukturmonitor.slides.deck import deck
@@ -87,14 +88,19 @@ def story_slides_button(page: Page, kept: Kept) -> None:
 def profile_slides_button(page: Page, tools: Tools, area: Area) -> None:
     """Download of a profile; nothing where the page is drawn for something else than a screen."""
     if taking.get() is None:
-        _button(page, "folien", area.name, lambda: profile_deck(tools, area))
+        _button(
+            page,
+            "folien",
+            f"{tools.texts(f'profile.kind.{area.level}')} {area.name}",
+            lambda: profile_deck(tools, area),
+        )
 
 
 def _button(page: Page, key: str, name: str, make: Callable[[], bytes]) -> None:
     st.download_button(
         page.texts("slides.download"),
         make,
-        file_name=f"{slugify(name)[:60] or 'folien'}.pptx",
+        file_name=file_name(name, "pptx"),
         mime=_MIME,
         key=page.view.key(key),
         on_click="ignore",

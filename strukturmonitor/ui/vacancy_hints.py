@@ -1,12 +1,11 @@
 """Hints on vacant shops from OpenStreetMap, for those who keep the register: what it does not know yet, to be checked."""
 
-import datetime
-
 import pandas as pd
 import streamlit as st
 
 from strukturmonitor.areas import Area
 from strukturmonitor.charts.palette import STATE_COLOURS
+from strukturmonitor.exports.names import file_name
 from strukturmonitor.exports.tables import csv_bytes
 from strukturmonitor.imports.sources import source
 from strukturmonitor.texts import Texts
@@ -66,7 +65,7 @@ def vacancy_hints(page: Page, area: Area) -> None:
         st.download_button(
             texts("places.hints.download"),
             csv_bytes(texts, _as_list(rows), title=texts("places.hints.title"), notes=[note]),
-            file_name=f"leerstandshinweise-{datetime.date.today():%Y-%m-%d}.csv",
+            file_name=file_name(texts("places.hints.title"), "csv"),
             mime="text/csv",
             key=page.view.key("hinweise:csv"),
             on_click="ignore",

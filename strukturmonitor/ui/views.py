@@ -21,7 +21,7 @@ _NOTHING = ("–", "")  # cells that a card leaves out
 
 def chart(
     page: Page,
-    figure: go.Figure,
+    figure: go.Figure | Callable[[], go.Figure],
     *,
     key: str,
     title: str,
@@ -29,8 +29,12 @@ def chart(
     table: pd.DataFrame | Callable[[], pd.DataFrame],
     columns: dict[str, Column],
     note: str,
+    made_from: tuple | None = None,
 ) -> None:
-    """A figure with its title, its text alternative, a line on source, date and method (`note`) and its data."""
+    """A figure with its title, its text alternative, a line on source, date and method (`note`) and its data.
+    `made_from`: all that the figure depends on besides data and language; it is then made once (`figure` a function)."""
+    if made_from is not None:
+        figure = page.data.derived(("chart", page.path, key, page.texts.language, *made_from), figure)
     drawn = Chart(key, title, alt, figure, Table(key, title, table, columns, note), note)
     page.parts.append(drawn)
     st.markdown(f"**{title}**")

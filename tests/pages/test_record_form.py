@@ -99,6 +99,24 @@ def test_two_people_get_both_versions(page_of: Callable[..., AppTest], database:
     assert record(database, ADMIN, unit_id).values["note"] == "von der Kollegin"
 
 
+def test_who_is_overtaken_twice_is_asked_twice(page_of: Callable[..., AppTest], database: Database) -> None:
+    """Prevents a dead end: a merge refused for ever because it goes on comparing with a version that is no longer there."""
+    unit_id = unit_of(database)
+    test = open_record(page_of, database.data_dir, unit_id)
+    for note in ("erste Kollegin", "zweite Kollegin"):
+        save(database, ADMIN, unit_id, record(database, ADMIN, unit_id).revision, {"note": note})
+        if note.startswith("erste"):
+            by_key(test, "text_area", ":note").set_value("von mir")
+            by_key(test, "button", "speichern:").click().run()
+            by_key(test, "segmented_control", ":wahl:note").set_value("mine").run()
+    by_key(test, "button", ":zusammen").click().run()
+    assert "zweite Kollegin" in words(test) and not test.exception
+    by_key(test, "segmented_control", ":wahl:note").set_value("mine").run()
+    by_key(test, "button", ":zusammen").click().run()
+    assert not test.exception
+    assert record(database, ADMIN, unit_id).values["note"] == "von mir"
+
+
 def test_a_check_in_sight_of_old_values_is_refused(page_of: Callable[..., AppTest], database: Database) -> None:
     """Prevents «weiterhin leer» on a record that somebody has just moved to another state."""
     unit_id = unit_of(database)

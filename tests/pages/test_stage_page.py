@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from strukturmonitor.stories.model import Question, Step, Story
 from strukturmonitor.stories.storage import Kept
+from strukturmonitor.ui.stage.control import step_of
 
 EVING = {"bezirk": "eving"}
 LONG = "Wie viele Läden leer stehen " * 5
@@ -91,3 +92,12 @@ def test_notes_are_for_the_moderator(stage: Callable[..., AppTest]) -> None:
     assert [error.message for error in guest.exception] and not guest.get("bidi_component")
     assert "Vorstellen" not in told(stage(1))
     assert "Vorstellen" in told(stage(1, view="notizen", role="council"))
+
+
+def test_a_step_is_found_where_it_stands_now() -> None:
+    """Prevents a wall from going to another step when one before it was taken out at the desk, and an error for nonsense
+    that a browser says."""
+    now = kept()
+    assert step_of({"number": 4, "id": STEPS[2].step_id}, now) == 3
+    assert step_of({"number": 4, "id": "weg"}, now) == 4 and step_of({"number": 99, "id": None}, now) == len(STEPS)
+    assert step_of({}, now) == step_of(["3"], now) == step_of(None, now) == 1 and step_of("3", now) == 3

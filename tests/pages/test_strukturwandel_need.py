@@ -118,8 +118,8 @@ def test_tables_are_written_with_their_gaps(demo_result: Result, language: str) 
     areas = demo_result["areas"].assign(name="Ort")
     areas.loc[0, ["rank", "rank_low", "rank_high", "status_class", "dynamic_class"]] = pd.NA
     areas.loc[0, "reason"] = "missing"
-    table = need_page._table(page, areas)
-    for name, column in need_page._columns(page).items():
+    table = need_page.area_table(page, areas)
+    for name, column in need_page.area_columns(page).items():
         assert all(isinstance(column.format(texts, value), str) for value in table[name])
     parts = demo_result["parts"].assign(name="Zahl")
     parts.loc[0, ["rank_without", "value", "before_period"]] = pd.NA

@@ -20,7 +20,7 @@ from strukturmonitor.own_areas.estimates import amounts_of, quality_of, ratios_o
 from strukturmonitor.own_areas.result import Result, result_of
 from strukturmonitor.own_areas.rules import rules
 from strukturmonitor.own_areas.shapes import transformer
-from strukturmonitor.own_areas.trial import tried
+from strukturmonitor.own_areas.trial import Trial, tried
 from strukturmonitor.small_numbers import round_persons
 
 CITY = "city:dortmund"
@@ -74,7 +74,12 @@ def of_two(values: dict[str, float], numerators: dict[str, float] | None = None)
 
 def shares_of(by_surface: list[float], by_people: list[float]) -> Shares:
     table = pd.DataFrame(
-        {"by_surface": by_surface, "by_people": by_people, "is_cut": [share < 1 for share in by_surface]},
+        {
+            "by_surface": by_surface,
+            "by_people": by_people,
+            "people_sd": [0.0 if share == 1 else 0.05 for share in by_surface],
+            "is_cut": [share < 1 for share in by_surface],
+        },
         index=pd.Index(["A", "B"], name="stat_id"),
     )
     return Shares(table, "dwellings", False, pd.Timestamp("2010-01-01"))
@@ -89,8 +94,11 @@ def test_an_estimate_by_hand() -> None:
     ratio = ratios_of(amounts).set_index("indicator").loc["auslaenderanteil"]
     # By people (0.25 · 400 + 20) / 450, by surface (0.5 · 400 + 20) / 700.
     assert ratio[["value", "low", "high"]].tolist() == pytest.approx([26.7, 26.7, 31.4])
-    quality = quality_of(shares, of_two({"A": 1000, "B": 200}), residents)
-    assert (quality.districts, quality.cut, quality.grade) == (2, 1, "rough")
+    quality = quality_of(shares, of_two({"A": 1000, "B": 200}), residents, Trial(30, 10, 0.4, 0.2, 62))
+    assert (quality.districts, quality.cut, quality.grade) == (2, 1, "fair")
+    # A's share is off by 0.2 · 0.25 · 0.75 = 0.0375 for the method and by 0.05 for the squares, together 0.0625 of 1,000.
+    assert quality.error == pytest.approx(62.5 / 450)
+    assert quality_of(shares, of_two({"A": 1000, "B": 200}), residents, None).grade == "rough"
     assert quality.cut_share == pytest.approx(250 / 450) and quality.spread == pytest.approx(250 / 700)
 
 

@@ -9,6 +9,7 @@ from strukturmonitor.database import Database
 from strukturmonitor.errors import NotAllowed
 from strukturmonitor.register import record, save
 from strukturmonitor.register.conversations import add_talk, finish_step
+from strukturmonitor.register.owners import end_ownership, link_owner, record_owner
 from strukturmonitor.register.people import catalogue
 from strukturmonitor.register.tasks import TaskGroup, task_groups
 
@@ -50,6 +51,19 @@ def test_a_next_step_without_a_day_is_not_forgotten(database: Database) -> None:
     assert not row["is_overdue"]
     finish_step(database, EVA, int(row["conversation_id"]))
     assert unit_id not in ids(groups(database, EVA)["call"])
+
+
+def test_a_step_ends_with_the_ownership(database: Database) -> None:
+    """Prevents a call to somebody who sold the house, and a step that is lost before the last day of the ownership."""
+    unit_id = vacant_units(database)[4]
+    owner_id = record_owner(database, EVA, unit_id, {"kind": "city", "legal_name": "Stadt"})
+    add_talk(database, EVA, unit_id, TALK, owner_id=owner_id)
+    assert unit_id in ids(groups(database, EVA)["call"])
+    end_ownership(database, EVA, unit_id, owner_id, TODAY - datetime.timedelta(days=1))
+    assert unit_id not in ids(groups(database, EVA)["call"])
+    link_owner(database, EVA, unit_id, owner_id)
+    end_ownership(database, EVA, unit_id, owner_id, TODAY)
+    assert unit_id in ids(groups(database, EVA)["call"])
 
 
 @pytest.mark.parametrize(("days", "is_due"), [(7, True), (8, False), (-1, True)])

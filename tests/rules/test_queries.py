@@ -36,6 +36,7 @@ BY_NAME: dict[str, object] = {
     "lon": 7.47,
     "lat": 51.55,
     "cell_m": 250.0,
+    "address_cell_m": 100.0,
     "cell_lon": 0.01,
     "cell_lat": 0.01,
     "limit": 20,

@@ -18,6 +18,14 @@ WITH mine AS (
     WHERE NOT conversation.is_done AND conversation.next_step <> 'none'
         AND coalesce(conversation.next_on, conversation.held_on) <= mine.today + to_days($ahead_days)
         AND ($in_charge IS NULL OR list_has_any(mine.area_ids, $in_charge))
+        AND (  -- what was agreed with an owner ends with the ownership
+            conversation.owner_id IS NULL
+            OR EXISTS (
+                SELECT 1 FROM unit_owner
+                WHERE unit_owner.unit_id = conversation.unit_id AND unit_owner.owner_id = conversation.owner_id
+                    AND coalesce(unit_owner.until, DATE '9999-12-31') >= mine.today
+            )
+        )
     UNION ALL
     SELECT 'follow_up', follow_up_on, unit_id, address, state, follow_up_note, NULL, revision, today
     FROM mine

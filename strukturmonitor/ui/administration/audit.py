@@ -6,6 +6,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from strukturmonitor.exports.audit_log import COLUMNS, LOG_FORMATS, action_words, log_file, log_in_words
+from strukturmonitor.exports.names import file_name
 from strukturmonitor.exports.register_list import FORMATS
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
@@ -116,7 +117,7 @@ def _files(page: Page, filters: dict[str, object], words: list[str], period: str
         box.download_button(
             texts(f"audit.download.{file_format}"),
             _make(page, filters, words, title, file_format),
-            file_name=f"{texts('export.file.audit')}-{datetime.date.today():%Y-%m-%d}.{file_format}",
+            file_name=file_name(texts("export.file.audit"), file_format),
             mime=FORMATS[file_format],
             key=page.view.key(f"protokoll:{file_format}"),
             help=texts("audit.download_help", count=texts.number(count)),

@@ -4,6 +4,7 @@ stands in a form, never in the address."""
 import streamlit as st
 
 from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.exports.names import file_name
 from strukturmonitor.imports.findings import explain_error
 from strukturmonitor.register.information import Found, about, as_json, as_pdf, find_people
 from strukturmonitor.ui import session
@@ -67,7 +68,7 @@ def _offer(page: Page, chosen: Found) -> None:
         row.download_button(
             texts(f"privacy.person.{form}"),
             made[1][form],
-            file_name=f"auskunft-{chosen.subject}-{chosen.record_id}.{form}",
+            file_name=file_name(f"{texts('privacy.person.file')} {chosen.record_id}", form),
             mime=mime,
             key=page.view.key(f"auskunft:{form}"),
             on_click="ignore",

@@ -61,7 +61,7 @@ def need_view(page: Page) -> list[str] | None:
     words.append(date)
     subject = chosen.area_id if chosen.level != "city" else str(areas.loc[areas["rank"].idxmin(), "area_id"])
     finding, sentences = page.data.derived(
-        ("need_finding", result.stamp, level, texts.language), lambda: _finding(page, areas, level)
+        ("need_finding", result.stamp, level, texts.language), lambda: finding_words(page, areas, level)
     )
     st.header(finding, anchor=False)
     page.tell(" ".join(sentences))
@@ -84,8 +84,8 @@ def need_view(page: Page) -> list[str] | None:
         key=f"bedarf-{level}",
         title=title,
         alt=alt,
-        table=lambda: _table(page, areas),
-        columns=_columns(page),
+        table=lambda: area_table(page, areas),
+        columns=area_columns(page),
         note=note,
     )
     show_area(page, result, definition, subject, is_example=chosen.level == "city")
@@ -135,7 +135,7 @@ def tell_problems(page: Page, result: Result, level: str) -> None:
         st.info(texts(f"need.problem.{what}", names=texts.list(names)), icon=":material/info:")
 
 
-def _finding(page: Page, areas: pd.DataFrame, level: str) -> tuple[str, list[str]]:
+def finding_words(page: Page, areas: pd.DataFrame, level: str) -> tuple[str, list[str]]:
     """Title and sentences on what is notable."""
     texts = page.texts
     ranked = areas.dropna(subset=["rank"]).sort_values("rank")
@@ -196,13 +196,13 @@ def _bands(page: Page, result: Result, level: str, areas: pd.DataFrame, subject:
         key=f"band-{level}",
         title=title,
         alt=texts("need.bands_alt", title=title, width=widest, ranked=len(ranked)),
-        table=lambda: _table(page, shown),
-        columns=_columns(page),
+        table=lambda: area_table(page, shown),
+        columns=area_columns(page),
         note=f"{texts('need.bands_note', interval=interval_words(texts))} {note}",
     )
 
 
-def _table(page: Page, areas: pd.DataFrame) -> pd.DataFrame:
+def area_table(page: Page, areas: pd.DataFrame) -> pd.DataFrame:
     texts = page.texts
     records = areas.to_dict("records")
     return (
@@ -222,7 +222,7 @@ def without_na(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.astype({name: "float64" for name, kind in rows.dtypes.items() if str(kind) == "Int64"})
 
 
-def _columns(page: Page) -> dict[str, Column]:
+def area_columns(page: Page) -> dict[str, Column]:
     texts = page.texts
     return {
         "name": Column(texts("filter.area")),

@@ -14,6 +14,7 @@ from strukturmonitor.dialogue.poll_model import Asking, Poll
 from strukturmonitor.dialogue.poll_rules import poll_rules
 from strukturmonitor.dialogue.polls import paper_counts, poll_of_step, polls, results
 from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.exports.names import file_name
 from strukturmonitor.imports.findings import explain_error
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
@@ -108,7 +109,7 @@ def download_buttons(page: Page, asking: Asking) -> None:
             st.download_button(
                 file_format.upper(),
                 lambda file_format=file_format: _file(page, asking, file_format),
-                file_name=f"{texts('hall.export.name')}-{datetime.date.today():%Y-%m-%d}.{file_format}",
+                file_name=file_name(texts("hall.export.name"), file_format),
                 mime=mime,
                 key=page.view.key(f"abstimmung-{file_format}"),
                 on_click="ignore",

@@ -5,16 +5,14 @@ from collections.abc import Callable
 import streamlit as st
 
 from strukturmonitor.access import Actor, Reader
-from strukturmonitor.areas import slugify
 from strukturmonitor.dialogue.meeting_files import MIME, csv_file, json_file, workbook_file
 from strukturmonitor.dialogue.meeting_paper import meeting_pdf
 from strukturmonitor.dialogue.meetings import Meeting, meeting
+from strukturmonitor.exports.names import file_name
 from strukturmonitor.ui import headless
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.map_files import map_file
 from strukturmonitor.ui.page import Page
-
-_LONGEST_NAME = 60  # characters of a file's name
 
 
 def downloads(page: Page, kept: Meeting) -> None:
@@ -27,7 +25,7 @@ def downloads(page: Page, kept: Meeting) -> None:
             st.download_button(
                 texts(f"meetings.download.{name}"),
                 make,
-                file_name=f"{slugify(kept.title)[:_LONGEST_NAME] or kept.meeting_id}-{kept.held_on:%Y-%m-%d}.{name}",
+                file_name=file_name(kept.title, name, day=kept.held_on),
                 mime=MIME[name],
                 key=page.view.key(f"datei:{name}"),
                 on_click="ignore",

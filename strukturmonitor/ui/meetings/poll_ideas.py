@@ -1,9 +1,10 @@
-"""Votes of the hall that can weigh the ideas of a record, taken over with one button each."""
+"""Votes of the hall that belong to a record: those that can weigh its ideas are taken over with one button each."""
 
 import streamlit as st
 
-from strukturmonitor.dialogue.meeting_polls import take_over, weighing_polls
+from strukturmonitor.dialogue.meeting_polls import names_ideas, take_over
 from strukturmonitor.dialogue.meetings import Meeting
+from strukturmonitor.dialogue.polls import records
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.meetings.refusals import why
@@ -13,7 +14,7 @@ from strukturmonitor.ui.register.messages import tell
 
 
 def poll_ideas(page: Page, kept: Meeting) -> None:
-    found = weighing_polls(page.data.reader, kept.meeting_id)
+    found = records(page.data.reader, meeting_id=kept.meeting_id)
     if not found:
         return
     texts = page.texts
@@ -22,7 +23,9 @@ def poll_ideas(page: Page, kept: Meeting) -> None:
         for poll in found:
             words, button = st.columns([4, 2], vertical_alignment="center")
             words.markdown(plain(poll.title))
-            if button.button(
+            if not names_ideas(poll.question):
+                button.caption(texts("meetings.polls_result"))
+            elif button.button(
                 texts("meetings.polls_take"), key=page.view.key(f"stimmen:{poll.poll_id}"), width="stretch"
             ):
                 _take(page, kept, poll.poll_id)

@@ -1,15 +1,20 @@
 """The map of the page, and the line that somebody draws on it."""
 
+import html
+
 import pandas as pd
+import pydeck as pdk
 import shapely
 import streamlit as st
 
 from strukturmonitor.access import Actor, Reader
 from strukturmonitor.charts.own_areas import Ground, own_area_figure
-from strukturmonitor.charts.palette import CHOSEN, VACANT
+from strukturmonitor.charts.palette import CHOSEN, VACANT, rgb
 from strukturmonitor.own_areas import OwnArea
+from strukturmonitor.shown import OWN_AREA, Map
+from strukturmonitor.ui.backdrop import backdrop
 from strukturmonitor.ui.data import database
-from strukturmonitor.ui.maps import attribution, colour_legend
+from strukturmonitor.ui.maps import CompactDeck, attribution, colour_legend, map_foot, name_layers
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 
@@ -50,10 +55,10 @@ def drawing_tools(page: Page) -> tuple[str | None, str | None]:
 
 
 def own_area_map(
-    page: Page, area: OwnArea | None, name: str, points: int, *, part: str | None, tool: str | None
+    page: Page, area: OwnArea | None, name: str, units: pd.DataFrame | None, *, part: str | None, tool: str | None
 ) -> list[tuple[float, float]] | None:
-    """Draw the map; returns the corners (lon, lat) of a line that was just drawn. `part`: area that fills the map; the own
-    area where none is given."""
+    """Draw the map; returns the corners (lon, lat) of a line that was just drawn. `units`: vacant and reported ones inside;
+    `part`: area that fills the map; the own area where none is given."""
     texts = page.texts
     ground = page.data.derived(("own_ground", page.texts.language), lambda: _ground(page))
     shape = None if area is None else area.shape
@@ -67,15 +72,62 @@ def own_area_map(
         height=_HEIGHT_PHONE if page.is_phone else _HEIGHT,
         names_districts=not page.is_phone and extent != _whole(page),
     )
-    alt = texts("own.map_alt_empty") if area is None else texts("own.map_alt", name=name, points=texts.number(points))
-    if area is not None:
+    if area is None or units is None:
+        alt = texts("own.map_alt_empty")
+    else:
+        alt = texts("own.map_alt", name=name, points=texts.number(len(units)))
+        page.parts.append(_part(page, area.shape, units, alt))
         st.markdown(f"**{texts('own.map', name=plain(name))}**")
     more = {"on_select": "rerun", "selection_mode": ("lasso", "box")} if tool else {}
     event = st.plotly_chart(figure, key=page.view.key(f"karte:{tool}"), config=_CONFIG, alt=alt, **more)
     entries = [(VACANT, texts("own.map_units"))]
     colour_legend(page, texts("own.map_legend"), [(CHOSEN, texts("own.map_shape")), *entries] if area else entries)
-    st.caption(attribution(page))
+    map_foot(page)
     return _newly_drawn(page, event.selection) if tool else None
+
+
+def _part(page: Page, shape: shapely.Geometry, units: pd.DataFrame, alt: str) -> Map:
+    """The same map for files, stories, paper and other web sites, which are not drawn on."""
+    outline = pdk.Layer(
+        "PolygonLayer",
+        id=OWN_AREA,
+        data=[
+            {"polygon": [[round(lon, 5), round(lat, 5)] for lon, lat in polygon.exterior.coords]}
+            for polygon in shapely.get_parts(shape)
+        ],
+        get_polygon="polygon",
+        get_fill_color=[*rgb(CHOSEN), 38],
+        get_line_color=[*rgb(CHOSEN), 255],
+        line_width_min_pixels=3,
+    )
+    points = pdk.Layer(
+        "ScatterplotLayer",
+        id="points",
+        data=[
+            {
+                "p": [round(row.lon, 5), round(row.lat, 5)],
+                "name": html.escape(row.unit_id if pd.isna(row.address) else str(row.address)),
+                "hover": page.texts(f"vacancy.state.{row.state}"),
+            }
+            for row in units.itertuples(index=False)
+        ],
+        get_position="p",
+        get_fill_color=[*rgb(VACANT), 255],
+        get_radius=5,
+        radius_units=pdk.types.String("pixels"),
+        stroked=True,
+        get_line_color=[255, 255, 255],
+        line_width_min_pixels=1,
+        pickable=True,
+    )
+    west, south, east, north = shape.bounds
+    deck = CompactDeck(
+        layers=[outline, *backdrop(page, "stat"), *name_layers(page), points],
+        initial_view_state=pdk.ViewState(longitude=(west + east) / 2, latitude=(south + north) / 2, zoom=13),
+        map_provider=None,
+        views=[pdk.View(type="MapView")],
+    )
+    return Map("karte", alt, deck.to_json(), None, note=attribution(page))
 
 
 def _newly_drawn(page: Page, selection: dict) -> list[tuple[float, float]] | None:

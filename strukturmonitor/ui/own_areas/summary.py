@@ -2,6 +2,8 @@
 
 import math
 
+import numpy as np
+import shapely
 import streamlit as st
 
 from strukturmonitor.indicators import catalogue
@@ -10,6 +12,7 @@ from strukturmonitor.own_areas.districts import Grid
 from strukturmonitor.own_areas.result import Result
 from strukturmonitor.own_areas.rules import rules
 from strukturmonitor.own_areas.trial import Trial, tried
+from strukturmonitor.texts import Texts
 from strukturmonitor.ui.own_areas.choosing import Chosen, shown_name
 from strukturmonitor.ui.own_areas.drawing import public_reader
 from strukturmonitor.ui.own_areas.rows import Figure, city_value, told
@@ -124,13 +127,17 @@ def show_quality(page: Page, result: Result, grid: Grid) -> None:
             "cut": texts.number(quality.cut),
             "cut_share": texts.percent(100 * quality.cut_share, 0),
             "spread": texts.percent(100 * quality.spread, 0),
+            "error": texts.percent(100 * quality.error, 0),
         }
-    parts = [texts(f"own.quality.{quality.grade}", **numbers)]
+    is_untold = quality.grade == "rough" and math.isnan(quality.error)
+    parts = [texts(f"own.quality.{'untold' if is_untold else quality.grade}", **numbers)]
     if quality.grade != "whole":
-        kind = texts(f"own.kind.{grid.kind}", cell=texts.number(rules().cell_m)) if grid.kind else ""
-        parts.append(texts("own.quality.two_ways", kind=kind) if kind else texts("own.quality.one_way"))
+        kind = texts(f"own.kind.{grid.kind}", cell=_cell_words(texts, grid)) if grid.kind else ""
+        parts.append(
+            texts("own.quality.two_ways", kind=kind, spread=numbers["spread"]) if kind else texts("own.quality.one_way")
+        )
     st.markdown(" ".join(parts))
-    trial = page.data.derived(("own_trial",), lambda: _trial(page, grid)) if quality.grade != "whole" else None
+    trial = trial_of(page, grid) if quality.grade != "whole" else None
     if trial is not None and trial.by_people_pct == trial.by_people_pct:
         words = texts(
             "own.quality.trial",
@@ -144,6 +151,15 @@ def show_quality(page: Page, result: Result, grid: Grid) -> None:
 def about(value: float) -> float:
     """An estimate with as many digits as a reader should take for known."""
     return 0.0 if value <= 0 else round(value, _DIGITS - 1 - math.floor(math.log10(value)))
+
+
+def trial_of(page: Page, grid: Grid) -> Trial | None:
+    """How the two ways of estimating do in this city; the same for all areas."""
+    return page.data.derived(("own_trial",), lambda: _trial(page, grid))
+
+
+def _cell_words(texts: Texts, grid: Grid) -> str:
+    return texts.number(float(np.sqrt(shapely.area(grid.squares[0]))))
 
 
 def _trial(page: Page, grid: Grid) -> Trial | None:

@@ -1,14 +1,13 @@
 """Everything in detail: tables, courses over time, stations, files."""
 
-import datetime
 import json
 
 import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from strukturmonitor.areas import slugify
 from strukturmonitor.charts.trend import trend_figure
+from strukturmonitor.exports.names import file_name
 from strukturmonitor.exports.tables import csv_bytes
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.own_areas.result import Result
@@ -119,7 +118,7 @@ def show_stations(page: Page, result: Result) -> None:
 
 def show_downloads(page: Page, chosen: Chosen, result: Result, figures: list[Figure]) -> None:
     """All figures, and the outline with them."""
-    texts, today = page.texts, datetime.date.today()
+    texts = page.texts
     title = texts("own.download.title", name=chosen.name)
     tables = COUNTED_TABLES + (ESTIMATED_TABLES if result.quality is not None else ())
     is_whole = result.quality is not None and result.quality.grade == "whole"
@@ -132,14 +131,13 @@ def show_downloads(page: Page, chosen: Chosen, result: Result, figures: list[Fig
     }  # fmt: skip
     if is_whole:
         labels = {name: label for name, label in labels.items() if name not in ("low", "high")}
-    name = f"{slugify(chosen.name) or 'gebiet'}-{today:%Y-%m-%d}"
     with st.container(horizontal=True):
         st.download_button(
             texts("own.download.csv"),
             lambda: csv_bytes(
                 texts, as_table(page, figures)[list(labels)].rename(columns=labels), title=title, notes=notes
             ),
-            file_name=f"{name}.csv",
+            file_name=file_name(chosen.name, "csv"),
             mime="text/csv",
             key=page.view.key("csv"),
             on_click="ignore",
@@ -148,7 +146,7 @@ def show_downloads(page: Page, chosen: Chosen, result: Result, figures: list[Fig
         st.download_button(
             texts("own.download.geojson"),
             lambda: _geojson(chosen.name, result, figures, notes),
-            file_name=f"{name}.geojson",
+            file_name=file_name(chosen.name, "geojson"),
             mime="application/geo+json",
             key=page.view.key("geojson"),
             on_click="ignore",

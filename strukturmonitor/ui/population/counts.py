@@ -25,7 +25,7 @@ def show_counts(frame: Frame) -> None:
         origin_text=[texts(f"population.origin_{origin}") for origin in official["origin"]],
     )
     chart(
-        page, counts_figure(texts, rows), key="zaehlungen",
+        page, lambda: counts_figure(texts, rows), key="zaehlungen", made_from=(),
         title=texts("population.counts_title", city=frame.city.name), alt=sentence or texts("population.counts_help"),
         table=table,
         columns={

@@ -85,7 +85,7 @@ def _trend(frame: Frame, indicator: Indicator, rows: pd.DataFrame) -> None:
     table, columns, alt = trend_table(frame, indicator, rows)
     chart(
         page,
-        trend_figure(
+        lambda: trend_figure(
             texts,
             indicator,
             rows,
@@ -94,6 +94,7 @@ def _trend(frame: Frame, indicator: Indicator, rows: pd.DataFrame) -> None:
             height=430,
             from_zero=not indicator.is_amount,
         ),
+        made_from=(indicator.id, frame.area.area_id),
         key="verlauf",
         title=texts("population.trend_title", indicator=indicator.title.in_language(texts), area=frame.label),
         alt=alt,

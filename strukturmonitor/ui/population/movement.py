@@ -35,7 +35,8 @@ def show_movement(frame: Frame) -> None:
     ]
     chart(
         page,
-        movement_figure(texts, rows, tuple(components), height=170 * len(components) + 20),
+        lambda: movement_figure(texts, rows, tuple(components), height=170 * len(components) + 20),
+        made_from=(frame.area.area_id,),
         key="bewegung",
         title=texts("population.movement_title", area=frame.label, first=rows.index[0], last=rows.index[-1]),
         alt=" ".join(sentences),

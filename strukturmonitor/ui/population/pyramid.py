@@ -1,6 +1,7 @@
 """Age pyramid with a year compared with, and the two age ratios over time."""
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from strukturmonitor.charts.population import age_label, pyramid_figure, ratio_figure
 from strukturmonitor.demography import group_years, pyramid, pyramid_peak
@@ -18,10 +19,13 @@ def show_pyramid(frame: Frame, compared_year: int | None) -> None:
     now = _pyramid(frame, frame.period, years)
     compared = None if compared_year is None else _pyramid(frame, pd.Timestamp(compared_year, 12, 31), years)
     peak = page.data.read("population_pyramid_peak", area_id=frame.area.area_id, group_years=years)["persons"]
-    figure = pyramid_figure(
-        texts, now, compared, peak=pyramid_peak(float(peak.iloc[0])), group_years=years, year=frame.period.year,
-        compared_year=compared_year, ink="#F2F2F2" if page.is_dark else "#1D2730", height=520 if page.is_phone else 600,
-    )  # fmt: skip
+
+    def figure() -> go.Figure:
+        return pyramid_figure(
+            texts, now, compared, peak=pyramid_peak(float(peak.iloc[0])), group_years=years, year=frame.period.year,
+            compared_year=compared_year, ink="#F2F2F2" if page.is_dark else "#1D2730", height=520 if page.is_phone else 600,
+        )  # fmt: skip
+
     table = now.assign(age=[age_label(texts, age, years) for age in now.index])
     columns = {"age": Column(texts("population.axis_age"))}
     columns |= {side: Column(texts(f"population.{side}"), "number") for side in _SIDES}
@@ -32,6 +36,7 @@ def show_pyramid(frame: Frame, compared_year: int | None) -> None:
     key = "pyramid_title" if compared_year is None else "pyramid_title_compared"
     chart(
         page, figure, key="pyramide",
+        made_from=(frame.area.area_id, frame.period, compared_year, page.is_dark, page.is_phone),
         title=texts(f"population.{key}", area=frame.label, date=texts.date(frame.period), compared=compared_year),
         alt=_alternative(frame, now, compared_year),
         table=table, columns=columns,
@@ -40,10 +45,13 @@ def show_pyramid(frame: Frame, compared_year: int | None) -> None:
 
 
 def _pyramid(frame: Frame, period: pd.Timestamp, years: int) -> pd.DataFrame:
-    rows = frame.page.data.read(
-        "population_pyramid", area_id=frame.area.area_id, reference_date=period.date(), group_years=years
+    data, area_id = frame.page.data, frame.area.area_id
+    return data.derived(
+        ("pyramid", area_id, period, years),
+        lambda: pyramid(
+            data.read("population_pyramid", area_id=area_id, reference_date=period.date(), group_years=years)
+        ),
     )
-    return pyramid(rows)
 
 
 def _alternative(frame: Frame, now: pd.DataFrame, compared_year: int | None) -> str:
@@ -92,7 +100,8 @@ def show_ratios(frame: Frame) -> None:
             )  # fmt: skip
     table["year"] = table.index.year
     chart(
-        page, ratio_figure(texts, panels, frame.area.area_id, frame.city.area_id, frame.names, height=520), key="quotienten",
+        page, lambda: ratio_figure(texts, panels, frame.area.area_id, frame.city.area_id, frame.names, height=520),
+        key="quotienten", made_from=(frame.area.area_id,),
         title=texts("population.ratio_title", area=frame.label), alt=" ".join(sentences),
         table=table.sort_index(ascending=False), columns=columns,
         note=frame.note("population", method="ratios", years=None),

@@ -33,7 +33,8 @@ def show_households(frame: Frame) -> None:
     ]
     chart(
         page,
-        household_figure(texts, shown, frame.area.name, None if frame.is_city else frame.city.name),
+        lambda: household_figure(texts, shown, frame.area.name, None if frame.is_city else frame.city.name),
+        made_from=(frame.area.area_id, frame.period),
         key="haushalte",
         title=texts("population.household_title", area=frame.label, date=texts.date(frame.period)),
         alt=texts("population.household_alt", area=frame.label, date=texts.date(frame.period), parts=texts.list(parts)),
@@ -50,9 +51,10 @@ def show_unemployment(frame: Frame) -> None:
     table, columns, alt = trend_table(frame, indicator, rows)
     chart(
         page,
-        trend_figure(
+        lambda: trend_figure(
             texts, indicator, rows, frame.names, city_id=None if frame.is_city else frame.city.area_id, height=330
         ),
+        made_from=(frame.area.area_id,),
         key="arbeitslose",
         title=texts("population.unemployment_title", area=frame.label),
         alt=alt,

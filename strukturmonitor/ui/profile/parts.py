@@ -37,13 +37,21 @@ def show_parts(page: Page, area: Area, as_of: pd.Timestamp | None) -> None:
         else page.tree.of_level("bezirk")
     )
     shown = [part for part in shown if part.level == level]
-    _map(page, indicator, level, area, rows, shown)
+    _map(page, indicator, level, area, rows, shown, as_of)
     references = {reference.area_id: reference for reference in (bezirk or area, page.tree.city)}
     areas = [area, *shown] if area.level == "pg" else shown
     glance_table(page, as_of, areas, list(references.values()), title=texts("district.parts_table"))
 
 
-def _map(page: Page, indicator: Indicator, level: str, area: Area, rows: pd.DataFrame, shown: list[Area]) -> None:
+def _map(
+    page: Page,
+    indicator: Indicator,
+    level: str,
+    area: Area,
+    rows: pd.DataFrame,
+    shown: list[Area],
+    as_of: pd.Timestamp | None,
+) -> None:
     texts = page.texts
     period = rows["period"].iloc[0]
     of_parts = rows[rows["area_id"].isin([part.area_id for part in shown])]
@@ -53,9 +61,13 @@ def _map(page: Page, indicator: Indicator, level: str, area: Area, rows: pd.Data
         level=texts(f"overview.level.{level}"),
         date=texts.period(period, indicator.period),
     )
-    alt = f"{title}. {highest_and_lowest(texts, indicator, of_parts, page.tree.names)}"
+    ends = page.data.derived(
+        ("parts_ends", indicator.id, area.area_id, as_of, texts.language),
+        lambda: highest_and_lowest(texts, indicator, of_parts, page.tree.names),
+    )
+    alt = f"{title}. {ends}"
     st.markdown(f"**{title}**", help=texts("overview.map_hint"))
-    st.markdown(highest_and_lowest(texts, indicator, of_parts, page.tree.names))
+    st.markdown(ends)
     clicked = area_map(page, indicator, level, period, key="teile", alt=alt, selected=area.area_id, focus=area.area_id)
     if new_click(page, "teile", clicked) and clicked in page.tree and clicked != area.area_id:
         page.choose_area(clicked)

@@ -46,7 +46,7 @@ def _show_theme(page: Page, theme: str, panels: list[Panel], area_ids: list[str]
     told = names if city.area_id in names else names | {city.area_id: city.name}
     chart(
         page,
-        theme_figure(
+        lambda: theme_figure(
             texts,
             panels,
             names,
@@ -54,6 +54,7 @@ def _show_theme(page: Page, theme: str, panels: list[Panel], area_ids: list[str]
             columns=1 if page.is_phone else _PANELS_IN_A_ROW,
             ink="#EDEFF0" if page.is_dark else "#1D2730",
         ),
+        made_from=(*area_ids, as_of, page.is_phone, page.is_dark),
         key=f"verlauf-{theme}",
         title=texts("district.theme_title", theme=texts(f"theme.{theme}"), areas=texts.list(list(names.values()))),
         alt=_alternative(page, panels, told, page.data.board(as_of)),

@@ -7,6 +7,7 @@ import streamlit as st
 from strukturmonitor.access import Actor, allowed
 from strukturmonitor.areas import Area
 from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.exports.names import file_name
 from strukturmonitor.imports.findings import explain_error
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.profiles.ballots import Ballot, ballots_pdf, check
@@ -146,7 +147,7 @@ def _ballots(page: Page, _: Area, tools: Tools) -> None:
     st.download_button(
         texts("profile.panel.get"),
         lambda: ballots_pdf(tools.texts, ballot, page.tree.city.name),
-        file_name="stimmzettel.pdf", mime=_PDF, key=key("drucken:stimmzettel"), on_click="ignore",
+        file_name=file_name(texts("profile.panel.file.ballots"), "pdf"), mime=_PDF, key=key("drucken:stimmzettel"), on_click="ignore",
         icon=":material/picture_as_pdf:",
     )  # fmt: skip
 
@@ -166,7 +167,7 @@ def _download(page: Page, slug: str, label: str, tools: Tools, area: Area, wante
     st.download_button(
         label,
         lambda: one_pdf(tools, area, wanted),
-        file_name=f"{file_stem(tools, area, wanted)}.pdf",
+        file_name=file_name(file_stem(tools, area, wanted), "pdf"),
         mime=_PDF,
         key=page.view.key(f"drucken:{slug}"),
         on_click="ignore",
@@ -202,7 +203,7 @@ def _offer(page: Page, slug: str, kind: str, made: Made) -> None:
     st.download_button(
         page.texts("profile.panel.ready", count=made.documents) if is_zip else page.texts("profile.panel.ready_one"),
         made.content,
-        file_name=page.texts(f"profile.panel.file.{kind}") + (".zip" if is_zip else ".pdf"),
+        file_name=file_name(page.texts(f"profile.panel.file.{kind}"), "zip" if is_zip else "pdf"),
         mime=_ZIP if is_zip else _PDF,
         key=page.view.key(f"drucken:{slug}:datei"),
         on_click="ignore",

@@ -197,9 +197,10 @@ def _confirm(page: Page, actor: Actor, units: pd.DataFrame, looked: Preview) -> 
             key=page.view.key("massenaenderung-tun"),
             type="primary",
             icon=":material/done_all:",
-            disabled=typed != count,
-        )
-    if is_sure:
+        )  # never disabled: the click that takes the reader out of the number's field would be lost
+    if is_sure and typed != count:
+        st.warning(texts("desk.bulk.confirm_first", count=texts.number(count)), icon=":material/pin:")
+    elif is_sure:
         try:
             outcome = carry_out(database(), actor, looked)
         except StrukturmonitorError as error:

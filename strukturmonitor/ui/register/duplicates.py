@@ -109,7 +109,7 @@ def _try(page: Page, action: object) -> None:
     try:
         action()
     except StrukturmonitorError as error:
-        st.error(explain(page.texts, error, show=plain), icon=":material/error:")
+        st.error(explain(page.texts, error, show=plain, zone=page.data.city.timezone), icon=":material/error:")
         return
     page.wrote()
     st.toast(page.texts("report.done"), icon=":material/task_alt:")

@@ -225,9 +225,9 @@ def _widget(page: Page, key: str, field: Field, value: object) -> object:
             help=said,
             key=key,
         )
-    if field.type == "long_text":
-        return st.text_area(label, value=str(value or ""), max_chars=field.longest, help=said, key=key)
-    return st.text_input(label, value=str(value or ""), max_chars=field.longest, help=said, key=key)
+    # Without max_chars: a browser drops a pasted text that is longer in silence, the save says why it was refused.
+    show = st.text_area if field.type == "long_text" else st.text_input
+    return show(label, value=str(value or ""), help=said, key=key)
 
 
 def date_field(label: str, key: str, value: object = None, help_text: str | None = None) -> datetime.date | None:

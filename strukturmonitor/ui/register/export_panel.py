@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from strukturmonitor.access import allowed
+from strukturmonitor.exports.names import file_name
 from strukturmonitor.exports.register_list import CONTENTS, FORMATS, About, contents, list_file
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
@@ -48,7 +49,7 @@ def export_panel(
             column.download_button(
                 texts(f"export.format.{file_format}"),
                 _make(page, unit_ids, about, file_format, content),
-                file_name=f"{texts('export.file.list')}-{about.day:%Y-%m-%d}.{file_format}",
+                file_name=file_name(texts("export.file.list"), file_format, day=about.day),
                 mime=FORMATS[file_format],
                 key=page.view.key(f"datei:{file_format}"),
                 help=texts(f"export.format_help.{file_format}"),

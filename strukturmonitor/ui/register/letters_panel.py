@@ -1,12 +1,11 @@
 """Serial letters: choose units by filters, write a text with placeholders, look at the first letter, take the letters as
 PDF or the addresses as a table."""
 
-import datetime
-
 import streamlit as st
 
 from strukturmonitor.access import allowed
 from strukturmonitor.errors import LetterTextWrong, StrukturmonitorError
+from strukturmonitor.exports.names import file_name
 from strukturmonitor.register.letters import (
     LetterText,
     check_text,
@@ -157,7 +156,6 @@ def _fault(text: LetterText) -> StrukturmonitorError | None:
 def _make(page: Page, unit_ids: list[str], text: LetterText, words: list[str]) -> None:
     texts = page.texts
     st.caption(texts("letters.noted"))
-    today = f"{datetime.date.today():%Y-%m-%d}"
     first, second, third = st.columns(3)
     is_wanted = first.button(
         texts("letters.preview"), key=page.view.key("brief:vorschau"), icon=":material/preview:", width="stretch"
@@ -165,7 +163,7 @@ def _make(page: Page, unit_ids: list[str], text: LetterText, words: list[str]) -
     second.download_button(
         texts("letters.pdf"),
         lambda: letters_pdf(database(), page.data.actor, unit_ids, text, texts),
-        file_name=f"serienbrief-{today}.pdf",
+        file_name=file_name(texts("letters.file"), "pdf"),
         mime="application/pdf",
         key=page.view.key("brief:pdf"),
         on_click="ignore",
@@ -176,7 +174,7 @@ def _make(page: Page, unit_ids: list[str], text: LetterText, words: list[str]) -
     third.download_button(
         texts("letters.xlsx"),
         lambda: letters_xlsx(database(), page.data.actor, unit_ids, texts, words=words),
-        file_name=f"serienbrief-{today}.xlsx",
+        file_name=file_name(texts("letters.file"), "xlsx"),
         mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         key=page.view.key("brief:xlsx"),
         on_click="ignore",

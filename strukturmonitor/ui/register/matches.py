@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from strukturmonitor.access import allowed
+from strukturmonitor.exports.names import file_name
 from strukturmonitor.register.expose import expose_pdf
 from strukturmonitor.register.matching import AGAINST, FITS, PARTLY, UNKNOWN, Match, reason_words
 from strukturmonitor.register.reuse import decide
@@ -68,7 +69,7 @@ def expose_button(page: Page, unit_id: str, key: str) -> None:
     st.download_button(
         texts("reuse.expose.button"),
         lambda: expose_pdf(database(), page.data.actor, unit_id, texts, city=city, places=places, contact=contact),
-        file_name=f"expose-{unit_id}.pdf",
+        file_name=file_name(f"{texts('reuse.expose.file')} {unit_id}", "pdf"),
         mime="application/pdf",
         key=page.view.key(f"{key}:expose"),
         on_click="ignore",

@@ -25,7 +25,8 @@ def tell_outcome(page: Page, outcome: Outcome, said: str, titles: dict[str, str]
 
 def refusal(page: Page, title: str, error: StrukturmonitorError) -> str:
     """«Bornstr. 12: …» as Markdown."""
-    return page.texts("desk.refused.line", record=plain(title), why=explain(page.texts, error, show=plain))
+    why = explain(page.texts, error, show=plain, zone=page.data.city.timezone)
+    return page.texts("desk.refused.line", record=plain(title), why=why)
 
 
 def show_messages(page: Page) -> None:

@@ -182,7 +182,11 @@ def _end(page: Page, key: str, unit_id: str, owner_id: str) -> None:
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
         until = date_field(texts("owners.panel.end_on"), page.view.key(f"{key}:bis"))
-    if right.button(texts("owners.panel.end_do"), key=page.view.key(f"{key}:ende"), disabled=until is None):
+    if not right.button(texts("owners.panel.end_do"), key=page.view.key(f"{key}:ende")):
+        return
+    if until is None:
+        st.warning(texts("owners.panel.end_first"), icon=":material/event:")
+    else:
         attempt(page, lambda: end_ownership(database(), page.data.actor, unit_id, owner_id, until))
 
 

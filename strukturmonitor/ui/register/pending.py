@@ -103,14 +103,16 @@ def _look(page: Page, actor: Actor, drafts: Drafts) -> None:
         if st.button(texts("desk.pending.later"), key=page.view.key("spaeter")):
             st.session_state[page.view.key(_OPEN)] = False
             st.rerun()
-        if st.button(
+        is_saved = st.button(
             texts("desk.pending.save", count=drafts.changes),
             key=page.view.key("speichern"),
             type="primary",
             icon=":material/save:",
-            disabled=bool(wanting) and not (reason or "").strip(),
-        ):
-            _save(page, actor, drafts, reason, on)
+        )  # never disabled: the click that takes the reader out of the reason's field would be lost
+    if is_saved and wanting and not (reason or "").strip():
+        st.warning(texts("desk.reason_first"), icon=":material/edit_note:")
+    elif is_saved:
+        _save(page, actor, drafts, reason, on)
 
 
 def _line(page: Page, draft: Draft, name: str) -> dict[str, str]:

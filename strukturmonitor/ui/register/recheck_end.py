@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.exports.names import file_name
 from strukturmonitor.exports.walk_list import walk_list_pdf
 from strukturmonitor.register import explain
 from strukturmonitor.register.rechecks import CHANGED, LATER, NOT_FOUND, SEEN, follow_up
@@ -71,7 +72,7 @@ def sheet_button(page: Page, walk: Walk, rows: pd.DataFrame) -> None:
             city=page.tree.city.name,
             lines=page.data.read("walk_backdrop", **_extent(walk, rows)),
         ),
-        file_name=f"begehung-{walk.walk_id}.pdf",
+        file_name=file_name(walk.title, "pdf"),
         mime="application/pdf",
         key=page.view.key(f"nachpruefung:{walk.walk_id}:pdf"),
         icon=":material/print:",

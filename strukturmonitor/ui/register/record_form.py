@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from strukturmonitor.errors import NotAllowed, RecordUnknown
+from strukturmonitor.errors import NotAllowed, RecordChanged, RecordUnknown
 from strukturmonitor.register import Record, explain, field_label, fields, value_words
 from strukturmonitor.register.fields import Field
 from strukturmonitor.register.records import save
@@ -85,7 +85,12 @@ def _conflict(page: Page, draft: Draft) -> None:
 
     def keep(revision: int, changes: dict[str, object], reason: str | None) -> None:
         settled = draft.conflict.mine
-        saved = save(database(), page.data.actor, unit_id, revision, changes, reason=reason)
+        try:
+            saved = save(database(), page.data.actor, unit_id, revision, changes, reason=reason)
+        except RecordChanged as error:  # overtaken once more: the same question again, about what was chosen
+            draft.conflict = error.conflict
+            draft.typed = {name: value for name, value in draft.typed.items() if name not in settled} | changes
+            return
         reopen(page, draft, saved, keep={name: value for name, value in draft.typed.items() if name not in settled})
 
     conflict_panel(

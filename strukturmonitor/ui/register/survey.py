@@ -343,7 +343,8 @@ def _try(here: _Survey, write: object) -> None:
     try:
         write()
     except StrukturmonitorError as error:
-        st.error(explain(here.page.texts, error, show=plain), icon=":material/error:")
+        zone = here.page.data.city.timezone
+        st.error(explain(here.page.texts, error, show=plain, zone=zone), icon=":material/error:")
         return
     here.page.wrote()
     st.rerun()

@@ -1,15 +1,17 @@
 // What the wall and the notes window share: the step, the black wall, the timer. Both run in one browser; the state is
-// told through a BroadcastChannel, and kept per window so that it survives a reload.
-function joined(story, first, onChange) {
+// told through a BroadcastChannel, and kept per window so that it survives a reload. A step is known by its id: while the
+// story is changed, its number may be another in the other window. `own`: numberOf(id), 0 where it is unknown; idOf(number).
+function joined(story, first, own, onChange) {
   const name = `strukturmonitor-stage-${story}`;
   const channel = new BroadcastChannel(name);
-  const state = { step: 1, black: false, begun: null, stepBegun: Date.now(), paused: null, auto: false };
+  const state = { step: 1, id: null, black: false, begun: null, stepBegun: Date.now(), paused: null, auto: false };
   try {
     Object.assign(state, JSON.parse(sessionStorage.getItem(name) ?? "{}"));
   } catch {
     sessionStorage.removeItem(name);
   }
   Object.assign(state, first, { black: false });
+  if (first.step) state.id = own.idOf(first.step);
 
   function keep() {
     sessionStorage.setItem(name, JSON.stringify(state));
@@ -19,17 +21,18 @@ function joined(story, first, onChange) {
     if (data.kind === "hello") {
       channel.postMessage({ kind: "welcome", state, from: first.step ? "wall" : "notes" });
       // A wall that is opened or loaded anew stands where its address says: the notes go there with it.
-      if (data.step && !first.step && data.step !== state.step) {
-        Object.assign(state, { step: data.step, stepBegun: Date.now(), black: false });
+      if (data.step && !first.step && data.id !== state.id) {
+        Object.assign(state, { step: own.numberOf(data.id) || data.step, id: data.id, stepBegun: Date.now(), black: false });
         keep();
         onChange(state, "other");
       }
       return;
     }
-    const told = { ...data.state };
+    const told = { ...data.state, step: own.numberOf(data.state.id) || data.state.step };
     // A wall stands where its address says; whoever greets it brings the timer only.
     if (data.kind === "welcome" && first.step) {
       delete told.step;
+      delete told.id;
       delete told.black;
       if (state.begun !== null || told.begun === null) return;
     }
@@ -43,6 +46,7 @@ function joined(story, first, onChange) {
     const now = Date.now();
     if (values.step !== undefined && values.step !== state.step) {
       values.stepBegun = now;
+      values.id = own.idOf(values.step);
       if (state.begun === null) values.begun = now;
       if (state.paused !== null) values.paused = now;
     }
@@ -63,8 +67,8 @@ function joined(story, first, onChange) {
     change({ begun: Date.now(), stepBegun: Date.now(), paused: null });
   }
 
-  channel.postMessage({ kind: "hello", step: first.step });
-  return { state, change, pause, restart, close: () => channel.close() };
+  channel.postMessage({ kind: "hello", step: first.step, id: state.id });
+  return { state, keep, change, pause, restart, close: () => channel.close() };
 }
 
 function clockOf(ms) {

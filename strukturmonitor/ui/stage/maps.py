@@ -34,7 +34,8 @@ def large_deck(
     deck = json.loads(map_.deck)
     letter_px, marks = wall.letter_px, 1 if wall.is_small else facts()["map_marks"]
     area_id = extent or map_.focus or page.tree.city.area_id
-    bounds = page.data.derived(("stage_bounds", area_id), lambda: _bounds(page, area_id))
+    drawn = map_.own_extent if extent is None else None
+    bounds = drawn or page.data.derived(("stage_bounds", area_id), lambda: _bounds(page, area_id))
     view = _view(bounds, room_px, zoom)
     deck["initialViewState"] |= view
     for layer in deck["layers"]:

@@ -1,20 +1,24 @@
 // The moderator's window: everything but the small picture of the wall is drawn here, so that it follows at once.
 function born(root, component) {
-  const { data } = component;
+  let { data } = component;
   const find = (selector) => root.querySelector(selector);
-  const total = data.steps.length;
+  let total = data.steps.length;
   const life = new AbortController();
   const listen = (target, name, work, more) => target.addEventListener(name, work, { signal: life.signal, ...more });
   const self = { component };
   let shown = 0;
+  let asked = null;
 
   function apply(state) {
+    if (state.step !== shown || state.id !== asked) self.component.setStateValue("step", { number: state.step, id: state.id });
+    const isSeen = state.step === shown && state.id === asked;
+    asked = state.id;
     const step = data.steps[state.step - 1];
     if (!step) return;
     find("[data-do=black]").textContent = state.black ? data.words.unblack : data.words.black;
     find("[data-do=black]").setAttribute("aria-pressed", state.black);
     tick();
-    if (state.step === shown) return;
+    if (isSeen) return;
     shown = state.step;
     const counter = data.words.counter.replace("{number}", shown).replace("{total}", total);
     find(".counter").textContent = counter;
@@ -32,10 +36,10 @@ function born(root, component) {
     const address = new URL(location.href);
     address.searchParams.set("schritt", shown);
     history.replaceState(history.state, "", address);
-    self.component.setStateValue("step", shown);
   }
 
-  const shared = joined(data.story, {}, apply);
+  const own = { numberOf: (id) => data.steps.findIndex((step) => step.id === id) + 1, idOf: (number) => data.steps[number - 1]?.id };
+  const shared = joined(data.story, {}, own, apply);
   const go = (number) => {
     const next = Math.min(Math.max(number, 1), total);
     if (next !== shared.state.step || shared.state.black) shared.change({ step: next, black: false });
@@ -89,23 +93,41 @@ function born(root, component) {
     if (event.detail) button.blur();
   });
 
-  find(".steps").replaceChildren(
-    ...data.steps.map((step, at) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = step.minutes ? `${step.title} (${step.minutes} min)` : step.title;
-      button.onclick = () => go(at + 1);
-      const item = document.createElement("li");
-      item.append(button);
-      return item;
-    }),
-  );
+  function fillList() {
+    find(".steps").replaceChildren(
+      ...data.steps.map((step, at) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = step.minutes ? `${step.title} (${step.minutes} min)` : step.title;
+        button.onclick = () => go(at + 1);
+        const item = document.createElement("li");
+        item.append(button);
+        return item;
+      }),
+    );
+  }
+
+  fillList();
   for (const element of root.querySelectorAll("[data-word]")) element.textContent = data.words[element.dataset.word];
   for (const element of root.querySelectorAll("[data-label]")) element.setAttribute("aria-label", data.words[element.dataset.label]);
   const ticking = setInterval(tick, 500);
   shared.state.step = Math.min(Math.max(data.step, 1), total);
+  shared.state.id = own.idOf(shared.state.step);
   apply(shared.state);
 
+  self.renew = (component) => {
+    self.component = component;
+    if (component.data.revision === data.revision) return;
+    data = component.data;
+    total = data.steps.length;
+    fillList();
+    const { state } = shared;
+    state.step = Math.min(own.numberOf(state.id) || state.step, total);
+    state.id = own.idOf(state.step);
+    shared.keep();
+    shown = 0;
+    apply(state);
+  };
   self.end = () => {
     life.abort();
     clearInterval(ticking);
@@ -117,7 +139,7 @@ function born(root, component) {
 export default function (component) {
   const mount = component.parentElement.querySelector(".stage-notes");
   mount.stage ??= born(mount, component);
-  mount.stage.component = component;
+  mount.stage.renew(component);
   return () => {
     setTimeout(() => {
       if (!mount.isConnected) mount.stage?.end();

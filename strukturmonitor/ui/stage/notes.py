@@ -8,7 +8,7 @@ from strukturmonitor.access import require
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.stories.storage import Kept
 from strukturmonitor.ui.page import Page
-from strukturmonitor.ui.stage.control import mount, step_of
+from strukturmonitor.ui.stage.control import mount, newest, step_of
 from strukturmonitor.ui.stage.size import Wall
 from strukturmonitor.ui.stage.steps import draw_step
 
@@ -31,6 +31,7 @@ def show_notes(page: Page, kept: Kept) -> None:
 @st.fragment
 def _notes(page: Page, kept: Kept) -> None:
     require(page.data.actor, "present")
+    kept = newest(page, kept)
     texts = page.texts
     linked = step_of(st.query_params.get(_STEP), kept)
     wide, narrow = st.columns([3, 2], gap="medium")

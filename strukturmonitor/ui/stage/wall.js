@@ -5,14 +5,15 @@ const SWIPE_PX = 60;
 const QUIET_MS = 3000;
 
 function born(root, component) {
-  const { data } = component;
+  let { data } = component;
   const find = (selector) => root.querySelector(selector);
-  const total = data.steps.length;
+  let total = data.steps.length;
   const style = document.head.appendChild(document.createElement("style"));
   const life = new AbortController();
   const listen = (target, name, work, more) => target.addEventListener(name, work, { signal: life.signal, ...more });
   const self = { component, closed: false };
   let shown = 0;
+  let asked = null;
   let isClockShown = false;
   let lock = null;
 
@@ -23,7 +24,7 @@ function born(root, component) {
   function show(number) {
     shown = number;
     style.textContent = `[class*="st-key-stage-slot-"]:has(.stage-step[data-step="${number}"]) { visibility: visible !important; z-index: 2; }`;
-    const title = data.steps[number - 1].title;
+    const title = data.steps[number - 1]?.title ?? "";
     find(".counter").textContent = data.words.counter.replace("{number}", number).replace("{total}", total);
     find(".live").textContent = `${data.words.counter.replace("{number}", number).replace("{total}", total)}: ${title}`;
     find(".back").disabled = number === 1;
@@ -37,7 +38,7 @@ function born(root, component) {
 
   // Shows the step as soon as it stands; says that it is on its way where that takes long.
   function reveal(number) {
-    const asked = performance.now();
+    const since = performance.now();
     const look = () => {
       if (self.closed || shared.state.step !== number) return;
       if (isDrawn(number)) {
@@ -45,7 +46,7 @@ function born(root, component) {
         show(number);
         return;
       }
-      if (performance.now() - asked > WAIT_MS) find(".busy").hidden = false;
+      if (performance.now() - since > WAIT_MS) find(".busy").hidden = false;
       requestAnimationFrame(look);
     };
     look();
@@ -58,15 +59,17 @@ function born(root, component) {
       address.searchParams.set("schritt", state.step);
       history.replaceState(history.state, "", address);
     }
-    if (state.step !== shown) {
+    if (state.step !== shown || state.id !== asked) {
+      asked = state.id;
       reveal(state.step);
-      self.component.setStateValue("step", state.step);
+      self.component.setStateValue("step", { number: state.step, id: state.id });
     }
     tick();
   }
 
   const start = Math.min(Math.max(Number(new URL(location.href).searchParams.get("schritt")) || data.step, 1), total);
-  const shared = joined(data.story, { step: start }, apply);
+  const own = { numberOf: (id) => data.steps.findIndex((step) => step.id === id) + 1, idOf: (number) => data.steps[number - 1]?.id };
+  const shared = joined(data.story, { step: start }, own, apply);
   const go = (number) => {
     const next = Math.min(Math.max(number, 1), total);
     if (next !== shared.state.step || shared.state.black) shared.change({ step: next, black: false });
@@ -109,7 +112,7 @@ function born(root, component) {
     clock.textContent = `${timeOfDay(data.language)} · ${spent(state.begun, state, planned(data.steps), data.words)}`;
     find(".auto").hidden = !state.auto;
     find("[data-do=auto]").setAttribute("aria-pressed", state.auto);
-    const seconds = step.minutes ? step.minutes * 60 : data.auto_s;
+    const seconds = step?.minutes ? step.minutes * 60 : data.auto_s;
     if (state.auto && !state.black && state.paused === null && state.step < total && Date.now() - state.stepBegun >= seconds * 1000)
       doing.next();
   }
@@ -184,21 +187,24 @@ function born(root, component) {
     sized = setTimeout(tellSize, 300);
   });
 
-  const list = find(".steps");
-  list.replaceChildren(
-    ...data.steps.map((step, at) => {
-      const button = document.createElement("button");
-      button.type = "button";
-      button.textContent = step.title;
-      button.onclick = () => {
-        find("dialog").close();
-        go(at + 1);
-      };
-      const item = document.createElement("li");
-      item.append(button);
-      return item;
-    }),
-  );
+  function fillList() {
+    find(".steps").replaceChildren(
+      ...data.steps.map((step, at) => {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.textContent = step.title;
+        button.onclick = () => {
+          find("dialog").close();
+          go(at + 1);
+        };
+        const item = document.createElement("li");
+        item.append(button);
+        return item;
+      }),
+    );
+  }
+
+  fillList();
   for (const element of root.querySelectorAll("[data-word]")) element.textContent = data.words[element.dataset.word];
   for (const element of root.querySelectorAll("[data-label]")) element.setAttribute("aria-label", data.words[element.dataset.label]);
   find("[data-do=notes]").hidden = !data.notes;
@@ -209,6 +215,20 @@ function born(root, component) {
   apply(shared.state);
   tellSize();
 
+  // What the server draws with each run; where the story was changed meanwhile, its steps are others.
+  self.renew = (component) => {
+    self.component = component;
+    if (component.data.revision === data.revision) return;
+    data = component.data;
+    total = data.steps.length;
+    fillList();
+    const { state } = shared;
+    state.step = Math.min(own.numberOf(state.id) || state.step, total);
+    state.id = own.idOf(state.step);
+    shared.keep();
+    shown = 0;
+    apply(state);
+  };
   self.end = () => {
     self.closed = true;
     life.abort();
@@ -226,7 +246,7 @@ export default function (component) {
   const root = component.parentElement;
   const mount = root.querySelector(".stage-controls");
   mount.stage ??= born(root, component);
-  mount.stage.component = component;
+  mount.stage.renew(component);
   return () => {
     // Also called before the next run draws anew: only what has left the page has ended.
     setTimeout(() => {

@@ -1,7 +1,8 @@
 """The wall of a hall: one step of a story over the whole window.
 
 The neighbouring steps stand drawn beside the present one, hidden (`_slots`): a key shows the next at once, in the browser,
-and then asks the server, which draws the one after it. So the hall waits for nothing but the first step."""
+and then asks the server, which draws the one after it. So the hall waits for nothing but the first step. Each time the story
+is read anew: what was changed at the desk meanwhile is seen with the next step."""
 
 import html
 
@@ -12,7 +13,7 @@ from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.stories.storage import Kept
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.stage.ahead import look_ahead
-from strukturmonitor.ui.stage.control import mount, step_of
+from strukturmonitor.ui.stage.control import mount, newest, step_of
 from strukturmonitor.ui.stage.size import facts, wall_of
 from strukturmonitor.ui.stage.steps import draw_step, story_texts
 
@@ -32,6 +33,7 @@ def show_wall(page: Page, kept: Kept) -> None:
 
 @st.fragment
 def _wall(page: Page, kept: Kept) -> None:
+    kept = newest(page, kept)
     texts = story_texts(page, kept)
     behind, ahead = facts()["steps_drawn"]["behind"], facts()["steps_drawn"]["ahead"]
     slots = behind + 1 + ahead

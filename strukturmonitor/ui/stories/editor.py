@@ -27,7 +27,7 @@ def show_editor(page: Page, kept: Kept) -> None:
     kept = opened(page, kept)
     may_change = kept.may_change(page.data.actor)
     _ways(page, kept)
-    is_open_choice = choose_version(page, kept)
+    is_open_choice = choose_version(page, kept.story_id)
     number = _chosen_step(page, kept)
     steps, rest = st.columns([2, 3], gap="large")
     with steps:

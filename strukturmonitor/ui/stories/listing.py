@@ -16,6 +16,7 @@ from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.messages import tell
+from strukturmonitor.ui.stories.opened import choose_versions
 from strukturmonitor.ui.stories.ways import go_button, window_button
 from strukturmonitor.ui.stories.words import minutes_text, why
 
@@ -30,6 +31,7 @@ def show_list(page: Page) -> None:
     if may_present and actor.account_id is None:
         st.info(texts("stories.no_account"), icon=":material/account_circle:")
     elif may_present:
+        choose_versions(page)
         _new_ones(page)
     wanted = page.text("suche", texts("stories.search")).lower() if len(listed) >= _SEARCH_FROM else ""
     shown = [each for each in listed if all(word in each.title.lower() for word in wanted.split())]

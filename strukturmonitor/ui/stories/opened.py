@@ -5,13 +5,14 @@ import streamlit as st
 from strukturmonitor.errors import StoryChanged, StrukturmonitorError
 from strukturmonitor.stories.model import LONGEST_TITLE, Story
 from strukturmonitor.stories.storage import Kept, save
+from strukturmonitor.ui import session
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.messages import tell
 from strukturmonitor.ui.stories.words import why
 
-_OPENED, _MINE = "geoeffnet", "meine-fassung"
+_OPENED = "geoeffnet"
 
 
 def opened(page: Page, kept: Kept) -> Kept:
@@ -22,7 +23,7 @@ def opened(page: Page, kept: Kept) -> Kept:
     if mine is None or page.view.is_linked or mine.revision == kept.revision or not kept.may_change(page.data.actor):
         st.session_state[key] = kept
         return kept
-    if page.view.key(f"{_MINE}:{kept.story_id}") not in st.session_state:
+    if kept.story_id not in _versions():
         _tell_newer(page, kept)
     return mine
 
@@ -33,7 +34,7 @@ def save_changed(page: Page, kept: Kept, document: Story, *, said: str = "storie
     try:
         saved = save(database(), page.data.actor, document, kept.story_id, kept.revision)
     except StoryChanged as error:
-        st.session_state[page.view.key(f"{_MINE}:{kept.story_id}")] = (document, error)
+        _versions()[kept.story_id] = (document, error)
     except StrukturmonitorError as error:
         tell(page, why(page, error), kind="warning")
     else:
@@ -42,36 +43,46 @@ def save_changed(page: Page, kept: Kept, document: Story, *, said: str = "storie
     st.rerun()
 
 
-def choose_version(page: Page, kept: Kept) -> bool:
+def choose_version(page: Page, story_id: str) -> bool:
     """After a save that crossed another one: keep mine as a copy, or take the other. Whether there is a choice open."""
-    key = page.view.key(f"{_MINE}:{kept.story_id}")
-    if key not in st.session_state:
+    if story_id not in _versions():
         return False
-    document, error = st.session_state[key]
-    st.warning(why(page, error), icon=":material/call_split:")
+    document, error = _versions()[story_id]
+    st.warning(f"**{plain(document.title)}**  \n{why(page, error)}", icon=":material/call_split:")
+    mine, other = (page.view.key(f"fassung-{which}:{story_id}") for which in ("kopie", "andere"))
     with st.container(horizontal=True):
-        if st.button(page.texts("stories.conflict.copy"), type="primary", icon=":material/content_copy:"):
+        if st.button(page.texts("stories.conflict.copy"), key=mine, type="primary", icon=":material/content_copy:"):
             title = page.texts("stories.conflict.title", title=document.title)[:LONGEST_TITLE]
-            _keep_mine(page, kept, document.model_copy(update={"title": title}))
-        if st.button(page.texts("stories.conflict.other"), icon=":material/sync:"):
-            _take_other(page, kept)
+            _keep_mine(page, story_id, document.model_copy(update={"title": title}))
+        if st.button(page.texts("stories.conflict.other"), key=other, icon=":material/sync:"):
+            _take_other(page, story_id)
     return True
 
 
-def _keep_mine(page: Page, kept: Kept, document: Story) -> None:
+def choose_versions(page: Page) -> None:
+    """The same for all stories that were left with the choice open."""
+    for story_id in list(_versions()):
+        choose_version(page, story_id)
+
+
+def _versions() -> dict[str, tuple[Story, StoryChanged]]:
+    return st.session_state.setdefault(session.STORY_VERSIONS, {})
+
+
+def _keep_mine(page: Page, story_id: str, document: Story) -> None:
     try:
         copied = save(database(), page.data.actor, document)
     except StrukturmonitorError as error:
         st.error(why(page, error), icon=":material/error:")
         return
-    _forget(page, kept)
+    _forget(page, story_id)
     page.view.open({"geschichte": copied.story_id})
     tell(page, page.texts("stories.copied"))
     st.rerun()
 
 
-def _take_other(page: Page, kept: Kept) -> None:
-    _forget(page, kept)
+def _take_other(page: Page, story_id: str) -> None:
+    _forget(page, story_id)
     st.rerun()
 
 
@@ -80,12 +91,12 @@ def _tell_newer(page: Page, kept: Kept) -> None:
     moment = texts.moment(kept.changed_at, page.data.city.timezone)
     st.info(texts("stories.newer", who=plain(kept.changed_by or "–"), when=moment), icon=":material/group:")
     if st.button(texts("stories.conflict.other"), icon=":material/sync:"):
-        _take_other(page, kept)
+        _take_other(page, kept.story_id)
 
 
-def _forget(page: Page, kept: Kept) -> None:
-    for name in (_OPENED, _MINE):
-        st.session_state.pop(page.view.key(f"{name}:{kept.story_id}"), None)
+def _forget(page: Page, story_id: str) -> None:
+    st.session_state.pop(page.view.key(f"{_OPENED}:{story_id}"), None)
+    _versions().pop(story_id, None)
 
 
 def with_steps(kept: Kept, steps: list) -> Story:

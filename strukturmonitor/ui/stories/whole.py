@@ -4,8 +4,8 @@ import datetime
 
 import streamlit as st
 
-from strukturmonitor.areas import slugify
 from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.exports.names import file_name
 from strukturmonitor.stories.exchange import story_file
 from strukturmonitor.stories.model import LONGEST_TITLE, Story
 from strukturmonitor.stories.rules import limits
@@ -149,11 +149,10 @@ def _share(page: Page, kept: Kept) -> None:
 
 def _file(page: Page, kept: Kept) -> None:
     st.caption(page.texts("stories.file.export_help"))
-    name = f"{slugify(kept.story.title)[:60] or 'geschichte'}.{limits()['file']['extension']}"
     st.download_button(
         page.texts("stories.file.export"),
         lambda: story_file(database(), kept.story),
-        file_name=name,
+        file_name=file_name(kept.story.title, limits()["file"]["extension"]),
         mime="application/zip",
         key=page.view.key("als-datei"),
         on_click="ignore",

@@ -1,6 +1,7 @@
 """The year of one permanent counter: its weeks against its own mean, and which days and hours were counted."""
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from strukturmonitor.charts.traffic_year import COVERAGE, coverage_figure, year_profile_figure
@@ -21,11 +22,11 @@ def show_year(page: Page, station_id: str, station: pd.Series, detail: Detail, y
     values = {"station_id": station_id, "year": year, "direction": detail.direction}
     weeks = page.data.read("traffic_year_profile", **values)
     if weeks["index_pct"].notna().sum() >= _FEWEST_WEEKS:
-        _weeks(page, station, weeks, year)
+        _weeks(page, station, weeks, year, detail.direction)
     _coverage(page, station, page.data.read("traffic_coverage", **values), year, detail.direction)
 
 
-def _weeks(page: Page, station: pd.Series, weeks: pd.DataFrame, year: int) -> None:
+def _weeks(page: Page, station: pd.Series, weeks: pd.DataFrame, year: int, direction: object) -> None:
     texts = page.texts
     title = texts("traffic.year_profile.title", station=station["name"], year=year)
     spans = [
@@ -33,11 +34,15 @@ def _weeks(page: Page, station: pd.Series, weeks: pd.DataFrame, year: int) -> No
         for row in weeks.itertuples()
     ]
     free = [", ".join(texts.date(pd.Timestamp(day)) for day in days) for days in weeks["holidays"]]
-    hovers = []
-    for row, span, days in zip(weeks.itertuples(), spans, free, strict=True):
-        told = [span, texts("traffic.year_profile.value", value=texts.number(row.index_pct, 1))]
-        told += [texts("unit.vehicles_24h", value=texts.number(row.vehicles))]
-        hovers.append("<br>".join(told + ([texts("traffic.year_profile.with_holiday", days=days)] if days else [])))
+
+    def figure() -> go.Figure:
+        hovers = []
+        for row, span, days in zip(weeks.itertuples(), spans, free, strict=True):
+            told = [span, texts("traffic.year_profile.value", value=texts.number(row.index_pct, 1))]
+            told += [texts("unit.vehicles_24h", value=texts.number(row.vehicles))]
+            hovers.append("<br>".join(told + ([texts("traffic.year_profile.with_holiday", days=days)] if days else [])))
+        return year_profile_figure(texts, weeks.assign(hover=hovers))
+
     known = weeks.dropna(subset=["index_pct"])
     high, low = known.loc[known["index_pct"].idxmax()], known.loc[known["index_pct"].idxmin()]
     missing = int(weeks["index_pct"].isna().sum())
@@ -52,7 +57,8 @@ def _weeks(page: Page, station: pd.Series, weeks: pd.DataFrame, year: int) -> No
     )
     chart(
         page,
-        year_profile_figure(texts, weeks.assign(hover=hovers)),
+        figure,
+        made_from=(station.name, year, direction),
         key="jahresgang",
         title=title,
         alt=alt,

@@ -49,10 +49,19 @@ def area_with_rows(page: Page, area: Area, query: str, **values: object) -> tupl
 
 
 def day_profile(
-    page: Page, days: pd.DataFrame, *, value: str, key: str, title: str, alt: str, columns: dict[str, Column], note: str
+    page: Page,
+    days: pd.DataFrame,
+    *,
+    value: str,
+    key: str,
+    title: str,
+    alt: str,
+    columns: dict[str, Column],
+    note: str,
+    made_from: tuple,
 ) -> None:
     """The course of a day by kind of day: `days` with day_type, hour and the column `value`. `alt`: text with the kind of
-    day, its strongest hours and their value; `columns`: what the table shows beside kind of day and hour."""
+    day, its strongest hours and their value; `columns`: what the table shows beside kind of day and hour; `made_from`: as of `chart`."""
     texts = page.texts
     told = []
     for day_type, rows in days.groupby("day_type", sort=False):
@@ -63,7 +72,8 @@ def day_profile(
         )
     chart(
         page,
-        day_profile_figure(texts, days, value=value),
+        lambda: day_profile_figure(texts, days, value=value),
+        made_from=made_from,
         key=key,
         title=title,
         alt=" ".join([f"{title}.", *told]),

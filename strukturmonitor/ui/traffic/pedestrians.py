@@ -73,7 +73,7 @@ def show_pedestrians(page: Page, area: Area) -> Shown:
                 help=texts("traffic.pedestrians.help"),
             )
         st.caption(texts("traffic.pedestrians.age", date=date))
-        _day(page, profile, counter, names[counter], date)
+        _day(page, scope, profile, counter, names[counter], date)
     _months(page, scope)
     return Shown([date, names[counter]], citations(page, *TABLES))
 
@@ -112,7 +112,7 @@ def _map(page: Page, counters: pd.DataFrame, date: str) -> None:
     data_below(page, key="zaehler", title=title, alt=alt, table=counters, columns=columns, note=line)
 
 
-def _day(page: Page, profile: pd.DataFrame, counter: str, name: str, date: str) -> None:
+def _day(page: Page, scope: Area, profile: pd.DataFrame, counter: str, name: str, date: str) -> None:
     texts = page.texts
     rows = profile if counter == "alle" else profile[profile["station_id"] == counter]
     days = rows.groupby(["day_type", "hour"], as_index=False)["pedestrians"].mean()
@@ -129,6 +129,7 @@ def _day(page: Page, profile: pd.DataFrame, counter: str, name: str, date: str) 
         alt="traffic.pedestrians.day_alt",
         columns={"pedestrians": Column(texts("unit_name.per_hour"), "number")},
         note=note(page, tables=("pedestrian_hour",), date=date, method=texts("traffic.pedestrians.day_method")),
+        made_from=(scope.area_id, counter, date),
     )
 
 

@@ -65,7 +65,10 @@ def show_index(page: Page, area: Area, compared: pd.DataFrame) -> None:
         with box:
             chart(
                 page,
-                index_figure(texts, compared.dropna(subset=[value]), names, city.area_id, value=value, unit=unit),
+                lambda value=value, unit=unit: index_figure(
+                    texts, compared.dropna(subset=[value]), names, city.area_id, value=value, unit=unit
+                ),
+                made_from=(of.area_id,),
                 key=f"gleiche-{unit}",
                 title=texts(f"traffic.index.title.{unit}", area=names[of.area_id], first=first, last=last),
                 alt=_alt(page, names, compared, value, unit),

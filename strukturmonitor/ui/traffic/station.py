@@ -180,7 +180,8 @@ def show_years(
     ).astype({"value": "float64"})
     chart(
         page,
-        station_trend_figure(texts, measure, years, counts, gaps, first_year, last_year),
+        lambda: station_trend_figure(texts, measure, years, counts, gaps, first_year, last_year),
+        made_from=(station.name, detail.direction, measure.column, first_year, last_year),
         key="jahre",
         title=title,
         alt=" ".join([f"{title}. {'; '.join(told) or texts('traffic.trend.empty')}.", *gaps.values()]),
@@ -219,6 +220,7 @@ def _day(page: Page, station: pd.Series, detail: Detail, days: pd.DataFrame, yea
             "days": Column(texts("traffic.column.days"), "number"),
         },
         note=_told_by(page, detail, year),
+        made_from=(station.name, detail.direction, year),
     )
 
 
@@ -234,7 +236,8 @@ def _week(page: Page, station: pd.Series, detail: Detail, week: pd.DataFrame, ye
     told = [f"{weekday_name(texts, row.weekday)} {texts.number(row.vehicles)}" for row in week.itertuples()]
     chart(
         page,
-        week_profile_figure(texts, week),
+        lambda: week_profile_figure(texts, week),
+        made_from=(station.name, detail.direction, year),
         key="woche",
         title=title,
         alt=f"{title}: {texts.list(told)}.",
