@@ -49,6 +49,7 @@ for _command in (backup, breaks, export, index, privacy, restore, users):
 def init(city_id: str | None, demo: bool | None, force: bool, scale: float, if_missing: bool) -> None:
     """Make the database in the data folder."""
     from strukturmonitor.imports.initialise import expected_rows, initialise
+    from strukturmonitor.register import examples as register_examples
     from strukturmonitor.stories.examples import add_examples
 
     settings = read_settings()
@@ -71,6 +72,7 @@ def init(city_id: str | None, demo: bool | None, force: bool, scale: float, if_m
             progress=lambda table, rows: bar.update(rows, table),
         )
     add_examples(shared_database(settings.data_dir))
+    register_examples.add_examples(shared_database(settings.data_dir))
 
 
 @cli.command()

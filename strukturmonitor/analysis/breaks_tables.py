@@ -8,6 +8,7 @@ import pandas as pd
 
 from strukturmonitor.analysis.breaks import find_breaks
 from strukturmonitor.analysis.breaks_series import Family, mean_of_others
+from strukturmonitor.analysis.table_text import encoding_of_table
 from strukturmonitor.errors import SeriesTableWrong
 
 COLUMNS = ("area_id", "period", "value")
@@ -60,11 +61,10 @@ def read_series(path: Path) -> pd.DataFrame:
 def _rows(path: Path) -> pd.DataFrame:
     """All cells as text without blanks around them."""
     content = path.read_bytes()
-    try:
-        text = content.decode("utf-8-sig")
-        encoding = "utf-8-sig"
-    except UnicodeDecodeError:
-        text, encoding = content.decode("cp1252", errors="replace"), "cp1252"
+    encoding = encoding_of_table(content)
+    if encoding is None:
+        raise SeriesTableWrong(reason="no_text", file=path.name)
+    text = content.decode(encoding, errors="replace")
     header = text.splitlines()[0] if text.strip() else ""
     if not header:
         raise SeriesTableWrong(reason="empty", file=path.name)

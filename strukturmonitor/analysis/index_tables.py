@@ -12,6 +12,7 @@ import pandas as pd
 from strukturmonitor.analysis.certainty import certainty, ranks_without
 from strukturmonitor.analysis.index_sums import Outcome, compute_index
 from strukturmonitor.analysis.indexes import IndexDefinition, IndexVersion
+from strukturmonitor.analysis.table_text import encoding_of_table
 from strukturmonitor.errors import IndexInputWrong
 from strukturmonitor.indicators.standing import TOLERANCE
 
@@ -96,10 +97,10 @@ def index_of_table(table: IndexTable) -> Outcome:
 def _read(content: bytes, file_name: str) -> tuple[list[str], list[tuple[int, list[str]]], bool]:
     """Header, rows with their line numbers, and whether a comma is the decimal mark (where it does not part cells, and a
     number of the file has one)."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
+    encoding = encoding_of_table(content)
+    if encoding is None:
+        raise IndexInputWrong(reason="no_text", file=file_name)
+    text = content.decode(encoding, errors="replace")
     lines = text.splitlines()
     if not any(line.strip() for line in lines):
         raise IndexInputWrong(reason="empty", file=file_name)

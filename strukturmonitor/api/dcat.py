@@ -86,6 +86,7 @@ def _graph(data: Data) -> Graph:
     graph.add((whole, DCTERMS.modified, _day(data.read("build").iloc[0]["today"])))
     service = _service(graph)
     graph.add((whole, DCAT.service, service))
+    graph.add((whole, DCAT.themeTaxonomy, URIRef(f"{_AUTHORITY}/data-theme")))
     for language in LANGUAGES:
         texts = speak(language, data.city.id)
         graph.add((whole, DCTERMS.title, Literal(texts("api.catalogue.title", city=data.city.name), lang=language)))
@@ -94,6 +95,7 @@ def _graph(data: Data) -> Graph:
         graph.add((whole, DCTERMS.language, URIRef(f"{_AUTHORITY}/language/{_LANGUAGE_NAMES[language]}")))
         graph.add((service, DCTERMS.title, Literal(texts("api.title"), lang=language)))
     place = _place(graph, data)
+    graph.add((whole, DCTERMS.spatial, place))
     for each in _sets(data):
         named = _dataset(graph, data, each, place)
         makers = {source.publisher for source in each.sources}
@@ -146,6 +148,10 @@ def _distribution(graph: Graph, each: _Set, form: str, address: str) -> URIRef:
     named = URIRef(f"{_ANYWHERE}{PATH}#{each.name}-{form}")
     known = vocabularies()["formats"][form]
     cited = "; ".join(dict.fromkeys(source.citation for source in each.sources))
+    told = {
+        lang: speak(lang)("api.catalogue.file", title=words[0], format=known["type"])
+        for lang, words in each.words.items()
+    }
     for fact in (
         (RDF.type, DCAT.Distribution),
         (DCAT.accessURL, URIRef(f"{_ANYWHERE}{address}")),
@@ -156,6 +162,7 @@ def _distribution(graph: Graph, each: _Set, form: str, address: str) -> URIRef:
         (DCAT.mediaType, URIRef(f"{_MEDIA_TYPES}/{known['media_type']}")),
         (DCTERMS.modified, _day(each.modified)),
         *((DCTERMS.title, Literal(f"{words[0]} ({known['type']})", lang=lang)) for lang, words in each.words.items()),
+        *((DCTERMS.description, Literal(sentence, lang=lang)) for lang, sentence in told.items()),
     ):
         graph.add((named, *fact))
     return named

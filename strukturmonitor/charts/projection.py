@@ -26,7 +26,7 @@ def course_figure(
         cols=columns,
         specs=[[{"colspan": columns}, *[None] * (columns - 1)]] + [[{}] * columns for _ in range(lines - 1)],
         vertical_spacing=0.34 / lines,
-        horizontal_spacing=0.24,
+        horizontal_spacing=0.3,
         subplot_titles=[f"<b>{title}</b>" for _, title in groups],
     )
     layout = new_figure(texts, height=height).layout

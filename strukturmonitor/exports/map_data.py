@@ -13,6 +13,7 @@ from strukturmonitor.stills import Fetch
 from strukturmonitor.texts import Texts
 
 _TELLING = frozenset({"name", "hover"})
+_AGAIN = "selected"  # layers that mark a point of another layer
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def map_rows(map_: Map, texts: Texts, fetch: Fetch) -> MapRows | None:
     told = [
         row
         for layer in layers
-        if isinstance(layer.get("data"), list)
+        if isinstance(layer.get("data"), list) and not str(layer.get("id")).startswith(_AGAIN)
         for row in layer["data"]
         if "p" in row and row.keys() >= _TELLING
     ]

@@ -4,7 +4,7 @@ import datetime
 
 from strukturmonitor.areas import slugify
 
-_LONGEST = 60  # letters of the words
+_LONGEST = 90  # letters of the words
 _NAMELESS = "strukturmonitor"
 
 

@@ -59,14 +59,16 @@ def record_seeker(
     *,
     area_ids: list[str],
     person: dict[str, object] | None = None,
+    seeker_id: str | None = None,
 ) -> str:
-    """A new seeker or idea; returns its number. Without areas it is for the whole city. Raises NotAllowed, ValueInvalid."""
+    """A new seeker or idea; returns its number, the next one unless `seeker_id` says another. Without areas it is for the
+    whole city. Raises NotAllowed, ValueInvalid."""
     need = _clean_need(values)
     kept = _clean_contact(person)
     require(actor, "edit_register", frozenset(area_ids))
     with database.transaction("seeker_recorded") as transaction:
         number = transaction.rows("new_seeker_number")[0]
-        seeker_id = str(number["seeker_id"])
+        seeker_id = seeker_id or str(number["seeker_id"])
         row = {
             "seeker_id": seeker_id,
             "area_ids": area_ids,

@@ -30,10 +30,11 @@ def value_axis(
     is_stacked: bool,
     from_zero: bool,
     spare: float = 0.0,
+    spare_below: float | None = None,
     are_days: bool = False,
 ) -> ValueAxis:
     """The axis for these values as the figure's `axis` wants it: its range, its beginning at zero, its unit. `spare`: of
-    its length that stays free beyond the values."""
+    its length that stays free beyond the values; `spare_below`: below zero, the same by default."""
     rows = [list(row) for row in rows]
     low, high = _reach(rows, is_stacked)
     if axis.range is not None and len(axis.range) == 2 and all(one is not None for one in axis.range):
@@ -42,8 +43,9 @@ def value_axis(
             low, high = min(ends[0], low), max(ends[1], high)
     if from_zero or axis.rangemode == "tozero":
         low, high = min(low, 0.0), max(high, 0.0)
-    more = spare * (high - low)
-    low, high = low - more if low < 0 else low, high + more if high > 0 else high
+    above, below = spare, spare if spare_below is None else spare_below
+    length = high - low
+    low, high = low - below * length if low < 0 else low, high + above * length if high > 0 else high
     is_hidden = axis.visible is False or (axis.showticklabels is False and not axis.matches)
     if are_days:
         return _days(low, high)

@@ -23,6 +23,7 @@ from strukturmonitor.slides.panel_values import (
 
 _ROUNDED = 0.501  # of the last digit
 _LABEL_SHARE = 0.12  # of an axis: room for labels behind the longest bars
+_LABEL_SHARE_BELOW = 0.3  # where the names of the bars stand beside those labels
 
 
 def bars_panel(chart: Chart, bars: list[go.Bar], x_axis: object, y_axis: object, decimals: int) -> Panel:
@@ -42,6 +43,7 @@ def bars_panel(chart: Chart, bars: list[go.Bar], x_axis: object, y_axis: object,
     stacking = {"relative": "stacked", "stack": "stacked", "overlay": "over each other"}.get(mode, "side by side")
     if stacking == "over each other" and len({str(bar.width) for bar in bars}) > 1:
         raise CannotDraw
+    has_room = has_labels and stacking == "side by side"
     return Panel(
         title="",
         kind="rows" if is_lying else "bars",
@@ -51,7 +53,8 @@ def bars_panel(chart: Chart, bars: list[go.Bar], x_axis: object, y_axis: object,
             [one.values for one in series],
             is_stacked=stacking == "stacked",
             from_zero=True,
-            spare=_LABEL_SHARE if has_labels and stacking == "side by side" else 0.0,
+            spare=_LABEL_SHARE if has_room else 0.0,
+            spare_below=_LABEL_SHARE_BELOW if has_room and is_lying else None,
         ),
         categories=_with_words(_bar_names(places, across, bars[0]), bars, series),
         stacking=stacking,

@@ -47,24 +47,47 @@ class View:
         return Bbox([[box.left, box.top], [box.left + box.width, box.top + box.height]])
 
 
-def put_scale(canvas: Canvas, texts: Texts, view: View) -> None:
-    """A bar of a round length, at the lower right."""
+@dataclass(frozen=True)
+class Scale:
+    """A bar of a round length at the lower right, and the ground it covers."""
+
+    km: float
+    left: float
+    right: float
+    bottom: float
+
+    @property
+    def ground(self) -> tuple[float, float, float, float]:
+        return self.left - 6, self.bottom - 20, self.right + 6, self.bottom + 6
+
+
+def scale_of(view: View) -> Scale | None:
+    """None where no round length fits."""
     px_per_km = view.px_per_metre * 1000
     fitting = [step for step in _SCALE_STEPS if step * px_per_km <= _SCALE_SHARE * view.box.width]
     if not fitting:
-        return
-    km = fitting[-1]
-    long = km * px_per_km
-    right, y = view.box.left + view.box.width - 12, view.box.top + view.box.height - 12
-    words = f"{texts.number(km, 0 if km >= 1 else 1)} km"
-    canvas.rect(right - long - 6, y - 20, right + 6, y + 6, "rgba(255,255,255,0.8)")
-    canvas.line([(right - long, y - 5), (right - long, y), (right, y), (right, y - 5)], INK, width=1.5)
-    put_words(canvas, right - long / 2, y - 2, words, size=11, colour=INK, across="center", along="bottom")
+        return None
+    right = view.box.left + view.box.width - 12
+    return Scale(fitting[-1], right - fitting[-1] * px_per_km, right, view.box.top + view.box.height - 12)
+
+
+def put_scale(canvas: Canvas, texts: Texts, scale: Scale) -> None:
+    left, right, y = scale.left, scale.right, scale.bottom
+    words = f"{texts.number(scale.km, 0 if scale.km >= 1 else 1)} km"
+    canvas.rect(*scale.ground, "rgba(255,255,255,0.8)")
+    canvas.line([(left, y - 5), (left, y), (right, y), (right, y - 5)], INK, width=1.5)
+    put_words(canvas, (left + right) / 2, y - 2, words, size=11, colour=INK, across="center", along="bottom")
+
+
+def north_ground(view: View) -> tuple[float, float, float, float]:
+    """What the arrow to the north covers."""
+    x, y = view.box.left + view.box.width - 18, view.box.top + 12
+    return x - 12, y - 6, x + 12, y + 34
 
 
 def put_north(canvas: Canvas, view: View) -> None:
     """An arrow at the upper right: north is exactly up."""
     x, y = view.box.left + view.box.width - 18, view.box.top + 12
-    canvas.rect(x - 12, y - 6, x + 12, y + 34, "rgba(255,255,255,0.8)")
+    canvas.rect(*north_ground(view), "rgba(255,255,255,0.8)")
     canvas.shape(Path([(x, y), (x + 6, y + 16), (x, y + 12), (x - 6, y + 16), (x, y)], closed=True), INK)
     put_words(canvas, x, y + 15, "<b>N</b>", size=12, colour=INK, across="center", along="top")

@@ -15,7 +15,7 @@ from strukturmonitor.stills.colours import INK
 from strukturmonitor.stills.expressions import Row, reading
 from strukturmonitor.stills.geometry import Bounds, Fetch, flat, shapes_at
 from strukturmonitor.stills.labels import Label, place_labels
-from strukturmonitor.stills.map_view import View, put_north, put_scale
+from strukturmonitor.stills.map_view import View, north_ground, put_north, put_scale, scale_of
 from strukturmonitor.stills.words import put_notice
 from strukturmonitor.texts import Texts
 
@@ -26,6 +26,7 @@ _SMALLEST = 1e-7  # of the flat world: four metres
 _LIGHT_GREY = 175  # lines as light as that were made for the dark theme
 _DARK_GREY = 105
 _FEW_POINTS = 8
+_NAME_GROUND = (1.0, 1.0, 1.0, 0.8)  # under names of points: they cross borders and roads
 _CROWDED = 0.25  # of the ground on which points lie: where they cover more of it, they are drawn smaller
 _SMALLEST_POINT = 0.65  # of its size
 
@@ -46,7 +47,8 @@ def draw_map(
     layers = json.loads(map_.deck)["layers"]
     view = _view(map_, layers, fetch, box, around, zoom)
     labels: list[Label] = []
-    kept_free: list[tuple[float, float, float, float]] = []
+    scale = scale_of(view)
+    kept_free: list[tuple[float, float, float, float]] = [north_ground(view), *([scale.ground] if scale else [])]
     points: list[np.ndarray] = []
     unknown: list[str] = []
     for layer in layers:
@@ -67,7 +69,8 @@ def draw_map(
     hidable = np.concatenate(points) if points else None
     for label in place_labels(labels, view.clip, kept_free=kept_free, points=hidable):
         label.draw(canvas)
-    put_scale(canvas, texts, view)
+    if scale is not None:
+        put_scale(canvas, texts, scale)
     put_north(canvas, view)
     if unknown:
         told = texts("stills.unknown_layers", kinds=texts.list(sorted(set(unknown))))
@@ -294,7 +297,7 @@ def _names_of_few(layer: dict, view: View) -> tuple[list[Label], list[tuple[floa
         return [], []
     dots = list(zip(_placed(layer, view), _each(layer, "getRadius", rows, 5), strict=True))
     labels = [
-        Label(html.unescape(str(row["name"])), float(x), float(y - radius - 9), 11, INK, padding=(2, 0))
+        Label(html.unescape(str(row["name"])), float(x), float(y - radius - 9), 11, INK, _NAME_GROUND, padding=(2, 0))
         for row, ((x, y), radius) in zip(rows, dots, strict=True)
     ]
     return labels, [(x - radius, y - radius, x + radius, y + radius) for (x, y), radius in dots]

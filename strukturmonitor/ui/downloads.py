@@ -14,7 +14,7 @@ from strukturmonitor.exports.map_data import map_rows
 from strukturmonitor.exports.names import file_name
 from strukturmonitor.exports.tables import csv_bytes
 from strukturmonitor.profiles.words import unmarked
-from strukturmonitor.shown import Chart, Map, Table
+from strukturmonitor.shown import Chart, Column, Map, Table
 from strukturmonitor.ui.map_files import map_file
 from strukturmonitor.ui.page import Page, taking
 from strukturmonitor.workbooks import Sheet, workbook_bytes
@@ -69,7 +69,7 @@ class _Said:
 def table_files(page: Page, table: Table, *, chart: Chart | None = None) -> None:
     """Buttons in a row, where the reader has opened a chart's or table's data."""
     said = _Said(page, table.title, table.note, says_made(page, table.note))
-    frame = table.frame.rename(columns={name: column.label for name, column in table.columns.items()})
+    frame = table.frame.rename(columns={name: _with_unit(column) for name, column in table.columns.items()})
     files = _of_table(said, frame)
     if chart is not None:
         files = {**_of_chart(said, chart), **files}
@@ -192,6 +192,11 @@ def _buttons(page: Page, key: str, words: str, files: dict[str, Callable[[], byt
                 icon=":material/download:",
                 type="tertiary",
             )
+
+
+def _with_unit(column: Column) -> str:
+    """On the page each cell says its per cent, in a file the head does."""
+    return f"{column.label} (%)" if column.kind == "percent" and "%" not in column.label else column.label
 
 
 def _sheet_name(title: str) -> str:

@@ -359,6 +359,7 @@ def test_command_tells_gaps_and_ends_with_an_error_code(run: object) -> None:
         ("area_id,empty,reuse,population\na,1,2,1.234\n", "thousands"),
         ("area_id;empty;reuse\na;1,5;2.5\n", "no_number"),
         ("area_id,empty,reuse\na,1,\nb,2,\nc,3,\n", "column_empty"),
+        ("PK\x03\x04 a workbook", "no_text"),
     ],
 )
 def test_wrong_tables_are_refused_with_a_reason(tmp_path: Path, table: str, reason: str) -> None:
@@ -367,6 +368,14 @@ def test_wrong_tables_are_refused_with_a_reason(tmp_path: Path, table: str, reas
     (tmp_path / "values.csv").write_text(table, encoding="utf-8")
     definition = read_definition(tmp_path / "probe.yml")
     assert reason_of(read_index_table, tmp_path / "values.csv", definition) == reason
+
+
+def test_text_of_a_spreadsheet_is_read(tmp_path: Path) -> None:
+    """Prevents that «Unicode text», which spreadsheets write as UTF-16 with tabs, is told to have one cell too few."""
+    (tmp_path / "probe.yml").write_text(DEFINITION, encoding="utf-8")
+    (tmp_path / "values.txt").write_text("area_id\tempty\treuse\nA\t1,5\t2\n", encoding="utf-16")
+    table = read_index_table(tmp_path / "values.txt", read_definition(tmp_path / "probe.yml"))
+    assert table.values.loc["A"].tolist() == [1.5, 2.0]
 
 
 def test_infinite_cells_are_refused(run: object) -> None:

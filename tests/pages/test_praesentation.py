@@ -123,6 +123,8 @@ def test_two_moderators_on_one_story(database: Database, seen_by: Run) -> None:
     button(page, "Speichern").click().run()
     assert not page.exception and "nichts ging verloren" in words(page)
     assert again(database, KIM, kept).steps[0].title == "Evas"
+    button(page, "Alle Geschichten").click().run()
+    assert "nichts ging verloren" in words(page)  # leaving the story does not drop it
     button(page, "Meine Fassung als Kopie behalten").click().run()
     assert not page.exception
     titles = {each.title: each.story_id for each in stories(Reader(database, KIM)) if each.is_own}

@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from strukturmonitor.access import Actor, Reader
-from strukturmonitor.api import ROUTES, openapi, reading
+from strukturmonitor.api import ROUTES, answering, openapi, reading
 from strukturmonitor.api.answers import AreaRow, IndicatorRow, TableRow, VacancyRow, ValueRow
 from strukturmonitor.api.endpoints import ENDPOINTS
 from strukturmonitor.database import Database
@@ -243,3 +243,42 @@ def test_areas_as_a_table_and_as_a_map(ask: Ask) -> None:
     assert [each["properties"]["area_id"] for each in features] == ["bezirk:eving", "stat:140"]
     assert all(each["geometry"]["coordinates"] for each in features)
     assert json.loads(ask("/api/v1/areas?format=json").text)["about"]["is_demo"] in (True, False)
+
+
+def test_a_finished_answer_is_kept_for_everybody_and_for_nobody_else(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer made anew at every request keeps pages waiting; one kept from another role or selection shows the
+    wrong rows."""
+    made: list[str] = []
+    content = answering._content
+
+    def counted(request: object, *more: object) -> tuple[bytes, dict[str, str]]:
+        made.append(str(request.url))
+        return content(request, *more)
+
+    monkeypatch.setattr(answering, "_content", counted)
+    data.forget_cached()
+    address = "/api/v1/vacancies?area=eving&area=hoerde&limit=5"
+    first = ask(address)
+    again, plain = ask(address), ask(address, Accept_Encoding="identity")
+    assert first.content == again.content == plain.content and len(made) == 1
+    assert first.headers["content-encoding"] == "gzip" and "content-encoding" not in plain.headers
+    assert first.headers["etag"] == again.headers["etag"] != plain.headers["etag"]
+    assert ask(address, role="council").json()["about"]["role"] == "council"
+    turned = ask("/api/v1/vacancies?area=hoerde&area=eving&limit=5")
+    assert turned.json()["data"] != first.json()["data"] and turned.headers["etag"] != first.headers["etag"]
+    assert ask(f"{address}&sprache=en").json()["about"]["language"] == "en" and len(made) == 4
+    ask(address, role="council")
+    assert len(made) == 5  # never kept
+    data.forget_cached()
+    assert ask(address).content == first.content and len(made) == 6
+
+
+def test_what_is_like_nothing_is_not_compared(ask: Ask) -> None:
+    """«Am ähnlichsten ist: –» helps nobody."""
+    for language, like in (("de", "ähnlich"), ("en", "nearest")):
+        told = {name: ask(f"/api/v1/indicators/{name}?sprache={language}") for name in ("leerstand", "zzzzqq")}
+        assert {answer.status_code for answer in told.values()} == {404}
+        assert like in told["leerstand"].json()["detail"] and like not in told["zzzzqq"].json()["detail"]
+        assert "–" not in told["zzzzqq"].json()["detail"]
+    twice = ask("/api/v1/areas?level=stat&level=ub").json()["detail"]
+    assert "mehrmals" in twice and "stat, ub" in twice

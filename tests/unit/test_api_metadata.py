@@ -41,11 +41,13 @@ def _languages(graph: Graph, subject: URIRef, predicate: URIRef) -> set[str]:
 
 
 def test_what_the_profile_demands_is_there(graph: Graph) -> None:
-    """A portal refuses the whole catalogue for one property that is missing (DCAT-AP.de 2.0 and its conventions)."""
+    """A portal refuses the whole catalogue for one property that is missing (DCAT-AP.de 2.0 and its conventions); a
+    contributor that was assumed would hand the city's data on in somebody else's name."""
     (whole,) = graph.subjects(RDF.type, namespace.DCAT.Catalog)
     for predicate in (DCTERMS.title, DCTERMS.description):
         assert _languages(graph, whole, predicate) == {"de", "en"}
-    assert graph.value(whole, DCTERMS.publisher) and graph.value(whole, DCTERMS.modified)
+    for predicate in (DCTERMS.publisher, DCTERMS.modified, DCTERMS.spatial, namespace.DCAT.themeTaxonomy):
+        assert graph.value(whole, predicate) is not None, predicate
     datasets = set(graph.objects(whole, namespace.DCAT.dataset))
     assert datasets == set(graph.subjects(RDF.type, namespace.DCAT.Dataset)) and len(datasets) > len(catalogue())
     for each in datasets:
@@ -54,8 +56,7 @@ def test_what_the_profile_demands_is_there(graph: Graph) -> None:
         assert len(list(graph.objects(each, DCTERMS.publisher))) == 1
         assert graph.value(graph.value(each, DCTERMS.publisher), FOAF.name)
         assert graph.value(graph.value(each, namespace.DCAT.contactPoint), _VCARD.hasURL)
-        (contributor,) = graph.objects(each, _DCATDE.contributorID)
-        assert str(contributor).startswith("http://dcat-ap.de/def/contributors/")
+        assert graph.value(each, _DCATDE.contributorID) is None  # nobody has settled who hands them on
         for predicate in (
             DCTERMS.identifier, DCTERMS.modified, DCTERMS.spatial, namespace.DCAT.theme, namespace.DCAT.keyword, namespace.DCAT.landingPage,
             _DCATDE.politicalGeocodingURI, _DCATDE.politicalGeocodingLevelURI, namespace.DCAT.distribution,
@@ -66,21 +67,28 @@ def test_what_the_profile_demands_is_there(graph: Graph) -> None:
 
 def test_every_distribution_has_licence_format_and_a_working_address(graph: Graph, client: TestClient) -> None:
     """A dataset nobody can fetch, or that nobody knows whether they may use."""
+    rows = {table["url"]: table["row_count"] for table in client.get("/api/v1/tables").json()["data"]}
     distributions = list(graph.subjects(RDF.type, namespace.DCAT.Distribution))
     assert len(distributions) > 3 * len(catalogue())
     for each in distributions:
         assert str(graph.value(each, DCTERMS.license)).startswith("http://dcat-ap.de/def/licenses/")
         assert "/authority/file-type/" in str(graph.value(each, DCTERMS["format"]))
+        assert _languages(graph, each, DCTERMS.description) == {"de", "en"}
         assert str(graph.value(each, _DCATDE.licenseAttributionByText))
         address, media_type = (
             str(graph.value(each, namespace.DCAT.downloadURL)),
             str(graph.value(each, namespace.DCAT.mediaType)),
         )
         assert address.startswith(f"{BASE}/api/v1/")
-        if "leerstandsquote" in address or "/tables/b" in address or "/areas" in address or "/vacancies" in address:
+        is_large = rows.get(address.removeprefix(BASE), 0) > 10_000
+        if (
+            "/indicators/" not in address or "leerstandsquote" in address
+        ) and not is_large:  # the others are made alike
             answer = client.get(address.removeprefix(BASE))
-            assert answer.status_code == 200
-            assert media_type.endswith(answer.headers["content-type"].partition(";")[0])
+            assert answer.status_code == 200, address
+            assert media_type.endswith(answer.headers["content-type"].partition(";")[0]), address
+        else:
+            assert address.removeprefix(BASE) in rows or address.partition("?")[0].rpartition("/")[2] in catalogue()
 
 
 def test_the_three_files_say_the_same(client: TestClient, graph: Graph) -> None:

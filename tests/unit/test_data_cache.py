@@ -113,6 +113,22 @@ def test_derived_values_follow_the_data(empty_database: Database, monkeypatch: p
     assert data.Data(Reader(empty_database, Actor())).derived(("x", 1), make) == 3
 
 
+def test_what_was_derived_after_an_own_change_does_not_stay(
+    empty_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Indicators follow a save some seconds later than the one who saved: what is made in between must not be what
+    everybody sees afterwards."""
+    settled = [empty_database.versions.register_version]
+    monkeypatch.setattr(data, "settled_version", lambda *_: settled[0])
+    with empty_database.transaction("a change"):
+        pass
+    changed = settled[0] + 1
+    reader = Reader(empty_database, Actor())
+    assert data.Data(reader, seen_version=changed).derived(("y", 1), lambda: "before") == "before"
+    settled[0] = changed
+    assert data.Data(reader).derived(("y", 1), lambda: "after") == "after"
+
+
 def test_an_open_dialog_notices_that_the_login_ended(empty_database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     """Prevents a dialog or a button's callback, which run without the page, from working with rights that are gone."""
     from types import SimpleNamespace

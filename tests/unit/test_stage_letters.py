@@ -79,12 +79,25 @@ def test_rows_of_small_charts_keep_their_titles_apart() -> None:
             {"text": "zwei<br>Zeilen", "y": 0.45, "yref": "paper", "yanchor": "bottom"},
         ],
     }
-    height_px = set_rows(layout, SMALLEST_PX, 400)
+    height_px = set_rows(layout, SMALLEST_PX, 400, is_paged=False)
     (low, high), (_, below) = rows_of(layout)
     inner_px = height_px - layout["margin"]["t"] - layout["margin"]["b"]
     assert (low - below) * inner_px >= 2 * 1.3 * SMALLEST_PX + SMALLEST_PX  # a title of two lines, and the ticks
     assert high < 1 and layout["annotations"][1]["y"] == pytest.approx(below, abs=0.001)
     assert wrapped("<b>Saldo der Umzüge</b> in der Stadt", 12) == "<b>Saldo der<br>Umzüge</b> in<br>der Stadt"
+
+
+def test_rows_that_do_not_fit_become_pages() -> None:
+    """Prevents small charts below the edge of the wall, charts cut in two between pages, and a last page with a giant."""
+    room_px, edges = 420, [(5 - number) / 5 for number in range(5)]
+    axes = {f"yaxis{number}": {"domain": [edge - 0.15, edge]} for number, edge in enumerate(edges, 1)}
+    titles = [{"text": "Titel", "y": edge, "yref": "paper", "yanchor": "bottom"} for edge in edges]
+    layout = {"margin": {}, "annotations": titles, **axes}
+    assert set_rows(layout, SMALLEST_PX, room_px, is_paged=True) == 3 * room_px
+    inner_px = 3 * room_px - layout["margin"]["t"] - layout["margin"]["b"]
+    rows_px = [((1 - high) * inner_px, (1 - low) * inner_px) for low, high in rows_of(layout)]
+    assert [int(top // room_px) for top, _ in rows_px] == [int(end // room_px) for _, end in rows_px] == [0, 0, 1, 1, 2]
+    assert {round(end - top) for top, end in rows_px} == {round(rows_px[0][1] - rows_px[0][0])}
 
 
 def test_names_on_a_map_neither_meet_nor_are_cut_off() -> None:

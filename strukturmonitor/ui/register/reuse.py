@@ -70,7 +70,7 @@ def _list(page: Page) -> list[str]:
             _form(page, "gesuch:neu", None)
     for row in rows:
         with st.container(border=True):
-            left, right = st.columns([4, 1], vertical_alignment="center")
+            left, right = st.columns([3, 1], vertical_alignment="center")
             left.markdown(f"**{plain(str(row['title']))}**  \n{_need(page, row)}")
             right.button(
                 texts("reuse.show"),

@@ -4,13 +4,13 @@
 function joined(story, first, own, onChange) {
   const name = `strukturmonitor-stage-${story}`;
   const channel = new BroadcastChannel(name);
-  const state = { step: 1, id: null, black: false, begun: null, stepBegun: Date.now(), paused: null, auto: false };
+  const state = { step: 1, id: null, page: 0, pages: 1, black: false, begun: null, stepBegun: Date.now(), paused: null, auto: false };
   try {
     Object.assign(state, JSON.parse(sessionStorage.getItem(name) ?? "{}"));
   } catch {
     sessionStorage.removeItem(name);
   }
-  Object.assign(state, first, { black: false });
+  Object.assign(state, first, { page: 0, pages: 1, black: false });
   if (first.step) state.id = own.idOf(first.step);
 
   function keep() {
@@ -22,7 +22,7 @@ function joined(story, first, own, onChange) {
       channel.postMessage({ kind: "welcome", state, from: first.step ? "wall" : "notes" });
       // A wall that is opened or loaded anew stands where its address says: the notes go there with it.
       if (data.step && !first.step && data.id !== state.id) {
-        Object.assign(state, { step: own.numberOf(data.id) || data.step, id: data.id, stepBegun: Date.now(), black: false });
+        Object.assign(state, { step: own.numberOf(data.id) || data.step, id: data.id, page: 0, pages: 1, stepBegun: Date.now(), black: false });
         keep();
         onChange(state, "other");
       }
@@ -46,7 +46,7 @@ function joined(story, first, own, onChange) {
     const now = Date.now();
     if (values.step !== undefined && values.step !== state.step) {
       values.stepBegun = now;
-      values.id = own.idOf(values.step);
+      Object.assign(values, { id: own.idOf(values.step), page: 0, pages: 1 });
       if (state.begun === null) values.begun = now;
       if (state.paused !== null) values.paused = now;
     }
@@ -69,6 +69,20 @@ function joined(story, first, own, onChange) {
 
   channel.postMessage({ kind: "hello", step: first.step, id: state.id });
   return { state, keep, change, pause, restart, close: () => channel.close() };
+}
+
+// The page before or after in a step that does not fit the wall at once; false at its end.
+function turned(shared, way) {
+  const page = shared.state.page + way;
+  if (page < 0 || page >= shared.state.pages) return false;
+  shared.change({ page, black: false });
+  return true;
+}
+
+// «4 / 12», «4 / 12 · 2/3» in the middle of a step of three pages.
+function counted(words, state, total) {
+  const step = words.counter.replace("{number}", state.step).replace("{total}", total);
+  return state.pages > 1 ? `${step} · ${state.page + 1}/${state.pages}` : step;
 }
 
 function clockOf(ms) {

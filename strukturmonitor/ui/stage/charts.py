@@ -37,7 +37,7 @@ def enlarged(figure: go.Figure, wall: Wall, room_px: tuple[int, int], *, is_dark
         _enlarge_note(note, layout, letter_px, by, room_px[0])
     layout["height"] = max(room_px[1], bars_px(traces, letter_px))
     if len(rows_of(layout)) > 1:
-        layout["height"] = set_rows(layout, letter_px, room_px[1])
+        layout["height"] = set_rows(layout, letter_px, room_px[1], is_paged=not wall.is_column)
     for shape in layout.get("shapes", ()):
         _widen(shape.get("line"), by)
     if "coloraxis" in layout:

@@ -18,17 +18,16 @@ function born(root, component) {
     find("[data-do=black]").textContent = state.black ? data.words.unblack : data.words.black;
     find("[data-do=black]").setAttribute("aria-pressed", state.black);
     tick();
+    find(".counter").textContent = counted(data.words, state, total);
+    find("[data-do=back]").disabled = state.step === 1 && state.page === 0;
+    find("[data-do=next]").disabled = state.step === total && state.page + 1 >= state.pages;
     if (isSeen) return;
     shown = state.step;
-    const counter = data.words.counter.replace("{number}", shown).replace("{total}", total);
-    find(".counter").textContent = counter;
-    find(".live").textContent = `${counter}: ${step.title}`;
+    find(".live").textContent = `${counted(data.words, state, total)}: ${step.title}`;
     find(".title").textContent = step.title;
     find(".text").textContent = step.notes || data.words.no_notes;
     find(".text").classList.toggle("none", !step.notes);
     find(".coming strong").textContent = data.steps[shown]?.title ?? data.words.last_step;
-    find("[data-do=back]").disabled = shown === 1;
-    find("[data-do=next]").disabled = shown === total;
     root.querySelectorAll(".steps button").forEach((button, at) => {
       if (at + 1 === shown) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
@@ -45,8 +44,8 @@ function born(root, component) {
     if (next !== shared.state.step || shared.state.black) shared.change({ step: next, black: false });
   };
   const doing = {
-    next: () => go(shared.state.step + 1),
-    back: () => go(shared.state.step - 1),
+    next: () => turned(shared, 1) || go(shared.state.step + 1),
+    back: () => turned(shared, -1) || go(shared.state.step - 1),
     first: () => go(1),
     last: () => go(total),
     black: () => shared.change({ black: !shared.state.black }),

@@ -18,28 +18,35 @@ def rows_of(layout: dict) -> list[Span]:
     return sorted(spans, reverse=True)
 
 
-def set_rows(layout: dict, letter_px: int, room_px: int) -> int:
+def set_rows(layout: dict, letter_px: int, room_px: int, *, is_paged: bool) -> int:
     """Set the rows apart by what stands between them. Returns the height in pixels that the figure then needs, the
-    room's at least."""
+    room's at least; `is_paged`: as many times the room's as it takes, and no row across two of these pages."""
     rows = rows_of(layout)
     titles_px = [_lines_above(layout, row) * _LINE * letter_px for row in rows]
     titles_px = [size + _TITLE_GAP * letter_px if size else 0 for size in titles_px]
-    between_px = sum(titles_px) + len(rows) * _TICKS * letter_px
     margin = layout["margin"] = {**layout.get("margin", {}), "t": round(letter_px / 2), "b": round(letter_px / 2)}
     if layout.get("showlegend"):
         margin["t"] = round(letter_px * 2.2)
     least_px = facts()["row_of_charts_letters"] * letter_px
     around_px = margin["t"] + margin["b"]
-    height_px = max(room_px, round(len(rows) * least_px + between_px + around_px))
+    needed_px = len(rows) * (least_px + _TICKS * letter_px) + sum(titles_px)
+    page_px = max(room_px, round(needed_px + around_px))
+    pages = [list(zip(rows, titles_px, strict=True))]
+    if is_paged and page_px > room_px:
+        page_px = room_px
+        row_px = least_px + _TICKS * letter_px + max(titles_px)
+        pages = _pages(pages[0], int((room_px - around_px) // row_px) or 1)
+    height_px = len(pages) * page_px
     inner_px = height_px - around_px
-    whole = sum(end - start for start, end in rows)
+    scale_px = min(_scale_px(page, page_px - around_px, letter_px) for page in pages)  # the same on all pages
     moved: dict[Span, Span] = {}
-    top_px = float(inner_px)
-    for row, title_px in zip(rows, titles_px, strict=True):
-        chart_px = (inner_px - between_px) * (row[1] - row[0]) / whole
-        end_px = top_px - title_px
-        moved[row] = ((end_px - chart_px) / inner_px, end_px / inner_px)
-        top_px = end_px - chart_px - _TICKS * letter_px
+    for number, page in enumerate(pages):
+        top_px = float(inner_px - number * page_px)
+        for row, title_px in page:
+            chart_px = scale_px * (row[1] - row[0])
+            end_px = top_px - title_px
+            moved[row] = ((end_px - chart_px) / inner_px, end_px / inner_px)
+            top_px = end_px - chart_px - _TICKS * letter_px
     for axis in _axes(layout):
         axis["domain"] = list(moved[tuple(round(float(edge), 4) for edge in axis.get("domain", (0, 1)))])
     for note in layout.get("annotations", ()):
@@ -49,6 +56,18 @@ def set_rows(layout: dict, letter_px: int, room_px: int) -> int:
         if shape.get("yref") == "paper":
             shape["y0"], shape["y1"] = _at(moved, float(shape["y0"])), _at(moved, float(shape["y1"]))
     return height_px
+
+
+def _pages(rows: list, most: int) -> list[list]:
+    """Pages of at most so many rows, each as full as the others."""
+    each = -(-len(rows) // -(-len(rows) // most))
+    return [rows[start : start + each] for start in range(0, len(rows), each)]
+
+
+def _scale_px(page: list, room_px: float, letter_px: int) -> float:
+    """How high a row of the whole figure's height would be, for the rows of the page to fill the room."""
+    free_px = room_px - sum(title_px for _, title_px in page) - len(page) * _TICKS * letter_px
+    return free_px / sum(end - start for (start, end), _ in page)
 
 
 def bars_px(traces: list[dict], letter_px: int) -> int:

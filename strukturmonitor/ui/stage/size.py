@@ -21,6 +21,11 @@ class Wall:
     is_small: bool = False
 
     @property
+    def is_column(self) -> bool:
+        """Whether everything stands one below the other, and scrolls."""
+        return self.is_small or self.width_px < facts()["narrow_px"]
+
+    @property
     def letter_px(self) -> int:
         """The ordinary size of letters: grows with the window, and is never too small for the last row."""
         if self.is_small:

@@ -1,6 +1,7 @@
 """One step as it stands on the wall, or small in the moderator's window."""
 
 import html
+from contextlib import nullcontext
 
 import pandas as pd
 import streamlit as st
@@ -23,7 +24,6 @@ _LETTER_WIDTH = 0.53  # of a letter's height, on average
 _TITLE, _LEADING = 1.7, 1.25  # size of a title, in ordinary letters; height of a line, in its letters
 _LINE, _LEGEND_GAP = 1.35, 0.2  # beside a map: height of a line in its letters; between entries of the legend, in lines
 _SIDE = 0.3  # of the wall's width, for legend and words beside a map
-_NARROW_PX = 800  # below this width everything stands in one column
 
 
 def draw_step(page: Page, kept: Kept, number: int, wall: Wall, *, slot: str) -> None:
@@ -82,13 +82,15 @@ def _chart(page: Page, kept: Kept, step: Step, sheet: Sheet, chart: Chart, wall:
     key = ("stage_chart", kept.story_id, kept.revision, step.step_id, chart.key, wall, room_px, page.is_dark)
     figure = page.data.derived(key, lambda: enlarged(chart.figure, wall, room_px, is_dark=page.is_dark))
     needs_px = figure.layout.height
-    with st.container(key=f"{slot}-chart"):
+    pages = needs_px // room_px[1]
+    is_paged = not wall.is_column and needs_px == pages * room_px[1] and pages > 1
+    with st.container(key=f"{slot}-chart"), st.container(key=f"{slot}-pages-{pages}") if is_paged else nullcontext():
         st.plotly_chart(
             figure,
             key=f"drawn-{slot}-{step.step_id}",
             config=_CONFIG,
             alt=chart.alt,
-            height="stretch" if needs_px <= room_px[1] and not wall.is_small else int(needs_px),
+            height="stretch" if is_paged or (needs_px <= room_px[1] and not wall.is_small) else int(needs_px),
         )
 
 
@@ -114,7 +116,7 @@ def typed(text: str) -> str:
 
 def _map(page: Page, step: Step, sheet: Sheet, map_: Map, wall: Wall, slot: str) -> None:
     width_px, height_px = _room(sheet, wall)
-    is_narrow = wall.width_px < _NARROW_PX
+    is_narrow = wall.width_px < facts()["narrow_px"]
     room_px = (width_px, height_px) if is_narrow else (round(width_px * (1 - _SIDE)), height_px)
     key = ("stage_map", map_.deck, step.extent, step.zoom, wall, room_px, page.is_dark)
     deck = page.data.derived(key, lambda: large_deck(page, map_, wall, room_px, extent=step.extent, zoom=step.zoom))

@@ -3,6 +3,7 @@
 const WAIT_MS = 400;
 const SWIPE_PX = 60;
 const QUIET_MS = 3000;
+const SPARE = 0.15; // of its room: so much may a step be too high without being a page more
 
 function born(root, component) {
   let { data } = component;
@@ -14,6 +15,7 @@ function born(root, component) {
   const self = { component, closed: false };
   let shown = 0;
   let asked = null;
+  let seen = 0; // when autoplay last went on
   let isClockShown = false;
   let lock = null;
 
@@ -25,15 +27,31 @@ function born(root, component) {
     shown = number;
     style.textContent = `[class*="st-key-stage-slot-"]:has(.stage-step[data-step="${number}"]) { visibility: visible !important; z-index: 2; }`;
     const title = data.steps[number - 1]?.title ?? "";
-    find(".counter").textContent = data.words.counter.replace("{number}", number).replace("{total}", total);
     find(".live").textContent = `${data.words.counter.replace("{number}", number).replace("{total}", total)}: ${title}`;
-    find(".back").disabled = number === 1;
-    find(".next").disabled = number === total;
     root.querySelectorAll(".steps button").forEach((button, at) => {
       if (at + 1 === number) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
     });
     document.title = `${number} / ${total} · ${title || data.title}`;
+    const box = higher(number);
+    const pages = box ? Math.ceil(box.scrollHeight / box.clientHeight - SPARE) : 1;
+    if (pages !== shared.state.pages) shared.change({ pages });
+  }
+
+  // What of a step is clearly higher than its room: it is shown page by page.
+  const higher = (number) =>
+    [slotOf(number), ...slotOf(number).querySelectorAll('[class*="st-key-onstage-"]')].find(
+      (box) => box.clientHeight && box.scrollHeight > (1 + SPARE) * box.clientHeight && getComputedStyle(box).overflowY === "auto",
+    );
+
+  function turn(state) {
+    find(".counter").textContent = counted(data.words, state, total);
+    find(".back").disabled = state.step === 1 && state.page === 0;
+    find(".next").disabled = state.step === total && state.page + 1 >= state.pages;
+    if (shown === state.step && slotOf(shown)) {
+      const box = higher(shown);
+      if (box) box.scrollTop = state.page * box.clientHeight;
+    }
   }
 
   // Shows the step as soon as it stands; says that it is on its way where that takes long.
@@ -44,6 +62,7 @@ function born(root, component) {
       if (isDrawn(number)) {
         find(".busy").hidden = true;
         show(number);
+        turn(shared.state);
         return;
       }
       if (performance.now() - since > WAIT_MS) find(".busy").hidden = false;
@@ -64,6 +83,7 @@ function born(root, component) {
       reveal(state.step);
       self.component.setStateValue("step", { number: state.step, id: state.id });
     }
+    turn(state);
     tick();
   }
 
@@ -76,8 +96,8 @@ function born(root, component) {
   };
 
   const doing = {
-    next: () => go(shared.state.step + 1),
-    back: () => go(shared.state.step - 1),
+    next: () => turned(shared, 1) || go(shared.state.step + 1),
+    back: () => turned(shared, -1) || go(shared.state.step - 1),
     first: () => go(1),
     last: () => go(total),
     black: () => shared.change({ black: !shared.state.black }),
@@ -113,8 +133,10 @@ function born(root, component) {
     find(".auto").hidden = !state.auto;
     find("[data-do=auto]").setAttribute("aria-pressed", state.auto);
     const seconds = step?.minutes ? step.minutes * 60 : data.auto_s;
-    if (state.auto && !state.black && state.paused === null && state.step < total && Date.now() - state.stepBegun >= seconds * 1000)
+    if (state.auto && !state.black && state.paused === null && (state.step < total || state.page + 1 < state.pages) && Date.now() - Math.max(state.stepBegun, seen) >= seconds * 1000) {
+      seen = Date.now();
       doing.next();
+    }
   }
 
   listen(document, "keydown", (event) => {
@@ -211,7 +233,6 @@ function born(root, component) {
   find(".leave").href = data.leave;
   document.documentElement.lang = data.language;
   const ticking = setInterval(tick, 500);
-  show(start);
   apply(shared.state);
   tellSize();
 
