@@ -51,9 +51,12 @@ try:
                     on_click=session.speak_language,
                     args=(language,),
                 )
-    # The first page comes with its language; this follows a change without a new load.
+    # The first page comes with its language; this follows a change without a new load. Boxes that open stand outside
+    # the element that knows the theme: the whole document says it.
+    theme = "dark" if st.context.theme.type == "dark" else "light"
+    marks = f"document.documentElement.lang = '{texts.language}'; document.documentElement.dataset.theme = '{theme}';"
     st.html(
-        f"<script>document.documentElement.lang = '{texts.language}';{_PRINTING}</script>",
+        f"<script>{marks}{_PRINTING}</script>",
         unsafe_allow_javascript=True,
         width="content",
     )

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.cluster.hierarchy import fcluster, ward
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,7 @@ def divisions(
     """Areas (rows of `shape`) in groups, for each number whose smallest group has `minimum_members`. Proposed is the
     number with the highest mean silhouette; `fixed` proposes one of the numbers tried instead. None where no number is
     left."""
+    from scipy.cluster.hierarchy import fcluster, ward
     from sklearn.metrics import silhouette_samples
 
     points = shape.to_numpy("float64")
@@ -96,6 +96,7 @@ def stability(
 ) -> dict[int, float]:
     """Mean adjusted Rand index between the groups and those found again in random parts of the areas, for each number
     of groups (`labelled`: number → label of each area)."""
+    from scipy.cluster.hierarchy import fcluster, ward
     from sklearn.metrics import adjusted_rand_score
 
     if not labelled:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
-from scipy.stats import false_discovery_control
 
 _QUADRANTS = np.array(["", "HH", "LH", "LL", "HL"])  # esda's numbers 1 to 4; first the area, then its neighbours
 _CHUNK = 1000  # permutations at a time
@@ -53,6 +51,7 @@ def overall_moran(values: pd.Series, neighbours: pd.DataFrame, *, by: str, permu
     """Moran's I of values (area_id → value; testable: see `untestable`). `neighbours`: area_id, neighbour_id, border_m
     in both directions; `by`: contiguity or border."""
     from esda import Moran
+    from scipy.sparse import csr_array
 
     joined = connected(values, neighbours)
     found = Moran(joined.to_numpy(), _weights(joined.index, neighbours, by), permutations=0)
@@ -84,6 +83,8 @@ def local_moran(
     (Benjamini–Hochberg over the areas), quadrant (the side where q is at most `false_discovery`, else '') and cluster
     (HH or LL of the marked areas and of those next to one that lie on the same side of the mean, else '')."""
     from esda import Moran_Local
+    from scipy.sparse import csr_array
+    from scipy.stats import false_discovery_control
 
     joined = connected(values, neighbours)
     weights = _weights(joined.index, neighbours, by)

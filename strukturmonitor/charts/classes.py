@@ -1,9 +1,8 @@
 """Classes of a map's legend: natural breaks over all periods, so that a colour means the same at every date."""
 
-import warnings
 from dataclasses import dataclass
 
-import mapclassify
+import jenkspy
 import numpy as np
 import pandas as pd
 
@@ -61,10 +60,8 @@ def _edges(present: np.ndarray, decimals: int, count: int) -> tuple[float, ...]:
     sample = np.unique(np.round(np.quantile(present, np.linspace(0, 1, _SAMPLE), method="nearest"), decimals + 1))
     if len(sample) < 2 or lowest == highest:
         return (lowest, highest)
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Numba not installed")  # the sample is small enough without it
-        breaks = mapclassify.FisherJenks(sample, k=min(count, len(sample))).bins
-    inner = np.unique(np.round(breaks[:-1], decimals))
+    breaks = jenkspy.jenks_breaks(sample, n_classes=min(count, len(sample)))
+    inner = np.unique(np.round(breaks[1:-1], decimals))
     inner = inner[(inner > lowest) & (inner < highest)]
     return (lowest, *map(float, inner), highest)
 

@@ -1,6 +1,6 @@
 """How much room words take: measured with the fonts we ship, so that nothing runs over its frame."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from PIL import ImageFont
 
@@ -17,7 +17,7 @@ def _font(is_bold: bool) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(TEMPLATES_DIR / "fonts" / name), _MEASURED_AT)
 
 
-@cache
+@lru_cache(20_000)
 def _word_inch(word: str, is_bold: bool) -> float:
     """Width at one point."""
     return _font(is_bold).getlength(word) / _MEASURED_AT / 72

@@ -107,7 +107,7 @@ def _lay_out(drawing: Drawing, texts: Texts, box: Box) -> _Plot:
             axis.place(plot.x(low), plot.x(high))
         else:
             axis.place(plot.y(low), plot.y(high))
-    make_room(drawing, texts, plot.x)
+    make_room(drawing, texts, plot.x, box.top)
     return plot
 
 

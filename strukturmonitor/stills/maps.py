@@ -187,7 +187,7 @@ def _points(canvas: Canvas, layer: dict, view: View, fetch: Fetch) -> None:
     if layer.get("radiusUnits", "meters") == "meters":
         radii = radii * view.px_per_metre
     places = _placed(layer, view)
-    radii = _uncrowded(radii, places)
+    radii = uncrowded(radii, places)
     is_stroked, is_filled = layer.get("stroked", False), layer.get("filled", True)
     least = layer.get("lineWidthMinPixels", 0)
     is_in_px = layer.get("lineWidthUnits", "meters") == "pixels"
@@ -204,7 +204,7 @@ def _points(canvas: Canvas, layer: dict, view: View, fetch: Fetch) -> None:
     )
 
 
-def _uncrowded(radii: np.ndarray, places: np.ndarray) -> np.ndarray:
+def uncrowded(radii: np.ndarray, places: np.ndarray) -> np.ndarray:
     """Many points of the same size drawn smaller, so that they stay apart; a size that says something stays."""
     ground = float(np.prod(np.ptp(places, axis=0)))
     covered = float((np.pi * radii**2).sum())

@@ -48,18 +48,19 @@ def fitting(drawing: Drawing, label: dict, size: float, x_of: Callable[[float], 
     return "<br>".join(wrapped(plain, room, size)), size
 
 
-def make_room(drawing: Drawing, texts: Texts, x_of: Callable[[float], float]) -> None:
-    """Panels become lower where their titles need more lines than fit below the panels above them."""
+def make_room(drawing: Drawing, texts: Texts, x_of: Callable[[float], float], top: float) -> None:
+    """Panels become lower where their titles need more lines than fit below the panels above them, or below `top`, the
+    upper edge of the picture."""
     titles = [label for label in drawing.layout.get("annotations") or [] if _is_title(label)]
     panels = [axis for axis in drawing.axes.values() if not axis.is_x]
     for share in {label["y"] for label in titles}:
         row = [label for label in titles if abs(label["y"] - share) < _SAME_ROW]
         below = [axis for axis in panels if abs(axis.domain[1] - share) < _SAME_ROW]
         above = [_lower_edge(drawing, axis) for axis in panels if axis.domain[0] > share]
-        if not below or not above:
+        if not below:
             continue
         tallest = max(size_of(*fitting(drawing, label, font_size(drawing, label), x_of))[1] for label in row)
-        missing = tallest + _ABOVE_TITLE - (min(axis.to_px for axis in below) - max(above))
+        missing = tallest + _ABOVE_TITLE - (min(axis.to_px for axis in below) - max(above, default=top - _ABOVE_TITLE))
         missing = min(missing, min(axis.from_px - axis.to_px for axis in below) - _LEAST_PANEL)
         if missing <= 0:
             continue

@@ -196,3 +196,20 @@ def test_duplicates_are_shown_and_merged(page_of: Callable[..., AppTest], databa
     assert not old_link.exception
     assert old_link.session_state["leerstand:objekt"] == one
     assert one in words(open_record(page_of, database.data_dir, other))
+
+
+def test_a_position_is_taken_over_whole(page_of: Callable[..., AppTest], database: Database) -> None:
+    """Prevents a merged record at a third place: the longitude of one record and the latitude of the other."""
+    places = ({"lon": 7.4710, "lat": 51.5530}, {"lon": 7.4711, "lat": 51.5531})
+    made = [create(database, ADMIN, {"address": "Ortweg 3", "state": "verified", **place}).unit_id for place in places]
+    kept, dropped = sorted(made)
+    test = page_of(database.data_dir, "register", {"ansicht": "dubletten"}, role="admin")
+    test.session_state[f"register:paar:{kept}:{dropped}:kasten"] = True
+    test.run()
+    asked = [radio for radio in test.radio if str(radio.key).startswith(f"register:paar:{kept}:{dropped}:{kept}:")]
+    assert [str(radio.key).rpartition(":")[2] for radio in asked] == ["lon"]
+    asked[0].set_value(True).run()
+    by_key(test, "button", f"{kept}:{dropped}:zusammen").click().run()
+    assert not test.exception
+    values = record(database, ADMIN, kept).values
+    assert {"lon": values["lon"], "lat": values["lat"]} == places[made.index(dropped)]

@@ -166,6 +166,8 @@ def test_what_no_person_did_is_the_systems() -> None:
 def test_what_a_record_remembers_has_a_name_in_the_log() -> None:
     """Prevents an action that the story of a record tells in words and the log shows as its key."""
     folder = PROJECT_DIR / "strukturmonitor" / "locale" / "de" / "LC_MESSAGES"
-    keys = {line[7:-1] for path in folder.glob("*.po") for line in path.read_text().splitlines() if line[:6] == "msgid "}
+    keys = {
+        line[7:-1] for path in folder.glob("*.po") for line in path.read_text().splitlines() if line[:6] == "msgid "
+    }
     told = {key.removeprefix("story.action.") for key in keys if key.startswith("story.action.")}
     assert told - {key.removeprefix("audit.") for key in keys} == set()

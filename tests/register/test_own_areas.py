@@ -157,6 +157,12 @@ def test_people_follow_the_dwellings(reader: Reader) -> None:
     assert share["by_people"] == pytest.approx(1.0, abs=0.02) and share["by_surface"] < 0.8
     alone = district_shares(reader, half, NO_GRID).table.loc["stat:140"]
     assert alone["by_people"] == alone["by_surface"] == share["by_surface"]
+    # The finer the squares, the less of the people's share is uncertain; without squares nobody can tell.
+    coarse = Grid(
+        "dwellings", squares[::9], np.ones(len(squares[::9])), is_made=False, cases=np.full(len(squares[::9]), 3.0)
+    )
+    rough = district_shares(reader, half, coarse).table.loc["stat:140"]
+    assert 0 <= share["people_sd"] <= rough["people_sd"] < 0.2 and np.isnan(alone["people_sd"])
 
 
 def test_the_trial_by_hand(reader: Reader, grid: Grid, published: Callable) -> None:

@@ -20,13 +20,14 @@ from strukturmonitor.access import Actor
 from strukturmonitor.charts.base import new_figure
 from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.errors import StillUnknown
+from strukturmonitor.exports.map_data import map_rows
 from strukturmonitor.shown import Chart, Column, Map, Table, View
 from strukturmonitor.stills.canvas import Canvas, width_of, wrapped
 from strukturmonitor.stills.charts import draw_figure, whole_picture
 from strukturmonitor.stills.expressions import reading
 from strukturmonitor.stills.labels import Label, place_labels
 from strukturmonitor.stills.layout import read_figure
-from strukturmonitor.stills.maps import draw_map
+from strukturmonitor.stills.maps import draw_map, uncrowded
 from strukturmonitor.stills.ticks import date_marks, linear_marks, number_words
 from strukturmonitor.texts import speak
 from strukturmonitor.ui import analyses, data
@@ -257,3 +258,35 @@ def test_names_of_lines_that_end_at_one_place_stand_above_each_other(monkeypatch
 
     assert len(written) == 2
     assert abs(written[0] - written[1]) > 13
+
+
+def test_a_name_lies_beside_what_else_stands_in_the_map() -> None:
+    """Prevents names under the scale bar or the arrow, and names that hide points though there is room beside them."""
+    clip = Bbox([[0, 0], [400, 300]])
+    taken = (300.0, 250.0, 400.0, 300.0)
+    low, crowded = Label("Süd", 350, 280, 13, "#000000"), Label("Mitte", 100, 100, 13, "#000000")
+    points = np.array([[100.0, 100.0], [98.0, 101.0], [103.0, 99.0]])
+    low, crowded = sorted(place_labels([low, crowded], clip, kept_free=[taken], points=points), key=lambda one: -one.x)
+    assert low.box[3] <= taken[1] or low.box[2] <= taken[0]
+    x0, y0, x1, y1 = crowded.box
+    assert not ((points > (x0, y0)) & (points < (x1, y1))).all(axis=1).any()
+
+
+def test_many_points_stay_apart_and_sizes_that_say_something_stay() -> None:
+    """Prevents one blob of a thousand points, and circles of a count drawn smaller than their legend."""
+    places = np.random.default_rng(1).uniform(0, 200, (800, 2))
+    assert 2 < uncrowded(np.full(800, 5.0), places)[0] < 5
+    assert (uncrowded(np.full(20, 5.0), places[:20]) == 5).all()
+    told = np.linspace(4, 12, 800)
+    assert (uncrowded(told, places) == told).all()
+
+
+def test_the_map_of_an_area_of_ones_own_is_a_part_like_others(demo: None) -> None:
+    """Prevents a map that can be drawn on but neither downloaded, shown to a hall nor printed, and one drawn around the
+    whole city."""
+    view = take("gebiete", {"weg": "bezirke", "aus": "140", "sprache": "de"}, Actor())
+    shown = view.part("karte:karte")
+    assert isinstance(shown, Map) and shown.legend and shown.alt.startswith("Karte: Statistischer Bezirk")
+    west, south, east, north = shown.own_extent
+    assert 0 < east - west < 0.1 and 0 < north - south < 0.1
+    assert map_rows(shown, TEXTS, map_file) is not None

@@ -131,7 +131,7 @@ def _several_inside(texts: Texts, inside_pct: pd.Series, band_pct: float) -> str
     """How much the bands of the tests held, which is what the band of today can be trusted with."""
     least, most = (texts(f"projection.group_in_{group}") for group in (inside_pct.idxmin(), inside_pct.idxmax()))
     return texts(
-        "projection.test_several_inside", band=band_pct, all=texts.percent(inside_pct.mean(), 0),
+        "projection.test_several_inside", band=texts.percent(band_pct, 0), all=texts.percent(inside_pct.mean(), 0),
         least=texts.percent(inside_pct.min(), 0), group=least, most=texts.percent(inside_pct.max(), 0), other=most,
     )  # fmt: skip
 

@@ -6,7 +6,7 @@ from strukturmonitor.access import allowed
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.register import Record, explain, field_label, record, value_words
 from strukturmonitor.register.duplicates import Pair, pairs, places, tell_apart
-from strukturmonitor.register.merging import differing, merge
+from strukturmonitor.register.merging import Choice, differing, merge
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
@@ -77,23 +77,35 @@ def _merge(page: Page, both: list[Record], key: str) -> None:
     kept, dropped = names[kept_id], next(each for each in both if each.unit_id != kept_id)
     choices = differing(kept, dropped)
     changes: dict[str, object] = {}
-    for choice in choices:
-        values = [value_words(texts, choice.field.name, value) for value in (choice.kept, choice.dropped)]
-        takes = st.radio(
-            field_label(texts, choice.field.name),
-            [False, True],
-            index=int(choice.takes_dropped),
-            format_func=lambda other, values=values: plain(values[int(other)]),
-            horizontal=True,
-            key=f"{key}:{kept_id}:{choice.field.name}",
-        )
-        if takes:
-            changes[choice.field.name] = choice.dropped
+    # Half of one position and half of the other would be a third place.
+    position = [choice for choice in choices if choice.field.place == "position"]
+    single = [[choice] for choice in choices if choice not in position]
+    for together in ([position] if position else []) + single:
+        changes |= _chosen(page, together, f"{key}:{kept_id}")
     st.caption(texts("duplicates.what_happens", dropped=dropped.unit_id, kept=kept_id))
     reason = st.text_input(texts("record.move.reason"), key=f"{key}:grund")
     if st.button(texts("duplicates.merge"), key=f"{key}:zusammen", type="primary", icon=":material/merge:"):
         pair = (kept.unit_id, kept.revision), (dropped.unit_id, dropped.revision)
         _try(page, lambda: merge(database(), page.data.actor, *pair, changes, reason=reason or None))
+
+
+def _chosen(page: Page, together: list[Choice], key: str) -> dict[str, object]:
+    """Asks once for fields that belong together; what the record that stays takes over."""
+    texts, first = page.texts, together[0]
+    is_position = first.field.place == "position"
+    words = [
+        " / ".join(value_words(texts, choice.field.name, value) for choice, value in zip(together, side, strict=True))
+        for side in ([choice.kept for choice in together], [choice.dropped for choice in together])
+    ]
+    takes = st.radio(
+        texts("record.position_short") if is_position else field_label(texts, first.field.name),
+        [False, True],
+        index=int(first.takes_dropped),
+        format_func=lambda other: plain(words[int(other)]),
+        horizontal=True,
+        key=f"{key}:{first.field.name}",
+    )
+    return {choice.field.name: choice.dropped for choice in together} if takes else {}
 
 
 def _title(page: Page, each: Record) -> str:

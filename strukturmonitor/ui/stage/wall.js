@@ -15,6 +15,7 @@ function born(root, component) {
   const self = { component, closed: false };
   let shown = 0;
   let asked = null;
+  let turnedTo = "";
   let seen = 0; // when autoplay last went on
   let isClockShown = false;
   let lock = null;
@@ -33,10 +34,16 @@ function born(root, component) {
       else button.removeAttribute("aria-current");
     });
     document.title = `${number} / ${total} · ${title || data.title}`;
-    const box = higher(number);
-    const pages = box ? Math.ceil(box.scrollHeight / box.clientHeight - SPARE) : 1;
-    if (pages !== shared.state.pages) shared.change({ pages });
+    measure();
   }
+
+  function measure() {
+    const box = higher(shown);
+    const pages = box ? Math.ceil(box.scrollHeight / roomOf(box) - SPARE) : 1;
+    if (pages !== shared.state.pages) shared.change({ pages, page: Math.min(shared.state.page, pages - 1) });
+  }
+
+  const roomOf = (box) => box.clientHeight - parseFloat(getComputedStyle(box).paddingBottom); // the bar lies on the rest
 
   // What of a step is clearly higher than its room: it is shown page by page.
   const higher = (number) =>
@@ -48,9 +55,11 @@ function born(root, component) {
     find(".counter").textContent = counted(data.words, state, total);
     find(".back").disabled = state.step === 1 && state.page === 0;
     find(".next").disabled = state.step === total && state.page + 1 >= state.pages;
-    if (shown === state.step && slotOf(shown)) {
+    const place = `${shown}:${state.page}`;
+    if (shown === state.step && slotOf(shown) && place !== turnedTo) {
+      turnedTo = place;
       const box = higher(shown);
-      if (box) box.scrollTop = state.page * box.clientHeight;
+      if (box) box.scrollTop = state.page * roomOf(box);
     }
   }
 
@@ -206,7 +215,10 @@ function born(root, component) {
   const tellSize = () => self.component.setStateValue("size", { width: innerWidth, height: innerHeight });
   listen(window, "resize", () => {
     clearTimeout(sized);
-    sized = setTimeout(tellSize, 300);
+    sized = setTimeout(() => {
+      tellSize();
+      if (shown) measure();
+    }, 300);
   });
 
   function fillList() {
