@@ -131,6 +131,7 @@ def point_map(
     """Points over the backdrop. `points`: lon, lat, colour («#RRGGBB»), name, hover and optionally radius_px and
     outline (colour of the rim, white by default). `names_above`: names of districts over the points, for maps of
     counts. Returns the position (0 …) of the clicked row, if one was clicked."""
+    radii = points["radius_px"] if "radius_px" in points else [radius_px] * len(points)
     rows = [
         {
             "p": [round(lon, 5), round(lat, 5)],
@@ -141,15 +142,7 @@ def point_map(
             "i": index,
         }
         for index, (lon, lat, colour, name, hover, radius) in enumerate(
-            zip(
-                points["lon"],
-                points["lat"],
-                points["colour"],
-                points["name"],
-                points["hover"],
-                points["radius_px"] if "radius_px" in points else [radius_px] * len(points),
-                strict=True,
-            )
+            zip(*(points[each] for each in ("lon", "lat", "colour", "name", "hover")), radii, strict=True)
         )
     ]
     has_outline = "outline" in points
@@ -383,16 +376,13 @@ def _deck(page: Page, layers: list[pdk.Layer], focus: str | None, is_narrow: boo
     view = pdk.ViewState(longitude=area.lon, latitude=area.lat, zoom=zoom, min_zoom=8.5, max_zoom=17)
     if area.level == "city":
         view.longitude, view.latitude = middle
+    controller = {"dragRotate": False, "touchRotate": False, "scrollZoom": zooms_by_wheel}
     return CompactDeck(
         layers=layers,
         initial_view_state=view,
         map_provider=None,
         tooltip=_TOOLTIP,
-        views=[
-            pdk.View(
-                type="MapView", controller={"dragRotate": False, "touchRotate": False, "scrollZoom": zooms_by_wheel}
-            )
-        ],
+        views=[pdk.View(type="MapView", controller=controller)],
     )
 
 

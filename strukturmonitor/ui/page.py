@@ -164,14 +164,13 @@ class Page:
         options = {
             self._area_slug(area): area for level in ("bezirk", "stat", "pg") for area in self.tree.of_level(level)
         }
-        ids = {slug: area.area_id for slug, area in options.items()}
-        decode = session.decode_choices(ids)
+        decode = session.decode_choices({slug: area.area_id for slug, area in options.items()})
         key = self.view.start("gebiete", lambda text: decode(text)[:most], list(default))
         # An import may have taken an area away, and another city has others than the default.
         st.session_state[key] = [area_id for area_id in st.session_state[key] if area_id in self.tree]
         chosen = st.multiselect(
             label,
-            list(ids.values()),
+            [area.area_id for area in options.values()],
             format_func=self.area_label,
             key=key,
             max_selections=most,

@@ -157,12 +157,13 @@ def test_people_follow_the_dwellings(reader: Reader) -> None:
     assert share["by_people"] == pytest.approx(1.0, abs=0.02) and share["by_surface"] < 0.8
     alone = district_shares(reader, half, NO_GRID).table.loc["stat:140"]
     assert alone["by_people"] == alone["by_surface"] == share["by_surface"]
-    # The finer the squares, the less of the people's share is uncertain; without squares nobody can tell.
-    coarse = Grid(
-        "dwellings", squares[::9], np.ones(len(squares[::9])), is_made=False, cases=np.full(len(squares[::9]), 3.0)
-    )
-    rough = district_shares(reader, half, coarse).table.loc["stat:140"]
-    assert 0 <= share["people_sd"] <= rough["people_sd"] < 0.2 and np.isnan(alone["people_sd"])
+    # Squares of a sample say less than the same ones counted whole; without squares nobody can tell.
+    east = lon_west + (lon_east - lon_west) / 4
+    quarter = drawn_area(reader, shapely.box(lon_west - 0.01, lat_south - 0.01, east, lat_north + 0.01).exterior.coords)
+    few = Grid("dwellings", squares, np.ones(len(squares)), is_made=False, cases=np.full(len(squares), 3.0))
+    whole, sample = (district_shares(reader, quarter, each).table.loc["stat:140"] for each in (grid, few))
+    assert whole["by_people"] == sample["by_people"] and 0 < whole["people_sd"] < sample["people_sd"] < 0.1
+    assert np.isnan(alone["people_sd"])
 
 
 def test_the_trial_by_hand(reader: Reader, grid: Grid, published: Callable) -> None:
