@@ -159,9 +159,8 @@ def _population(page: Page) -> pd.Series:
 def _show(page: Page, version: IndexVersion, outcome: Outcome, areas: pd.DataFrame, file_name: str) -> None:
     texts = page.texts
     title, sentences = finding_words(page, areas, _LEVEL)
-    sentences = sentences[
-        :-1
-    ]  # how sure the first ranks are: a table of shares does not tell how few cases stand behind
+    # The last says how sure the first ranks are, and a table of shares does not tell how few cases stand behind.
+    sentences = sentences[:-1]
     st.info(texts("social.from_file", file=file_name), icon=":material/upload_file:")
     st.header(title, anchor=False)
     if sentences:

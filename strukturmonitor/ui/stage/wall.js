@@ -4,6 +4,7 @@ const WAIT_MS = 400;
 const SWIPE_PX = 60;
 const QUIET_MS = 3000;
 const SPARE = 0.15; // of its room: so much may a step be too high without being a page more
+const SETTLE_MS = 600; // charts and maps have found their size by then; who presses on before wants the next step
 
 function born(root, component) {
   let { data } = component;
@@ -16,6 +17,8 @@ function born(root, component) {
   let shown = 0;
   let asked = null;
   let turnedTo = "";
+  let settled = 0; // when the step in sight has found its size
+  let settling = 0;
   let seen = 0; // when autoplay last went on
   let isClockShown = false;
   let lock = null;
@@ -34,10 +37,13 @@ function born(root, component) {
       else button.removeAttribute("aria-current");
     });
     document.title = `${number} / ${total} · ${title || data.title}`;
-    measure();
+    settled = performance.now() + SETTLE_MS;
+    clearTimeout(settling);
+    settling = setTimeout(measure, SETTLE_MS + 50);
   }
 
   function measure() {
+    if (self.closed || shown !== shared.state.step || performance.now() < settled) return;
     const box = higher(shown);
     const pages = box ? Math.ceil(box.scrollHeight / roomOf(box) - SPARE) : 1;
     if (pages !== shared.state.pages) shared.change({ pages, page: Math.min(shared.state.page, pages - 1) });
@@ -105,7 +111,10 @@ function born(root, component) {
   };
 
   const doing = {
-    next: () => turned(shared, 1) || go(shared.state.step + 1),
+    next: () => {
+      measure();
+      return turned(shared, 1) || go(shared.state.step + 1);
+    },
     back: () => turned(shared, -1) || go(shared.state.step - 1),
     first: () => go(1),
     last: () => go(total),
@@ -267,6 +276,7 @@ function born(root, component) {
     life.abort();
     clearInterval(ticking);
     clearTimeout(sized);
+    clearTimeout(settling);
     lock?.release?.();
     shared.close();
     style.remove();
