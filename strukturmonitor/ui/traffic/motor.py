@@ -87,7 +87,14 @@ def _map(page: Page, scope: Area, stations: pd.DataFrame, measure: Measure, year
     st.markdown(f"**{title}**")
     selected = stations.index[stations["station_id"] == station_id][0]
     clicked = point_map(
-        page, points, key="stellen", alt=alt, focus=scope.area_id, is_narrow=True, selected_index=int(selected)
+        page,
+        points,
+        key="stellen",
+        alt=alt,
+        focus=scope.area_id,
+        names_above=True,
+        is_narrow=True,
+        selected_index=int(selected),
     )
     entries = list(zip(SEQUENTIAL, measure.class_labels(texts), strict=True))
     if not is_permanent.all():
