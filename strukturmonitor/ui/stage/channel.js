@@ -67,8 +67,15 @@ function joined(story, first, own, onChange) {
     change({ begun: Date.now(), stepBegun: Date.now(), paused: null });
   }
 
+  // The story was changed: the same step, or the one at its place where it is gone.
+  function follow(total) {
+    state.step = Math.min(own.numberOf(state.id) || state.step, total);
+    state.id = own.idOf(state.step);
+    keep();
+  }
+
   channel.postMessage({ kind: "hello", step: first.step, id: state.id });
-  return { state, keep, change, pause, restart, close: () => channel.close() };
+  return { state, follow, change, pause, restart, close: () => channel.close() };
 }
 
 // The page before or after in a step that does not fit the wall at once; false at its end.

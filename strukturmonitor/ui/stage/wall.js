@@ -264,12 +264,9 @@ function born(root, component) {
     data = component.data;
     total = data.steps.length;
     fillList();
-    const { state } = shared;
-    state.step = Math.min(own.numberOf(state.id) || state.step, total);
-    state.id = own.idOf(state.step);
-    shared.keep();
+    shared.follow(total);
     shown = 0;
-    apply(state);
+    apply(shared.state);
   };
   self.end = () => {
     self.closed = true;
