@@ -41,7 +41,7 @@ docs-check: $(VENV)/test.stamp
 bench: $(VENV)/test.stamp chromium
 	@$(BIN)/python -m bench
 
-# Kills, crowds, full disks, damaged files: about 20 minutes.
+# Kills, crowds, full disks, damaged files: about 40 minutes.
 reliability: $(VENV)/test.stamp
 	@$(BIN)/python -m bench.reliability
 

@@ -19,7 +19,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--short", action="store_true", help="A rehearsal of two minutes; writes no results.")
     is_short = parser.parse_args().short
-    kills, servers, seconds, files, made = (20, 2, 10, 30, 2) if is_short else (200, 30, 300, 300, 10)
+    kills, servers, seconds, files, made = (20, 2, 10, 30, 2) if is_short else (200, 200, 300, 300, 10)
     results: dict[str, dict[str, float]] = {}
     with tempfile.TemporaryDirectory() as temporary:
         root = Path(temporary)
