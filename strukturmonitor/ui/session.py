@@ -200,7 +200,8 @@ def belong_to(actor: Actor) -> None:
 def speak_language(language: str) -> None:
     """Change the language (as a callback)."""
     st.session_state[LANGUAGE] = language
-    _put({**st.query_params.to_dict(), "sprache": language})
+    view = st.session_state[GIVEN][-1] if is_late() else st.query_params.to_dict()
+    _put({**view, "sprache": language})
 
 
 def is_late() -> bool:

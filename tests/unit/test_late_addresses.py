@@ -10,12 +10,13 @@ from streamlit.testing.v1 import AppTest, local_script_runner
 def page() -> None:
     import streamlit as st
 
-    from strukturmonitor.ui.session import View
+    from strukturmonitor.ui.session import View, speak_language
 
     view = View(st.session_state.get("path", "register"))
     key = view.start("schritt", int, 1)
     number = st.number_input("Schritt", key=key)
     st.button("Alle", on_click=view.open, args=({},))
+    st.button("English", on_click=speak_language, args=("en",))
     view.keep("schritt", str(int(number)) if number != 1 else None)
     view.write()
 
@@ -53,6 +54,13 @@ def test_an_url_that_comes_late_is_no_link(test: AppTest) -> None:
     assert opened(test, schritt="2") == 4 and opened(test, schritt="3") == 4 and opened(test, schritt="4") == 4
     test.button[0].click().run()
     assert opened(test, schritt="4") == 1 and not dict(test.query_params)
+
+
+def test_another_language_keeps_the_view(test: AppTest) -> None:
+    """Prevents a change of language from leading back to an earlier view, where its click brings a late URL."""
+    test.query_params["schritt"] = "2"
+    test.button[1].click().run()
+    assert test.number_input[0].value == 3 and told(test) == "3"
 
 
 def test_a_step_back_in_the_browser_is_followed(test: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
