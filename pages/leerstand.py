@@ -185,7 +185,11 @@ def _result_sentence(page: Page, units: pd.DataFrame) -> str:
     sentences = [first, f"{'; '.join(parts)}."]
     unplaced = int(units["lon"].isna().sum())
     if unplaced:
-        sentences.append(texts("vacancy.result.unplaced", count=texts.number(unplaced)))
+        sentences.append(
+            texts("vacancy.result.unplaced_one")
+            if unplaced == 1
+            else texts("vacancy.result.unplaced", count=texts.number(unplaced))
+        )
     return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences)
 
 
