@@ -18,6 +18,8 @@ texts = speak(current_language())
 st.set_page_config(page_title="Strukturmonitor", page_icon="static/icon.png", layout="wide")
 st.logo("static/logo-dark.svg" if st.context.theme.type == "dark" else "static/logo.svg", size="large")
 st.html(PROJECT_DIR / "static" / "frame.css")
+if texts.language == "de":
+    st.html(PROJECT_DIR / "static" / "upload-de.css")
 try:
     sections: dict[str, list] = {}
     visitor = data.visitor()

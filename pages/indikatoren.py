@@ -69,7 +69,7 @@ def show() -> None:
             st.header(texts(f"theme.{theme}"), anchor=False)
         for indicator in of_theme:
             _card(page, indicator, now[indicator.id], is_open=len(found) <= _FEW)
-    st.header(texts("indicators.all_as_table"), anchor=False)
+    st.container(key="not-on-paper").header(texts("indicators.all_as_table"), anchor=False)
     data_below(
         page,
         key="katalog",

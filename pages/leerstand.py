@@ -151,7 +151,8 @@ def _map_and_record(
             elif chosen:
                 page.view.rejected.append("objekt")
                 st.session_state[key] = chosen = ""
-            st.markdown(texts("vacancy.map.hint_phone" if page.is_phone else "vacancy.map.hint"))
+            hint = texts("vacancy.map.hint_phone" if page.is_phone else "vacancy.map.hint")
+            st.container(key="not-on-paper").markdown(hint)
             if not is_internal:
                 st.caption(texts("vacancy.map.moved"))
             page.link_to("melden", texts("report.link.new"), icon=":material/campaign:")

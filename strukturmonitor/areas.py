@@ -12,6 +12,7 @@ from strukturmonitor.errors import AreaUnknown
 
 LEVELS = ("city", "bezirk", "stat", "ub", "pg")
 _NEAR = 0.75  # likeness from which a name counts as a misspelling of another
+_MOST_PLACES = 6  # as many as fit below the search field
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -125,7 +126,7 @@ class Place:
     street: str | None = None
 
 
-def find_places(text: str, tree: AreaTree, city: str, streets: pd.DataFrame, *, most: int = 6) -> list[Place]:
+def find_places(text: str, tree: AreaTree, city: str, streets: pd.DataFrame) -> list[Place]:
     """Areas and streets whose name begins with the text, contains it, or comes near it in spelling, in this order.
     `streets`: name, area_id, as of the query `street_districts`. An empty text finds nothing."""
     known = spellings(city)
@@ -153,4 +154,4 @@ def find_places(text: str, tree: AreaTree, city: str, streets: pd.DataFrame, *, 
         scored.append((score, place))
     nearest = min((score for score, _ in scored), default=0)
     # A misspelling is guessed only where nothing fits as it is written.
-    return [place for score, place in sorted(scored, key=lambda s: s[0]) if score < 2 or nearest == 2][:most]
+    return [place for score, place in sorted(scored, key=lambda s: s[0]) if score < 2 or nearest == 2][:_MOST_PLACES]

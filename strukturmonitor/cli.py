@@ -3,6 +3,7 @@ results on stdout. While the dashboard runs, it holds the register: then the sam
 
 import contextlib
 import csv
+import errno
 import json
 import logging
 import os
@@ -44,7 +45,13 @@ for _command in (backup, breaks, export, index, privacy, restore, users):
 @click.option("--city", "city_id", help="Folder below data/cities (default: the one in data/cities/default.yml).")
 @click.option("--demo/--empty", default=None, help="With made data (default where the city has some), or without.")
 @click.option("--force", is_flag=True, help="Replace an existing database; the old files are kept beside it.")
-@click.option("--scale", default=1.0, show_default=True, help="Less demo data (0.1 for tests).")
+@click.option(
+    "--scale",
+    type=click.FloatRange(0, 1, min_open=True),
+    default=1.0,
+    show_default=True,
+    help="Less demo data (0.1 for tests).",
+)
 @click.option("--if-missing", is_flag=True, help="Do nothing where there is a database already.")
 def init(city_id: str | None, demo: bool | None, force: bool, scale: float, if_missing: bool) -> None:
     """Make the database in the data folder."""
@@ -87,7 +94,7 @@ def serve(host: str | None, port: int | None) -> None:
 
     if host:
         os.environ["HOST"] = host
-    if port:
+    if port is not None:
         os.environ["PORT"] = str(port)
     settings = read_settings()
     _require_free_port(settings.host, settings.port)
@@ -99,8 +106,9 @@ def serve(host: str | None, port: int | None) -> None:
         logging.getLogger(f"streamlit.runtime.{name}").addFilter(lambda record: record.levelno > logging.WARNING)
     from strukturmonitor.server import create_app
 
+    app = create_app()
     click.echo(f"Strukturmonitor: http://{settings.host}:{settings.port}")
-    uvicorn.run(create_app(), host=settings.host, port=settings.port, log_level="warning", access_log=False)
+    uvicorn.run(app, host=settings.host, port=settings.port, log_level="warning", access_log=False)
 
 
 @cli.command()
@@ -333,7 +341,8 @@ def _require_free_port(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as error:
-            raise errors.PortTaken(host=host, port=port) from error
+            reason = None if error.errno == errno.EADDRINUSE else "unusable"
+            raise errors.PortTaken(host=host, port=port, reason=reason) from error
 
 
 def _print_json(value: object) -> None:

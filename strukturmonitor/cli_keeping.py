@@ -1,7 +1,9 @@
 """Commands of the operator who keeps the register safe: backup, restore, privacy."""
 
+import datetime
 import json
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -18,7 +20,8 @@ _JSON = click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def backup(file: Path, overwrite: bool, as_json: bool) -> None:
     """Write one file with everything needed to go on elsewhere; also while the dashboard runs."""
     done = _operate("backup", path=str(file.resolve()), overwrite=overwrite)
-    _tell(done, as_json, "keeping.backed_up", file=done["file"], mb=f"{done['bytes'] / 1e6:.1f}", hash=done["sha256"])
+    mb = speak(LANGUAGES[0]).number(done["bytes"] / 1e6, 1)
+    _tell(done, as_json, "keeping.backed_up", file=done["file"], mb=mb, hash=done["sha256"])
 
 
 @click.command()
@@ -30,7 +33,8 @@ def restore(file: Path, as_json: bool) -> None:
 
     done = bring_back(read_settings().data_dir, file.resolve())
     again = sum(done["deleted_again"].values())
-    _tell(done, as_json, "keeping.restored", made_at=done["made_at"][:16], kept_in=done["kept_in"], again=again)
+    made_at = speak(LANGUAGES[0]).moment(datetime.datetime.fromisoformat(done["made_at"]), ZoneInfo("UTC"))
+    _tell(done, as_json, "keeping.restored", made_at=made_at, kept_in=done["kept_in"], again=again)
 
 
 @click.group()

@@ -28,6 +28,7 @@ from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.texts import LANGUAGES, speak
 from strukturmonitor.ui import login, slides
 from strukturmonitor.ui.analyses import keep_current, stop_work
+from strukturmonitor.ui.clicks import keep_clicks
 from strukturmonitor.ui.data import Data, actor, database, forget_cached, settings
 from strukturmonitor.ui.embedding import routes as embedding
 from strukturmonitor.ui.hall import routes as hall_routes
@@ -49,14 +50,17 @@ _POLICY = (
 
 
 def create_app() -> st.App:
-    """The app for uvicorn; opens the database at its start, so that the first reader does not wait."""
+    """The app for uvicorn; opens the database at its start, so that the first reader does not wait.
+    Raises SettingInvalid."""
     # Until app.py has run once, Streamlit takes the files in pages/ for pages of its own: the first visitor after a
     # start who follows a link to one would see it empty, without the frame.
     PagesManager.uses_pages_directory = False
+    keep_clicks()
     operations.offer(NAME, export_paper)
     operations.offer(slides.NAME, slides.export_slides)
     if settings().oidc_secrets is not None:
         config.set_option("secrets.files", [str(settings().oidc_secrets)])
+    login.check_provider()
     return st.App(
         PROJECT_DIR / "app.py",
         lifespan=_lifespan,

@@ -60,12 +60,11 @@ def read_settings(environment: dict[str, str] | None = None) -> Settings:
         raise SettingInvalid(name="PORT", value=port, allowed="1–65535")
     secret = environment.get("STRUKTURMONITOR_SECRET_KEY") or None
     if secret is not None and len(secret) < _SHORTEST_SECRET:
-        raise SettingInvalid(
-            name="STRUKTURMONITOR_SECRET_KEY", value="…", allowed=f"≥ {_SHORTEST_SECRET}"
-        )  # the value stays unsaid
+        # the value stays unsaid
+        raise SettingInvalid(name="STRUKTURMONITOR_SECRET_KEY", allowed=_SHORTEST_SECRET, reason="too_short")
     return Settings(
         data_dir=Path(environment.get("STRUKTURMONITOR_DATA_DIR") or PROJECT_DIR / "data" / "local").resolve(),
-        host=environment.get("HOST", "127.0.0.1"),
+        host=environment.get("HOST") or "127.0.0.1",  # an empty one would listen on every address
         port=int(port),
         auth=one_of("STRUKTURMONITOR_AUTH", AUTH_KINDS, "none"),
         demo_role=one_of("STRUKTURMONITOR_DEMO_ROLE", ROLES, "public"),

@@ -53,8 +53,9 @@ class Texts:
 
     def __call__(self, key: str, **values: object) -> str:
         """The message of that key with its {placeholders} filled. A key no catalogue knows is a KeyError:
-        the tests hold code and catalogues together."""
-        message = self._messages[key]
+        the tests hold code and catalogues together. Where `count` is one and there is a «<key>.one», that is said."""
+        message = self._messages.get(f"{key}.one") if str(values.get("count")) == "1" else None
+        message = message or self._messages[key]
         return message.format(**values) if values else message
 
     def has(self, key: str) -> bool:

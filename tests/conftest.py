@@ -115,16 +115,28 @@ def writable_dir(served_dir: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def page_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]:
-    """Run a page on a data folder: `page_of(folder, "verkehr", {"bezirk": "eving"}, role="coordinator")`."""
+def app_on(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Pages, routes and files of this process are those of a data folder: `app_on(folder, role="coordinator")`."""
     from strukturmonitor.ui import analyses, data
 
-    def run(folder: Path, module: str, query: dict[str, str] | None = None, *, role: str = "public") -> AppTest:
+    def settle(folder: Path, *, role: str = "public") -> None:
         monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(folder))
         monkeypatch.setenv("STRUKTURMONITOR_DEMO_ROLE", role)
-        monkeypatch.setattr(data, "SETTLE_S", 0)  # a page sees at once what the test changed
         monkeypatch.setattr(analyses, "keep_current", lambda database: None)  # a test computes what it wants to see
         data.settings.cache_clear()
+
+    yield settle
+    data.settings.cache_clear()
+
+
+@pytest.fixture
+def page_of(app_on: Callable[..., None], monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Run a page on a data folder: `page_of(folder, "verkehr", {"bezirk": "eving"}, role="coordinator")`."""
+    from strukturmonitor.ui import data
+
+    def run(folder: Path, module: str, query: dict[str, str] | None = None, *, role: str = "public") -> AppTest:
+        app_on(folder, role=role)
+        monkeypatch.setattr(data, "SETTLE_S", 0)  # a page sees at once what the test changed
 
         def script(module: str) -> None:
             import importlib
@@ -136,8 +148,7 @@ def page_of(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., AppTest]]
             test.query_params[key] = value
         return test.run()
 
-    yield run
-    data.settings.cache_clear()
+    return run
 
 
 @pytest.fixture

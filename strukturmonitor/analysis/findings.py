@@ -67,12 +67,13 @@ def turn_date(texts: Texts, indicator: Indicator, date: datetime.date) -> str:
 
 
 def need_sentence(texts: Texts, row: dict[str, object], title: str, where: str) -> str:
-    """Where an area stands in the index: rank with its interval, class and course; or why it is not valued."""
+    """Where an area stands in the index: rank with its interval, class, course and how often
+    the course stays the same; or why it is not valued."""
     if row["reason"]:
         return texts("findings.need.not_valued", title=title, where=where)
     values = {name: int(row[name]) for name in ("rank", "rank_low", "rank_high", "ranked")}
     course = "unknown" if pd.isna(row["dynamic_class"]) else int(row["dynamic_class"])
-    return texts(
+    said = texts(
         "findings.need.rank" if values["rank_low"] < values["rank_high"] else "findings.need.sure",
         title=title,
         where=where,
@@ -80,6 +81,10 @@ def need_sentence(texts: Texts, row: dict[str, object], title: str, where: str) 
         course=texts(f"need.course.{course}"),
         **values,
     )
+    if course == "unknown":
+        return said
+    share = texts.percent(100 * row[f"dynamic_p{course}"], 0)
+    return f"{said} {texts('findings.need.course', share=share, course=texts(f'need.course.{course}'))}"
 
 
 def greatest_need(areas: pd.DataFrame, level: str, name_of: Callable[[str], str]) -> list[str]:

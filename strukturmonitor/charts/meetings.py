@@ -23,6 +23,7 @@ NO_THEME = CATEGORIES[6]
 _LABEL_LINES = 2
 _LINE_PX, _IDEA_PX = 46, 58
 _AROUND_PX = 70
+_LEGEND_PX = 72  # three rows; for more, Plotly makes room
 _BAR_SHARE = 0.6  # of the room of a bar
 _ROOM = 1.15  # of the longest bar, with the number behind it
 
@@ -74,7 +75,7 @@ def idea_status_figure(
 ) -> go.Figure:
     """One bar per theme, divided by what became of its ideas. `counts`: one row per theme in order, one column per
     status."""
-    figure = new_figure(texts, height=_AROUND_PX + _LINE_PX * len(counts))
+    figure = new_figure(texts, height=_LEGEND_PX + _AROUND_PX + _LINE_PX * len(counts))
     names = [theme_words[theme] for theme in counts.index]
     for status, words in status_words.items():
         amounts = counts[status]
@@ -93,7 +94,9 @@ def idea_status_figure(
             textfont={"color": "#FFFFFF" if status in _DARK else "#1D2730"},
             hovertemplate="%{y}<br>" + words + ": %{x}<extra></extra>",
         )
-    figure.update_layout(barmode="stack", bargap=0.35, showlegend=True, legend={"traceorder": "normal"})
+    # At the top of the figure: above the bars, its place would be that of the width before, over the first bar.
+    legend = {"traceorder": "normal", "yref": "container", "y": 1, "yanchor": "top"}
+    figure.update_layout(barmode="stack", bargap=0.35, showlegend=True, margin_t=_LEGEND_PX, legend=legend)
     figure.update_yaxes(autorange="reversed", ticks="", showgrid=False)
     figure.update_xaxes(rangemode="tozero", showgrid=False, showticklabels=False)
     return figure

@@ -27,11 +27,9 @@ def ranking_figure(
     ordered = rows.sort_values("value", ascending=True, na_position="first")
     found = classes.index(ordered["value"]) if classes else pd.Series(-1, index=ordered.index)
     colours = [classes.colours[i] if classes and i >= 0 else MISSING for i in found]
-    number = "{} %" if indicator.unit == "pct" else "{}"
+    show = texts.percent if indicator.unit == "pct" else texts.number
     labels = [
-        texts(f"missing.{reason or 'not_collected'}")
-        if value != value
-        else number.format(texts.number(value, indicator.decimals))
+        texts(f"missing.{reason or 'not_collected'}") if value != value else show(value, indicator.decimals)
         for value, reason in zip(ordered["value"], ordered["reason"], strict=True)
     ]
     is_selected = (ordered["area_id"] == selected).tolist()

@@ -77,7 +77,7 @@ def theme_figure(
                 "yanchor": "bottom", "align": "left", "showarrow": False, "font": {"size": 13, "color": ink},
             }
         )  # fmt: skip
-        data += [_line(panel, area_id, label, suffix, names, city) for area_id, label in lines.items()]
+        data += [_line(texts, panel, area_id, label, suffix, names, city) for area_id, label in lines.items()]
     base = new_figure(texts).to_dict()["layout"]
     return go.Figure({"data": data, "layout": {**base, **layout}})
 
@@ -109,15 +109,16 @@ def _range(panel: Panel, lines: dict[str, str]) -> list[float]:
 
 
 def _line(
-    panel: Panel, area_id: str, label: str, suffix: str, names: dict[str, str], city: tuple[str, str]
+    texts: Texts, panel: Panel, area_id: str, label: str, suffix: str, names: dict[str, str], city: tuple[str, str]
 ) -> dict[str, Any]:
     course, indicator = panel.courses[area_id], panel.indicator
     is_reference = area_id == city[0] and list(names) != [city[0]]
     chosen = [name for name in names if name != city[0]]
     colour = CITY if is_reference else COMPARED[chosen.index(area_id) if area_id in chosen else 0]
     known = ~np.isnan(course.values)
-    value_format = f"%{{y:,.{indicator.decimals}f}}" + (" %" if indicator.unit == "pct" else "")
-    date_format = "%{x|%Y}" if indicator.period == "year" else "%{x|%d.%m.%Y}"
+    value_format = f"%{{y:,.{indicator.decimals}f}}" + (texts.percent_sign if indicator.unit == "pct" else "")
+    day_format = "%d.%m.%Y" if texts.language == "de" else "%-d %B %Y"
+    date_format = "%{x|%Y}" if indicator.period == "year" else f"%{{x|{day_format}}}"
     return {
         "type": "scatter",
         "xaxis": f"x{suffix}",

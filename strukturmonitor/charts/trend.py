@@ -23,7 +23,6 @@ def trend_figure(
     city_id: str | None = None,
     height: int = 340,
     from_zero: bool = True,
-    label_lines: bool = True,
 ) -> go.Figure:
     """`rows`: area_id, period, value of the areas in `names` (area_id → label; at most four besides the city).
     Gaps stay gaps; lines are labelled at their end."""
@@ -51,7 +50,7 @@ def trend_figure(
             hovertemplate="%{customdata[1]}<br>%{customdata[0]}<extra>" + names[area_id] + "</extra>",
         )
         known = line.dropna(subset=["value"])
-        if label_lines and not known.empty:
+        if not known.empty:
             figure.add_annotation(
                 x=known["period"].iloc[-1],
                 y=known["value"].iloc[-1],
@@ -61,10 +60,9 @@ def trend_figure(
                 showarrow=False,
                 font={"color": colour, "size": 13},
             )
-    if label_lines:
-        longest = max((len(name) for name in names.values()), default=0)
-        figure.update_layout(margin_r=12 + 8 * longest)
-        _part_labels(figure, rows.loc[rows["area_id"].isin(names), "value"], height, from_zero=from_zero)
+    longest = max((len(name) for name in names.values()), default=0)
+    figure.update_layout(margin_r=12 + 8 * longest)
+    _part_labels(figure, rows.loc[rows["area_id"].isin(names), "value"], height, from_zero=from_zero)
     if from_zero:
         figure.update_yaxes(rangemode="tozero")
     if indicator.unit == "pct":

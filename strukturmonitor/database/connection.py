@@ -72,7 +72,7 @@ class Database:
             raise DatabaseMissing(path=str(data_dir))
         if not register.exists():
             raise _damaged(register)
-        if not published.exists():
+        if not published.is_file():
             raise DatabaseDamaged(path=str(published))
         self._connection = _open(register)
         drop_snapshots(data_dir)  # of a process that was killed; nobody else has the register open now
@@ -332,10 +332,14 @@ def _register_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _with_todays_schema(published: Path) -> Path:
-    """The published statistics; after an upgrade of the software a copy with today's schema, published in its place."""
-    with duckdb.connect(str(published), read_only=True) as connection:
-        if is_current(connection, "statistics"):
-            return published
+    """The published statistics; after an upgrade of the software a copy with today's schema, published in its place.
+    Raises DatabaseDamaged."""
+    try:
+        with duckdb.connect(str(published), read_only=True) as connection:
+            if is_current(connection, "statistics"):
+                return published
+    except duckdb.Error as error:
+        raise DatabaseDamaged(path=str(published)) from error
     version = f"{published.stem.removeprefix('statistics-')}-{secrets.token_hex(3)}"
     with StatisticsBuild(published.parent, version, copy_of=published) as build:
         pass
@@ -357,7 +361,8 @@ def _open(register: Path) -> duckdb.DuckDBPyConnection:
 
 
 def _damaged(register: Path) -> RegisterDamaged:
-    return RegisterDamaged(path=str(register), backup=str(newest(register.parent) or "–"))
+    backup = newest(register.parent)
+    return RegisterDamaged(path=str(register), backup=str(backup), reason=None if backup else "no_backup")
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

@@ -124,7 +124,7 @@ def statement(kind: str, name: str) -> Statement:
     known = statements(kind)
     if name not in known:
         near = difflib.get_close_matches(name, known, n=1)
-        raise QueryUnknown(name=name, suggestion=near[0] if near else "–")
+        raise QueryUnknown(name=name, suggestion=near[0] if near else "–", reason=None if near else "none_near")
     return known[name]
 
 

@@ -54,13 +54,12 @@ def results(reader: Reader, poll_id: str) -> PollResult:
     """What came out so far: votes of phones and counts on paper, kept apart and together. Raises PollUnknown, also where
     the reader may not see the result (yet)."""
     found = poll(reader, poll_id)
-    suffix = "" if allowed(reader.actor, RIGHT) else "_revealed"
-    rows = reader.rows(f"poll_answers{suffix}", poll_id=poll_id)
+    leads = allowed(reader.actor, RIGHT)
+    rows = reader.rows("poll_answers" if leads else "poll_answers_revealed", poll_id=poll_id)
     points = []
     if found.question.kind == "point":
-        points = [
-            (row["lon"], row["lat"], row["phone"]) for row in reader.rows(f"poll_points{suffix}", poll_id=poll_id)
-        ]
+        placed = reader.rows("poll_points" if leads else "poll_points_revealed", poll_id=poll_id)
+        points = [(row["lon"], row["lat"], row["phone"]) for row in placed]
     return PollResult(found, _answers(reader, found, rows), points)
 
 

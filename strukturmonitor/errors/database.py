@@ -4,7 +4,7 @@ from strukturmonitor.errors.base import StrukturmonitorError
 
 
 class SettingInvalid(StrukturmonitorError):
-    """A setting has a value it cannot have. Values: name, value, allowed."""
+    """A setting has a value it cannot have. Values: name, value, allowed; reason too_short for a secret, which stays unsaid."""
 
 
 class DataFolderNotWritable(StrukturmonitorError):
@@ -32,7 +32,7 @@ class DatabaseNewer(StrukturmonitorError):
 
 
 class QueryUnknown(StrukturmonitorError):
-    """No query of that name. Values: name, suggestion."""
+    """No query of that name. Values: name, suggestion; reason none_near where there is none."""
 
 
 class QueryParametersWrong(StrukturmonitorError):
@@ -40,7 +40,7 @@ class QueryParametersWrong(StrukturmonitorError):
 
 
 class PortTaken(StrukturmonitorError):
-    """Another program listens on the port. Values: host, port."""
+    """Another program listens on the port. Values: host, port; reason unusable where there is no such address here, or no right."""
 
 
 class AppUnreachable(StrukturmonitorError):
@@ -68,7 +68,7 @@ class RegisterBusy(StrukturmonitorError):
 
 
 class RegisterDamaged(DatabaseDamaged):
-    """The register's file cannot be read. Values: path, backup (the newest one, or –)."""
+    """The register's file cannot be read. Values: path, backup (the newest one); reason no_backup where there is none."""
 
 
 class ExportExists(StrukturmonitorError):

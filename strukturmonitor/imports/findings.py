@@ -1,6 +1,8 @@
 """What an import has to say about rows, columns and the whole file, and the words for it."""
 
+import datetime
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +12,7 @@ from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.imports.sources import Column, Source
 from strukturmonitor.texts import LANGUAGES, Texts, speak
 
+_DAYS = ("day", "first", "last")  # of an error, that are shown as dates
 _NUMBERS = ("limit", "limit_mb", "size_mb", "count")  # of an error, that are shown as numbers
 LONGEST_VALUE = 200  # characters of a cell that a finding repeats
 COLUMNS = ["severity", "code", "row_number", "column_name", "value", "file_name", "sheet_name"]
@@ -114,6 +117,8 @@ def _shown(texts: Texts, name: str, value: object) -> object:
     """Numbers as the language writes them, roles by their names; from the running app large numbers come as text."""
     if name == "role" and texts.has(f"role.{value}"):
         return texts(f"role.{value}")
+    if name in _DAYS and re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
+        return texts.date(datetime.date.fromisoformat(str(value)))
     if isinstance(value, float) and math.isfinite(value):
         return texts.number(value, len(f"{value:.6f}".rstrip("0").partition(".")[2]))
     try:

@@ -10,8 +10,6 @@ from strukturmonitor.imports.findings import Findings
 from strukturmonitor.imports.progress import Progress
 from strukturmonitor.imports.sources import Source
 
-COUNTS = ("rows_read", "rows_loaded", "rows_unchanged", "rows_rejected", "rows_duplicate", "rows_elsewhere")
-
 
 def begin(
     database: Database, actor: Actor, source: Source, file_name: str, digest: str, options: dict[str, str]

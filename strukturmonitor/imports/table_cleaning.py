@@ -100,7 +100,7 @@ class TableCleaner:
             for row, code, text in table.broken:
                 self._findings.fail(code, row, None, text, file=table.file, sheet=table.sheet)
             read += len(here) + len(table.broken)
-            frame, bad = self._values(fields, place, table)
+            frame, bad = self._values(fields, place)
             rejected |= bad
             frames.append(frame)
             running += len(here)
@@ -179,9 +179,7 @@ class TableCleaner:
             return fields, rows
         return {name: (header, taken(column, rows)) for name, (header, column) in fields.items()}, rows
 
-    def _values(
-        self, fields: dict[str, tuple[str, pa.DictionaryArray]], place: Place, table: RawTable
-    ) -> tuple[pa.Table, set[int]]:
+    def _values(self, fields: dict[str, tuple[str, pa.DictionaryArray]], place: Place) -> tuple[pa.Table, set[int]]:
         count = len(place.numbers)
         running = np.arange(place.first, place.first + count, dtype=np.int32)
         plain_fields = {name: entry for name, entry in fields.items() if not name.startswith("wide:")}

@@ -17,7 +17,7 @@ from strukturmonitor.imports.headers import Header
 from strukturmonitor.imports.list_cells import ListCells
 from strukturmonitor.imports.positions import PositionReader, split_pair
 from strukturmonitor.imports.reading import as_text
-from strukturmonitor.imports.sources import Source, plain
+from strukturmonitor.imports.sources import plain
 from strukturmonitor.register.places import hidden_point
 
 DISTRICTS = ("district", "stat_district")
@@ -148,7 +148,7 @@ class AreaFinder:
 
 
 def with_places(
-    database: Database, source: Source, frame: pd.DataFrame, finder: AreaFinder, header: Header, findings: Findings
+    database: Database, frame: pd.DataFrame, finder: AreaFinder, header: Header, findings: Findings
 ) -> tuple[pd.DataFrame, int]:
     """The list with area_ids and the public point, and how many got their place from the address table."""
     frame, looked_up = _from_addresses(database, frame, header, findings)

@@ -90,7 +90,7 @@ def _read(
         frame, systems = _frame(database, cells, finder)
         frame = frame.assign(unit_key=unit_keys(frame))[~cells.rejected].reset_index(drop=True)
         loaded = _without_duplicates(frame, header, findings)
-        units, looked_up = with_places(database, source, loaded, finder, header, findings)
+        units, looked_up = with_places(database, loaded, finder, header, findings)
     return VacancyList(
         units=units,
         list_date=list_date,

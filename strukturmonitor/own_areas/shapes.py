@@ -45,14 +45,14 @@ class OwnArea:
         return shapely.from_geojson(self.outline)
 
 
-def drawn_area(reader: Reader, corners: Iterable[Sequence[float]], *, way: str = "drawn") -> OwnArea:
+def drawn_area(reader: Reader, corners: Iterable[Sequence[float]]) -> OwnArea:
     """The area inside a line of corners (lon, lat), closed or not. Raises ShapeUnusable."""
     points = [(float(lon), float(lat)) for lon, lat in corners]
     if len(set(points)) < 3 or any(abs(lon) > 180 or abs(lat) > 90 for lon, lat in points):
         raise ShapeUnusable(reason="too_few_corners")
     if len(points) > rules().shape["most_corners_read"]:
         raise ShapeUnusable(reason="too_many_corners", limit=rules().shape["most_corners_read"])
-    return area_of(reader, shapely.Polygon(points), way=way)
+    return area_of(reader, shapely.Polygon(points), way="drawn")
 
 
 def linked_area(reader: Reader, text: str) -> OwnArea:

@@ -172,7 +172,7 @@ def _require_area(reader: Reader, area_id: str) -> None:
     known = set(reader.read("areas")["area_id"])
     if area_id not in known or not area_id.startswith(_PROGRAMME):
         near = ", ".join(sorted(name for name in known if name.startswith(_PROGRAMME)))
-        raise AreaUnknown(spelling=area_id, suggestion=near or "–")
+        raise AreaUnknown(spelling=area_id, suggestion=near, reason=None if near else "none_near")
 
 
 def _files(data_dir: Path, digest: str) -> list[Path]:

@@ -87,11 +87,6 @@ def purposes() -> tuple[Purpose, ...]:
     return tuple(found for table, field in [*of_tables, *of_columns] if (found := purpose(table, field)))
 
 
-def personal_columns() -> dict[str, frozenset[str]]:
-    """Per table of people every column it is known to have."""
-    return {table: frozenset(entry["keys"]) | frozenset(entry["fields"]) for table, entry in _file()["tables"].items()}
-
-
 @cache
 def kinds() -> dict[str, Kind]:
     """What is deleted together, by name."""

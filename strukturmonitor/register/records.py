@@ -187,15 +187,11 @@ def create(
     database: Database,
     actor: Actor,
     values: dict[str, object],
-    *,
-    reason: str | None = None,
-    on: datetime.date | None = None,
-    action: str = "created",
 ) -> Record:
-    """A new record; `values` need an address, and may say a state (default: reported) that holds from `on` (default:
-    today). Raises NotAllowed, ValueInvalid, PositionOutside."""
-    with database.transaction(action) as transaction:
-        unit_id = add_record(transaction, actor, values, reason=reason, on=on, action=action)
+    """A new record; `values` need an address, and may say a state (default: reported) that holds from today. Raises
+    NotAllowed, ValueInvalid, PositionOutside."""
+    with database.transaction("created") as transaction:
+        unit_id = add_record(transaction, actor, values)
     return record(database, actor, unit_id)
 
 
@@ -205,15 +201,13 @@ def add_record(
     values: dict[str, object],
     *,
     reason: str | None = None,
-    on: datetime.date | None = None,
-    action: str = "created",
 ) -> str:
     """The same inside a write that does more; returns the number of the record."""
     require(actor, "edit_register")
     unit_id = f"U-{transaction.rows('new_unit_numbers', count=1)[0]['number']:05d}"
     row = _empty_row(transaction, unit_id)
     wanted = {"state": "reported", "address": None, "is_sensitive": False, "is_since_about": False} | values
-    plan = plan_change(transaction, actor, row, wanted, reason=reason, on=on, action=action)
+    plan = plan_change(transaction, actor, row, wanted, reason=reason, on=None, action="created")
     if plan is None:
         raise ValueInvalid(field="address", reason="missing", limit="–")
     transaction.insert(

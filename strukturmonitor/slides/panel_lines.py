@@ -26,9 +26,7 @@ _POINTS_PER_PX = 0.75
 _FEW_YEARS = 5
 
 
-def lines_panel(
-    chart: Chart, traces: list[go.Scatter], x_axis: object, y_axis: object, decimals: int, most_categories: int
-) -> Panel:
+def lines_panel(traces: list[go.Scatter], x_axis: object, y_axis: object, decimals: int, most_categories: int) -> Panel:
     drawn: list[tuple[Series, list]] = []
     for trace in traces:
         if any(isinstance(value, str) for value in trace.y):

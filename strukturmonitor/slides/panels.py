@@ -64,7 +64,7 @@ def _panel(chart: Chart, pair: tuple[str, str], traces: list, is_alone: bool, mo
     panel = (
         bars_panel(chart, bars, x_axis, y_axis, decimals)
         if bars
-        else lines_panel(chart, traces, x_axis, y_axis, decimals, most_categories)
+        else lines_panel(traces, x_axis, y_axis, decimals, most_categories)
     )
     panel.decimals = decimals
     place_words(layout, panel, pair, (x_axis, y_axis), is_alone)

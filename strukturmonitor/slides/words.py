@@ -43,11 +43,6 @@ def paragraphs_of(words: Words) -> list[Paragraph]:
     return found
 
 
-def plain_words(words: Words) -> str:
-    """The same without any marks."""
-    return "\n".join(paragraph.text for paragraph in paragraphs_of(words))
-
-
 def room_needed(paragraphs: list[Paragraph], points: float, width_inch: float) -> float:
     """Height in inches."""
     heights = [
@@ -81,7 +76,7 @@ def split_to_fit(
 
 def set_words(
     slide: object, paragraphs: list[Paragraph], points: int, box: tuple[float, float, float, float], language: str,
-    *, colour: str = INK, name: str = "Text", anchor: str = "t",
+    *, colour: str = INK, name: str = "Text",
 ) -> object:  # fmt: skip
     """A frame of words on the slide; `box` in inches."""
     frame = slide.shapes.add_textbox(*(Inches(side) for side in box))
@@ -91,7 +86,7 @@ def set_words(
     for side in ("lIns", "tIns", "rIns", "bIns"):
         body.set(side, "0")
     body.set("wrap", "square")
-    body.set("anchor", anchor)
+    body.set("anchor", "t")
     return frame
 
 

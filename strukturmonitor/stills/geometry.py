@@ -66,12 +66,6 @@ def shapes_at(address: str, fetch: Fetch) -> Shapes | None:
     return found
 
 
-def forget_shapes() -> None:
-    """Let go of all that is kept."""
-    with _lock:
-        _kept.clear()
-
-
 def _read(content: bytes) -> Shapes:
     features = json.loads(content)["features"]
     paths, properties, bounds = [], [], []

@@ -1,7 +1,7 @@
 """Traffic: which measures there are, how a year is covered, and what is notable in words."""
 
 from strukturmonitor.traffic.measures import MEASURES, Measure, change_words, class_index, gap_reason
-from strukturmonitor.traffic.notables import accident_notables, motor_notables, pedestrian_notables, traffic_notables
+from strukturmonitor.traffic.notables import accident_notables, motor_notables, pedestrian_notables
 
 __all__ = [
     "MEASURES",
@@ -12,5 +12,4 @@ __all__ = [
     "gap_reason",
     "motor_notables",
     "pedestrian_notables",
-    "traffic_notables",
 ]

@@ -14,21 +14,6 @@ _FEWEST_COMPARED = 30  # accidents in three years, below which a change in per c
 _MEAN_YEARS = 3  # accidents of the first and the last three years are compared
 
 
-def traffic_notables(
-    texts: Texts,
-    where: str,
-    *,
-    same: pd.DataFrame,
-    city: pd.DataFrame | None,
-    city_name: str,
-    accidents: pd.DataFrame,
-    most: int = 3,
-) -> list[str]:
-    """Motor traffic and accidents together, for a profile: at most `most` sentences; frames as below."""
-    motor = motor_notables(texts, where, same=same, city=city, city_name=city_name)
-    return [*motor[: most - 1], *accident_notables(texts, where, accidents)][:most]
-
-
 def motor_notables(
     texts: Texts, where: str, *, same: pd.DataFrame, city: pd.DataFrame | None, city_name: str
 ) -> list[str]:

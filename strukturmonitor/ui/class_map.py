@@ -12,9 +12,10 @@ import pydeck as pdk
 from strukturmonitor.charts.palette import MISSING
 from strukturmonitor.exports.maps import class_areas
 from strukturmonitor.shown import Column, Table
-from strukturmonitor.ui.backdrop import backdrop
+from strukturmonitor.ui.backdrop import backdrop, name_layers, selected_outline
+from strukturmonitor.ui.legends import colour_legend, map_foot
 from strukturmonitor.ui.map_files import leave_class_file
-from strukturmonitor.ui.maps import colour_legend, draw_map, map_foot, name_layers, selected_outline
+from strukturmonitor.ui.maps import draw_map
 from strukturmonitor.ui.page import Page
 
 
@@ -31,7 +32,6 @@ def class_map(
     missing: str | None = None,
     with_legend: bool = True,
     selected: str | None = None,
-    focus: str | None = None,
     is_narrow: bool = False,
 ) -> str | None:
     """Areas of a level in the colours of their classes; returns the area_id that was clicked, if one was.
@@ -39,7 +39,7 @@ def class_map(
     `classes`: area_id → class, areas without a class left out; `looks`: class → (colour «#RRGGBB», words), in the order
     of the legend. The legend tells how many areas lie in each class and how many are in none (`missing`, «nicht
     bewertet» where not said). `hover`: area_id → words under the area's name (default: the words of its class).
-    `title`: what the legend is headed with. `selected`, `focus`, `is_narrow` as in `maps.area_map`. Only what the
+    `title`: what the legend is headed with. `selected`, `is_narrow` as in `maps.area_map`. Only what the
     public may see: who knows the address of a map file can fetch it."""
     missing = missing or page.texts("class_map.missing")
     area_ids = [area.area_id for area in page.tree.of_level(level)]
@@ -62,7 +62,7 @@ def class_map(
         auto_highlight=True,
         highlight_color=[0, 0, 0, 40],
     )
-    layers = [areas, *backdrop(page, level, focus), *selected_outline(page, selected), *name_layers(page)]
+    layers = [areas, *backdrop(page, level), *selected_outline(page, selected), *name_layers(page)]
     grouped = {area_id: looks[name][1] for area_id, name in classes.items()}
     values = Table(
         key,
@@ -71,7 +71,7 @@ def class_map(
         {"area_id": Column(page.texts("map_data.area_id")), "group": Column(page.texts("map_data.group"))},
     )
     clicked = draw_map(
-        page, layers, key=key, alt=alt, focus=focus, is_narrow=is_narrow, zooms_by_wheel=False, values=values
+        page, layers, key=key, alt=alt, focus=None, is_narrow=is_narrow, zooms_by_wheel=False, values=values
     )
     if with_legend:
         counts = Counter(classes.get(area_id) for area_id in area_ids)

@@ -1,4 +1,4 @@
-"""What the views of the page Vergleich let choose: a level of areas and an indicator."""
+"""What the views of the page Vergleich let choose: a level of areas, an indicator, areas to be marked."""
 
 from strukturmonitor.indicators import Indicator, catalogue
 from strukturmonitor.ui.page import Page
@@ -32,3 +32,15 @@ def choose_indicator(
         page.stop_empty()
     options = {indicator.id: indicator.title.in_language(page.texts) for indicator in found.values()}
     return found[page.choice(slug, label, options, default=first if first in options else next(iter(options)))]
+
+
+def choose_marked(page: Page, areas: dict[str, str]) -> tuple[str, ...]:
+    """Areas that stand out among all. `areas`: area_id → name."""
+    texts = page.texts
+    return page.choices(
+        "hervorheben",
+        texts("comparison.mark"),
+        areas,
+        help=texts("comparison.mark_help"),
+        nothing="comparison.mark_none",
+    )

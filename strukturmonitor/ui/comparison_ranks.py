@@ -5,7 +5,7 @@ import streamlit as st
 
 from strukturmonitor.charts.comparison import rank_figure
 from strukturmonitor.indicators.relation import yearly_ranks
-from strukturmonitor.ui.comparison_choices import choose_indicator, choose_level
+from strukturmonitor.ui.comparison_choices import choose_indicator, choose_level, choose_marked
 from strukturmonitor.ui.notes import indicator_note
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.views import Column, chart
@@ -27,13 +27,7 @@ def ranks_view(page: Page) -> tuple[list[str], list[str]]:
         )
     areas = {area.area_id: area.name for area in page.tree.of_level(level)}
     with mark_box:
-        marked = page.choices(
-            "hervorheben",
-            texts("comparison.mark"),
-            areas,
-            help=texts("comparison.mark_help"),
-            nothing="comparison.mark_none",
-        )
+        marked = choose_marked(page, areas)
     rows = page.data.series(indicator)
     ranks = page.data.derived(
         ("yearly_ranks", indicator.id, level), lambda: yearly_ranks(rows[rows["area_id"].isin(areas)])

@@ -6,7 +6,7 @@ import streamlit as st
 from strukturmonitor.charts.comparison import scatter_figure
 from strukturmonitor.indicators import Indicator
 from strukturmonitor.indicators.relation import labelled, rank_correlation, sides, strength
-from strukturmonitor.ui.comparison_choices import choose_indicator, choose_level
+from strukturmonitor.ui.comparison_choices import choose_indicator, choose_level, choose_marked
 from strukturmonitor.ui.notes import indicator_citation
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.views import Column, chart
@@ -27,13 +27,7 @@ def scatter_view(page: Page) -> tuple[list[str], list[str]]:
         up = choose_indicator(page, "senkrecht", texts("comparison.up"), level, first=_FIRST[1])
     areas = {area.area_id: area.name for area in page.tree.of_level(level)}
     with mark_box:
-        marked = page.choices(
-            "hervorheben",
-            texts("comparison.mark"),
-            areas,
-            help=texts("comparison.mark_help"),
-            nothing="comparison.mark_none",
-        )
+        marked = choose_marked(page, areas)
     points = _points(page, level, across, up).assign(is_chosen=lambda rows: rows["area_id"].isin(marked))
     titles = {"up": up.title.in_language(texts), "across": across.title.in_language(texts)}
     words = [texts(f"level.{level}"), texts("comparison.of_both", **titles)]

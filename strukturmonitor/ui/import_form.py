@@ -6,7 +6,6 @@ import streamlit as st
 
 from strukturmonitor.imports.kinds import known_options
 from strukturmonitor.imports.sources import Source
-from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.ui.import_mapping import show_mapping
 from strukturmonitor.ui.page import Page
 
@@ -19,8 +18,6 @@ def upload_form(page: Page, source: Source, sheets: tuple[str, ...]) -> tuple[li
     """The files and the options. `sheets` of the workbook that was checked last, to choose from."""
     texts, key = page.texts, page.view.key
     round_number = st.session_state.get(key("runde"), 0)
-    if texts.language == "de":
-        st.html(PROJECT_DIR / "static" / "upload-de.css")
     are_many = source.kind == "table"
     formats = ", ".join(ending.upper() for ending in source.extensions)
     found = st.file_uploader(

@@ -209,7 +209,7 @@ def outcome_words(texts: Texts, source: Source, job: Job) -> str:
     numbers = {
         name: texts.number(result[f"rows_{name}"]) for name in ("read", "loaded", "unchanged", "rejected", "duplicate")
     }
-    words = texts(f"importing.published.{source.kind}", file=plain(_name(job)), **numbers)
+    words = texts(f"importing.published.{source.kind}", file=plain(_name(job)), count=numbers["loaded"], **numbers)
     if made := result.get("changes", {}).get("made"):
         words += " " + texts("importing.published_made", count=texts.number(made))
     if result["rows_rejected"]:

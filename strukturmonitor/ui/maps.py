@@ -4,7 +4,7 @@ browser; only colours, points and names travel with each run."""
 import html
 import json
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import cached_property
 from urllib.parse import urlencode
 
@@ -14,12 +14,11 @@ import streamlit as st
 from pydeck.bindings import deck as deck_module
 from pydeck.bindings.json_tools import default_serialize
 
-from strukturmonitor.charts.classes import Classes
-from strukturmonitor.charts.palette import CHOSEN, MISSING, rgb
+from strukturmonitor.charts.palette import CHOSEN, rgb
 from strukturmonitor.indicators import Indicator, latest
 from strukturmonitor.shown import Column, Map, Table
-from strukturmonitor.ui.backdrop import backdrop
-from strukturmonitor.ui.downloads import map_download
+from strukturmonitor.ui.backdrop import backdrop, name_layers, selected_outline
+from strukturmonitor.ui.legends import attribution, legend
 from strukturmonitor.ui.page import Page
 
 _MAP_HEIGHT = 540
@@ -184,67 +183,6 @@ def point_map(
     return int(clicked["points"][0]["i"]) if clicked and clicked.get("points") else None
 
 
-def name_layers(page: Page) -> list[pdk.Layer]:
-    """Numbers of the roads, and names of the Stadtbezirke on a light ground, so that they read on every colour."""
-    roads = page.data.read("road_labels")
-    names = [{"p": [area.lon, area.lat], "t": area.name} for area in page.tree.of_level("bezirk")]
-    numbers = [
-        {"p": [round(lon, 4), round(lat, 4)], "t": name}
-        for name, lon, lat in zip(roads["name"], roads["lon"], roads["lat"], strict=True)
-    ]
-    layers = [_text_layer("names", names, size_px=11 if page.is_phone else 13, ground=[255, 255, 255, 205])]
-    if not page.is_phone:
-        layers.insert(0, _text_layer("road-numbers", numbers, size_px=10, ground=[248, 238, 214, 225]))
-    return layers
-
-
-def _text_layer(name: str, rows: list[dict], *, size_px: int, ground: list[int]) -> pdk.Layer:
-    return pdk.Layer(
-        "TextLayer",
-        id=name,
-        data=rows,
-        get_position="p",
-        get_text="t",
-        get_size=size_px,
-        get_color=[20, 26, 32],
-        background=True,
-        get_background_color=ground,
-        background_padding=[4, 1],
-        font_family=pdk.types.String("IBM Plex Sans, sans-serif"),
-        font_weight=600,
-        character_set=pdk.types.String("auto"),
-    )
-
-
-def legend(page: Page, indicator: Indicator, classes: Classes | None, values: pd.Series, *, made_from: tuple) -> None:
-    """Class colours with their bounds and how many areas lie in each (`values`: one per area), and the entry for
-    missing values, where there are any. `made_from`: what the values depend on besides data and indicator."""
-    texts = page.texts
-    entries = page.data.derived(
-        ("legend", indicator.id, *made_from, texts.language), lambda: _legend_entries(page, indicator, classes, values)
-    )
-    unit = texts(f"unit_name.{indicator.unit}")
-    title = indicator.title.in_language(texts)
-    colour_legend(page, texts("legend.title", title=f"{title} ({unit})" if unit else title), entries)
-    map_foot(page)
-
-
-def _legend_entries(
-    page: Page, indicator: Indicator, classes: Classes | None, values: pd.Series
-) -> list[tuple[str, str]]:
-    texts = page.texts
-    counts = classes.index(values).value_counts() if classes else pd.Series({-1: len(values)})
-    entries: list[tuple[str, str]] = []
-    if classes:
-        bounds = [texts.number(edge, indicator.decimals) for edge in classes.edges]
-        for number, (colour, low, high) in enumerate(zip(classes.colours, bounds[:-1], bounds[1:], strict=True)):
-            name = texts("legend.first" if number == 0 else "legend.next", low=low, high=high)
-            entries.append((colour, texts("legend.count", name=name, count=int(counts.get(number, 0)))))
-    if counts.get(-1, 0):
-        entries.append((MISSING, texts("legend.count", name=texts("legend.missing"), count=int(counts[-1]))))
-    return entries
-
-
 def _value_table(page: Page, indicator: Indicator, values: pd.Series, key: str) -> Table:
     texts = page.texts
     unit, title = texts(f"unit_name.{indicator.unit}"), indicator.title.in_language(texts)
@@ -267,60 +205,6 @@ def _values(page: Page, indicator: Indicator, level: str, period: pd.Timestamp) 
         return values.reindex([area.area_id for area in page.tree.of_level(level)])
 
     return page.data.derived(("map_values", indicator.id, level, period), make)
-
-
-def colour_legend(
-    page: Page, title: str, entries: list[tuple[str, str]], *, rings: Collection[str] | None = None
-) -> None:
-    """Coloured squares with words, of the map or chart just drawn; the only piece of own HTML, all texts escaped.
-    `rings`: circles instead of squares, those of these colours hollow."""
-    if page.parts and isinstance(drawn := page.parts[-1], Map):
-        drawn.title, drawn.legend = title, list(entries)
-        drawn.is_round, drawn.hollow = rings is not None, list(rings or ())
-    items = "".join(
-        f'<span style="display:inline-flex;align-items:center;margin:0 1rem .25rem 0;max-width:100%">'
-        f'<span style="flex:none;width:1rem;height:1rem;box-sizing:border-box;{mark_style(colour, rings)};margin-right:.4rem"></span>'
-        f"{html.escape(label)}</span>"
-        for colour, label in entries
-    )
-    st.html(f'<div style="font-size:.875rem;line-height:1.5"><strong>{html.escape(title)}</strong><br>{items}</div>')
-
-
-def mark_style(colour: str, rings: Collection[str] | None) -> str:
-    """How a mark of a legend looks: a square, or a circle where there are `rings`, hollow where they name its colour."""
-    if rings is None:
-        return f"background:{colour};border:1px solid #767676;border-radius:2px"
-    filled = colour not in rings
-    return f"background:{colour if filled else '#fff'};border:3px solid {colour};border-radius:50%"
-
-
-def attribution(page: Page) -> str:
-    """The line on boundaries and roads that must stand under every map."""
-    cited = page.data.read("map_citations")["citation"].map(page.texts.cited)
-    return page.texts("map.attribution", sources=" · ".join(cited))
-
-
-def map_foot(page: Page) -> None:
-    """Sources of the map just drawn, and its files."""
-    st.caption(attribution(page))
-    map_download(page)
-
-
-def selected_outline(page: Page, area_id: str | None) -> list[pdk.Layer]:
-    """The chosen area's outline; none for the city."""
-    if area_id is None or page.tree[area_id].level == "city":
-        return []
-    return [
-        pdk.Layer(
-            "GeoJsonLayer",
-            id="selected",
-            data=f"karte/umriss.geojson?gebiet={area_id}&v={page.data.data_version}",
-            filled=False,
-            stroked=True,
-            get_line_color=[*rgb(CHOSEN), 255],
-            line_width_min_pixels=3.5,
-        )
-    ]
 
 
 def new_click(page: Page, key: str, clicked: str | int | None) -> bool:

@@ -78,6 +78,12 @@ def indicator_citation(
     return page.data.derived(("indicator_citation", indicator.id, is_made, year, page.texts.language), make)
 
 
+def indicators_citation(page: Page, indicators: Iterable[Indicator], origins: Iterable[str]) -> str:
+    """What must be cited for the values of several indicators together, each source once."""
+    rows = pd.concat([indicator_sources(page, each, origins) for each in indicators], ignore_index=True)
+    return "; ".join(_cited(page, rows))
+
+
 def indicator_note(page: Page, indicator: Indicator, origins: Iterable[str], period: pd.Timestamp) -> str:
     """«Quelle: … · Stand: … · Methode: …» of one indicator."""
     texts = page.texts

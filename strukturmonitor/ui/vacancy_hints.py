@@ -9,7 +9,8 @@ from strukturmonitor.exports.names import file_name
 from strukturmonitor.exports.tables import csv_bytes
 from strukturmonitor.imports.sources import source
 from strukturmonitor.texts import Texts
-from strukturmonitor.ui.maps import map_foot, point_map
+from strukturmonitor.ui.legends import map_foot
+from strukturmonitor.ui.maps import point_map
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.views import Column, show_table
 

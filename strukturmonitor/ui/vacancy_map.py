@@ -12,7 +12,9 @@ import streamlit as st
 from strukturmonitor.areas import Area
 from strukturmonitor.charts.palette import AGE_COLOURS, CHOSEN, MISSING, STATE_COLOURS, rgb
 from strukturmonitor.texts import Texts
-from strukturmonitor.ui.maps import backdrop, colour_legend, draw_map, map_foot, name_layers, selected_outline
+from strukturmonitor.ui.backdrop import backdrop, name_layers, selected_outline
+from strukturmonitor.ui.legends import colour_legend, map_foot
+from strukturmonitor.ui.maps import draw_map
 from strukturmonitor.ui.page import Page
 from strukturmonitor.vacancy import cells, slugs
 from strukturmonitor.vacancy.grid import CELL_M
@@ -179,7 +181,7 @@ def _cell_layers(page: Page, squares: pd.DataFrame, *, with_used: bool) -> list[
             "p": [round(lon, 5), round(lat, 5)],
             "c": sum(count >= least for least in steps) - 1,
             "t": str(count),
-            "name": texts("vacancy.map.cell_name", units=units),
+            "name": texts("vacancy.map.cell_name", count=units),
             "hover": texts("vacancy.map.cell_hover", vacant=vacant),
         }
         for lon, lat, units, vacant, count in zip(

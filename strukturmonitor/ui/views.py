@@ -15,6 +15,7 @@ from strukturmonitor.ui.page import Page, taking
 _CHART_CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 _MOST_PAPER_ROWS = 200
+_MANY_COLUMNS = 12  # from here on an upright page is too narrow
 _RIGHT = ' class="number"'
 _NOTHING = ("–", "")  # cells that a card leaves out
 
@@ -136,7 +137,8 @@ def paper_table_html(texts: Texts, table: pd.DataFrame, columns: dict[str, Colum
     more = (
         f'<tr><td colspan="{len(columns)}">{html.escape(texts("print.more_rows", count=texts.number(rest)))}</td></tr>'
     )
-    return f'<table class="only-paper"><thead><tr>{head}</tr></thead><tbody>{rows}{more if rest > 0 else ""}</tbody></table>'
+    many = " many" if len(columns) >= _MANY_COLUMNS else ""
+    return f'<table class="only-paper{many}"><thead><tr>{head}</tr></thead><tbody>{rows}{more if rest > 0 else ""}</tbody></table>'
 
 
 def show_cards(table: pd.DataFrame, columns: dict[str, Column]) -> None:

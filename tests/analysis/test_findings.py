@@ -76,15 +76,18 @@ def test_the_sentences() -> None:
 
 
 def test_need_with_its_interval_and_without() -> None:
-    """Prevents a rank that looks surer than it is, one for an area that is not valued, and other words for need and
-    development than those of the page Strukturwandel."""
+    """Prevents a rank or a development that looks surer than it is, one for an area that is not valued, and other words
+    for need and development than those of the page Strukturwandel."""
     row = {
         "reason": "", "rank": 3, "rank_low": 2, "rank_high": 6, "ranked": 12, "status_class": 3, "dynamic_class": 1,
+        "dynamic_p1": 0.42, "dynamic_p2": 0.5, "dynamic_p3": 0.08,
     }  # fmt: skip
     said = need_sentence(DE, row, "Handlungsbedarf", "Im Stadtbezirk Eving")
     assert "Im Stadtbezirk Eving hoch, Entwicklung positiv" in said
-    assert "Rang 3 von 12" in said and "zwischen 2 und 6" in said
-    assert "Entwicklung nicht bewertet" in need_sentence(DE, row | {"dynamic_class": pd.NA}, "H", "Hier")
+    assert "Rang 3 von 12" in said and "meist zwischen 2 und 6" in said
+    assert "in 42 % der Rechnungen positiv" in said
+    unknown = need_sentence(DE, row | {"dynamic_class": pd.NA}, "H", "Hier")
+    assert "Entwicklung nicht bewertet" in unknown and "Rechnungen" not in unknown
     assert "auch mit anderen Gewichten" in need_sentence(DE, row | {"rank_low": 3, "rank_high": 3}, "H", "Hier")
     assert "nicht bewertet" in need_sentence(DE, row | {"reason": "population"}, "H", "Hier")
 

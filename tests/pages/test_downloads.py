@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -18,7 +18,7 @@ from strukturmonitor.database import Database
 from strukturmonitor.exports.map_data import map_rows
 from strukturmonitor.shown import Column, Map
 from strukturmonitor.texts import speak
-from strukturmonitor.ui import analyses, data, downloads
+from strukturmonitor.ui import downloads
 from strukturmonitor.ui.headless import take
 from strukturmonitor.ui.map_files import map_file
 from strukturmonitor.ui.views import paper_table_html
@@ -126,12 +126,9 @@ def test_nothing_is_made_before_somebody_asks(app_page: Callable[..., AppTest], 
 
 
 @pytest.fixture
-def view_of(monkeypatch: pytest.MonkeyPatch, demo_dir: Path, demo_database: Database) -> Iterator[Callable]:
-    monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(demo_dir))
-    monkeypatch.setattr(analyses, "keep_current", lambda database: None)
-    data.settings.cache_clear()
-    yield lambda path, **query: take(path, query, Actor())
-    data.settings.cache_clear()
+def view_of(app_on: Callable[..., None], demo_dir: Path, demo_database: Database) -> Callable:
+    app_on(demo_dir)
+    return lambda path, **query: take(path, query, Actor())
 
 
 def test_map_addresses_give_what_the_browser_gets(view_of: Callable) -> None:

@@ -13,7 +13,7 @@ from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.dialogue.polls import poll_of_step, results
 from strukturmonitor.stories.model import Question, Step, Story
 from strukturmonitor.stories.storage import add_example
-from strukturmonitor.ui import analyses, data
+from strukturmonitor.ui import data
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 STEPS = [
@@ -45,9 +45,8 @@ def database(empty_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, database: Database) -> Iterator[Callable[..., AppTest]]:
-    monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(database.data_dir))
-    monkeypatch.setattr(analyses, "keep_current", lambda database: None)
+def run(monkeypatch: pytest.MonkeyPatch, app_on: Callable[..., None], database: Database) -> Callable[..., AppTest]:
+    app_on(database.data_dir)
     story_id = add_example(database, Story(title="Abend", steps=STEPS))
 
     def draw(panel: str, number: int, *, actor: object = LEADER) -> AppTest:
@@ -58,9 +57,7 @@ def run(monkeypatch: pytest.MonkeyPatch, database: Database) -> Iterator[Callabl
         return test.run()
 
     draw.story_id = story_id
-    data.settings.cache_clear()
-    yield draw
-    data.settings.cache_clear()
+    return draw
 
 
 def press(test: AppTest, slug: str) -> AppTest:

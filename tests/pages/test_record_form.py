@@ -140,6 +140,18 @@ def test_a_text_that_comes_with_the_tap_on_a_button_stays(page_of: Callable[...,
     assert record(database, ADMIN, unit_id).values["note"] == "gerade getippt"
 
 
+def test_the_question_about_a_new_state_stays_open(page_of: Callable[..., AppTest], database: Database) -> None:
+    """Prevents a dialog that closes by itself, because a field reports in or a position arrives right after the click."""
+    unit_id = unit_of(database)
+    test = open_record(page_of, database.data_dir, unit_id)
+    by_key(test, "button", f"zug:{unit_id}:closed_leased").click().run()
+    by_key(test.run(), "text_area", ":closed_leased:grund").set_value("Schlüssel abgegeben").run()
+    by_key(test, "button", ":closed_leased:speichern").click().run()
+    assert not test.exception
+    assert record(database, ADMIN, unit_id).values["state"] == "closed_leased"
+    assert not [each for each in test.text_area if ":grund" in str(each.key)]
+
+
 def test_who_may_not_gets_a_kind_word_and_no_record(page_of: Callable[..., AppTest], database: Database) -> None:
     """Prevents a record from opening by its URL."""
     unit_id = unit_of(database)

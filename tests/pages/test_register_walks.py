@@ -16,7 +16,7 @@ from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.exports.walk_list import walk_list_pdf
 from strukturmonitor.register import record, save
 from strukturmonitor.register.rechecks import begin_recheck, ordered
-from strukturmonitor.register.surveys import street_units
+from strukturmonitor.register.surveys import begin_survey, street_units
 from strukturmonitor.register.walks import stops, walks
 from strukturmonitor.texts import speak
 from strukturmonitor.ui.register.recheck_words import known_lines
@@ -82,6 +82,24 @@ def test_a_street_is_recorded_by_tapping(walk_page: Page, database: Database) ->
     _button(test, "Zurück").click().run()
     assert "Nr. 901" in _words(test)
     assert len(street_units(database, COORDINATOR, found.street)) == before
+
+
+def test_a_second_tap_on_an_answered_screen_saves_nothing(walk_page: Page, database: Database) -> None:
+    """Prevents a tap twice in a row from recording a shop, or taking one back, at a house nobody has looked at, and
+    buttons that change their places under the thumb."""
+    walk_id = begin_survey(database, COORDINATOR, "Schnellweg")
+    test = walk_page(str(walk_id))
+    uses = [button.label for button in test.button if ":nutzung:" in button.key]
+    saving: set[str] = set()
+    for tapped in ("Mode", "Wie zuletzt", "Friseur", "Zurück"):
+        _button(test, tapped).click().run()
+        assert not test.exception
+        keys = {b.key for b in test.button if b.label in {"Mode", "Friseur", "Zurück"} or "Wie zuletzt" in b.label}
+        assert keys
+        assert not keys & saving
+        saving = keys
+        assert [button.label for button in test.button if ":nutzung:" in button.key] == uses
+    assert len(stops(database, COORDINATOR, walk_id)) == 2
 
 
 def test_a_stop_is_ticked_off_and_kept(walk_page: Page, database: Database) -> None:

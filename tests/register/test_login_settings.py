@@ -3,16 +3,20 @@
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from login_fixtures import *  # noqa: F403 (fixtures)
 from login_fixtures import PASSWORD
+from streamlit.errors import StreamlitAuthError
 
 from strukturmonitor import cli
 from strukturmonitor.access.visitors import login_kind, visitor
 from strukturmonitor.database import Database
 from strukturmonitor.errors import SettingInvalid
 from strukturmonitor.settings import read_settings
+from strukturmonitor.ui.login import check_provider
 
 
 @pytest.mark.parametrize(
@@ -70,7 +74,23 @@ def test_settings_that_cannot_be_are_said() -> None:
     with pytest.raises(SettingInvalid) as refused:
         read_settings({"STRUKTURMONITOR_SECRET_KEY": "kurz"})
     assert "kurz" not in str(refused.value)
+    assert read_settings({"HOST": ""}).is_loopback  # not every address of the machine
     assert "x" * 40 not in repr(read_settings({"STRUKTURMONITOR_SECRET_KEY": "x" * 40}))
+
+
+def test_what_a_login_by_provider_lacks_is_said_before_the_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Prevents a stack trace for a wrong file of groups, and a login that fails without the operator having been told."""
+    environment = {"STRUKTURMONITOR_AUTH": "oidc", "STRUKTURMONITOR_OIDC_GROUPS": str(tmp_path / "groups.yml")}
+    names = check_provider.__globals__  # the module has the name of a function beside it
+    monkeypatch.setitem(names, "settings", lambda: read_settings(environment))
+    with pytest.raises(SettingInvalid):
+        check_provider()
+    (tmp_path / "groups.yml").write_text("groups: {}", "utf-8")
+    monkeypatch.setitem(names, "validate_auth_credentials", Mock(side_effect=StreamlitAuthError("client_id")))
+    check_provider()
+    assert "client_id" in caplog.text
 
 
 @pytest.fixture

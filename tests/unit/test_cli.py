@@ -79,6 +79,8 @@ def test_a_taken_port_is_named_with_a_way_out(command: Callable, writable_dir: P
         port = other.getsockname()[1]
         code, _, err = command(writable_dir, "serve", "--port", str(port))
     assert code == 1 and str(port) in err and "PORT=8502" in err
+    code, _, err = command(writable_dir, "serve", "--host", "192.0.2.1", "--port", "8599")  # an address of nobody
+    assert code == 1 and "HOST" in err and "PORT=8502" not in err
 
 
 def test_init_refuses_an_existing_database(command: Callable, writable_dir: Path) -> None:

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from strukturmonitor.database import Database, StatisticsBuild
-from strukturmonitor.database.files import REGISTER_NAME, published_path
+from strukturmonitor.database.files import POINTER_NAME, REGISTER_NAME, published_path
 from strukturmonitor.errors import (
     DatabaseDamaged,
     DatabaseExists,
@@ -31,38 +31,37 @@ def folder(empty_dir: Path, empty_database: Database, tmp_path: Path) -> Path:
 
 
 def test_readers_never_see_two_versions_or_an_error_during_swaps(folder: Path) -> None:
-    """Prevents a page failing, or mixing two states of the data, while an import publishes."""
+    """Prevents a page failing, or falling back to older data, while an import publishes."""
     database = Database(folder)
     stop = threading.Event()
     problems: list[str] = []
-    reads = 0
+    seen: list[list[str]] = [[], [], []]
 
-    def read() -> None:
-        nonlocal reads
+    def read(versions: list[str]) -> None:
         while not stop.is_set():
             try:
-                rows = database.read("build_and_source_versions")
-                reads += 1
-                if rows["data_version"].nunique() > 1:
-                    problems.append("two versions")
+                versions.extend(database.read("build")["data_version"])
             except duckdb.Error as error:
                 problems.append(str(error))
 
-    threads = [threading.Thread(target=read) for _ in range(3)]
+    threads = [threading.Thread(target=read, args=[versions]) for versions in seen]
     for thread in threads:
         thread.start()
-    versions = set()
+    published = [database.data_version]
     for _ in range(6):
         version = new_data_version()
         with StatisticsBuild(folder, version, copy_of=database.statistics_path) as build:
             build.run("add_build", data_version=version, city="dortmund", is_demo=False, reference_date="2026-01-01")
         database.swap_statistics(build.path)
-        versions.add(database.data_version)
+        published.append(database.data_version)
     stop.set()
     for thread in threads:
         thread.join()
     database.close()
-    assert not problems and reads > 20 and len(versions) == 6
+    assert not problems and sum(map(len, seen)) > 20 and len(set(published)) == 7
+    for versions in seen:
+        order = [published.index(version) for version in versions]
+        assert order == sorted(order)
 
 
 def test_a_failing_build_leaves_the_published_statistics(folder: Path) -> None:
@@ -104,10 +103,15 @@ def test_a_damaged_register_says_so_and_is_kept(folder: Path) -> None:
 
 
 def test_damaged_statistics_say_so(folder: Path) -> None:
-    """Prevents a stack trace where only the statistics file is broken."""
-    published_path(folder).write_bytes(b"\0" * 20000)
-    with pytest.raises(DatabaseDamaged):
-        Database(folder)
+    """Prevents a stack trace where only the statistics file is broken, and a healthy register being called damaged."""
+    whole = published_path(folder)
+    pointer = (folder / POINTER_NAME).read_text("utf-8")
+    for content, named in ((whole.read_bytes()[:100_000], pointer), (b"\0" * 20_000, pointer), (b"", "")):
+        whole.write_bytes(content)
+        (folder / POINTER_NAME).write_text(named, "utf-8")
+        with pytest.raises(DatabaseDamaged) as refused:
+            Database(folder)
+        assert type(refused.value) is DatabaseDamaged
 
 
 _RACE = """WITH one AS (SELECT i FROM range(1) t(i)), two AS (SELECT * FROM one WHERE i >= 5000 UNION ALL

@@ -1,7 +1,7 @@
 """Single parts of pages for other web sites."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,6 @@ from strukturmonitor.server import HeadersMiddleware
 from strukturmonitor.settings import read_settings
 from strukturmonitor.shown import Figure, View
 from strukturmonitor.texts import speak
-from strukturmonitor.ui import analyses, data
 from strukturmonitor.ui.embedding import html, routes
 from strukturmonitor.ui.embedding.code import embed_code
 
@@ -25,16 +24,14 @@ QUOTA = "/einbetten/leerstand?teil=bild:verlauf-quote&bezirk=eving"
 
 
 @pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch, demo_dir: Path, demo_database: Database) -> Iterator[TestClient]:
-    monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(demo_dir))
-    monkeypatch.setenv("STRUKTURMONITOR_DEMO_ROLE", "admin")
+def client(
+    monkeypatch: pytest.MonkeyPatch, app_on: Callable[..., None], demo_dir: Path, demo_database: Database
+) -> Iterator[TestClient]:
     monkeypatch.setenv("STRUKTURMONITOR_EMBED_ORIGINS", "https://www.example.org")
-    monkeypatch.setattr(analyses, "keep_current", lambda database: None)
-    data.settings.cache_clear()
+    app_on(demo_dir, role="admin")
     other = Route("/", lambda _: HTMLResponse("<html></html>"))
     with TestClient(Starlette(routes=[*routes.ROUTES, other], middleware=[Middleware(HeadersMiddleware)])) as found:
         yield found
-    data.settings.cache_clear()
 
 
 def test_a_chart_is_a_page_of_its_own(client: TestClient) -> None:

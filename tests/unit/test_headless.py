@@ -1,5 +1,6 @@
 """Pages drawn without a browser."""
 
+from collections.abc import Callable
 from pathlib import Path
 from unittest.mock import MagicMock
 
@@ -9,18 +10,12 @@ from strukturmonitor.access import Actor
 from strukturmonitor.database import Database
 from strukturmonitor.errors import PageUnknown
 from strukturmonitor.shown import Chart, Figure, Map, Sentences, part_id_of
-from strukturmonitor.ui import analyses, data
 from strukturmonitor.ui.headless import take
 
 
 @pytest.fixture(autouse=True)
-def demo(monkeypatch: pytest.MonkeyPatch, demo_dir: Path, demo_database: Database) -> None:
-    monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(demo_dir))
-    monkeypatch.setenv("STRUKTURMONITOR_DEMO_ROLE", "admin")
-    monkeypatch.setattr(analyses, "keep_current", lambda database: None)
-    data.settings.cache_clear()
-    yield
-    data.settings.cache_clear()
+def demo(app_on: Callable[..., None], demo_dir: Path, demo_database: Database) -> None:
+    app_on(demo_dir, role="admin")
 
 
 def test_a_page_is_taken_apart_without_a_browser() -> None:

@@ -3,7 +3,7 @@
 import base64
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pypdf
@@ -32,7 +32,7 @@ from strukturmonitor.profiles.tools import Tools
 from strukturmonitor.profiles.wall_map import WallMap, wall_map_pdf
 from strukturmonitor.profiles.words import paragraphs
 from strukturmonitor.texts import LANGUAGES, speak
-from strukturmonitor.ui import analyses, data, paper_command
+from strukturmonitor.ui import data, paper_command
 from strukturmonitor.ui.headless import take
 from strukturmonitor.ui.paper_command import export_paper, tools_for
 from strukturmonitor.vacancy import WATCHED_STATES, Selection
@@ -41,12 +41,8 @@ A1_MM, A0_MM = (841, 594), (1189, 841)
 
 
 @pytest.fixture(autouse=True)
-def demo(monkeypatch: pytest.MonkeyPatch, demo_dir: Path, demo_database: Database) -> Iterator[None]:
-    monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(demo_dir))
-    monkeypatch.setattr(analyses, "keep_current", lambda database: None)
-    data.settings.cache_clear()
-    yield
-    data.settings.cache_clear()
+def demo(app_on: Callable[..., None], demo_dir: Path, demo_database: Database) -> None:
+    app_on(demo_dir)
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import datetime
 import io
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -17,20 +18,15 @@ from strukturmonitor.profiles import contents, recipe
 from strukturmonitor.slides import profile
 from strukturmonitor.stories import storage
 from strukturmonitor.stories.model import Question, Step, Story
-from strukturmonitor.ui import analyses, data, headless
+from strukturmonitor.ui import headless
 from strukturmonitor.ui.paper_command import tools_for
 from strukturmonitor.ui.slides import export_slides, profile_deck, story_deck
 from strukturmonitor.ui.stories.views import view_of
 
 
 @pytest.fixture(autouse=True)
-def demo(monkeypatch: pytest.MonkeyPatch, demo_dir: Path, demo_database: Database) -> None:
-    monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(demo_dir))
-    monkeypatch.setenv("STRUKTURMONITOR_DEMO_ROLE", "admin")
-    monkeypatch.setattr(analyses, "keep_current", lambda database: None)
-    data.settings.cache_clear()
-    yield
-    data.settings.cache_clear()
+def demo(app_on: Callable[..., None], demo_dir: Path, demo_database: Database) -> None:
+    app_on(demo_dir, role="admin")
 
 
 def kept(*steps: Step, audience: str = "public") -> storage.Kept:

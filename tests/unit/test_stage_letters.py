@@ -1,6 +1,6 @@
 """The wall of a hall: letters, rows, names and words, without a browser."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -8,7 +8,6 @@ import pytest
 from strukturmonitor.access import Actor
 from strukturmonitor.database import Database
 from strukturmonitor.shown import Chart
-from strukturmonitor.ui import analyses, data
 from strukturmonitor.ui.headless import take
 from strukturmonitor.ui.stage.charts import enlarged, wrapped
 from strukturmonitor.ui.stage.names import place_names
@@ -22,12 +21,8 @@ ROOM = (980, 520)
 
 
 @pytest.fixture
-def demo(monkeypatch: pytest.MonkeyPatch, demo_dir: Path, demo_database: Database) -> Iterator[None]:
-    monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(demo_dir))
-    monkeypatch.setattr(analyses, "keep_current", lambda database: None)
-    data.settings.cache_clear()
-    yield
-    data.settings.cache_clear()
+def demo(app_on: Callable[..., None], demo_dir: Path, demo_database: Database) -> None:
+    app_on(demo_dir)
 
 
 def sizes(value: object, inside_font: bool = False) -> Iterator[float]:

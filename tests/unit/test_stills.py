@@ -5,7 +5,7 @@ import re
 import shutil
 import struct
 import xml.etree.ElementTree as ElementTree
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +30,6 @@ from strukturmonitor.stills.layout import read_figure
 from strukturmonitor.stills.maps import draw_map, uncrowded
 from strukturmonitor.stills.ticks import date_marks, linear_marks, number_words
 from strukturmonitor.texts import speak
-from strukturmonitor.ui import analyses, data
 from strukturmonitor.ui.headless import take
 from strukturmonitor.ui.map_files import map_file
 
@@ -57,12 +56,8 @@ def analysed(analysed_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> It
 
 
 @pytest.fixture
-def demo(monkeypatch: pytest.MonkeyPatch, analysed: Path) -> Iterator[None]:
-    monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(analysed))
-    monkeypatch.setattr(analyses, "keep_current", lambda database: None)
-    data.settings.cache_clear()
-    yield
-    data.settings.cache_clear()
+def demo(app_on: Callable[..., None], analysed: Path) -> None:
+    app_on(analysed)
 
 
 def _chart(figure: go.Figure, title: str = "Titel") -> Chart:

@@ -3,7 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,7 +24,6 @@ from strukturmonitor.stories.model import LONGEST_TITLE, MOST_OPTIONS, Step, Sto
 from strukturmonitor.stories.rules import limits
 from strukturmonitor.stories.storage import save, stories, story
 from strukturmonitor.texts import LANGUAGES, speak
-from strukturmonitor.ui import analyses, data
 from strukturmonitor.ui.headless import take
 from strukturmonitor.ui.map_files import map_file
 from strukturmonitor.ui.stories import views
@@ -42,12 +41,8 @@ def scratch(demo_database: Database) -> Iterator[Database]:
 
 
 @pytest.fixture(autouse=True)
-def demo(monkeypatch: pytest.MonkeyPatch, demo_dir: Path, demo_database: Database) -> Iterator[None]:
-    monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(demo_dir))
-    monkeypatch.setattr(analyses, "keep_current", lambda database: None)
-    data.settings.cache_clear()
-    yield
-    data.settings.cache_clear()
+def demo(app_on: Callable[..., None], demo_dir: Path, demo_database: Database) -> None:
+    app_on(demo_dir)
 
 
 @pytest.fixture(scope="module")

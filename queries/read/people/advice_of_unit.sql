@@ -2,7 +2,7 @@
 -- right: read_restricted
 -- $in_charge VARCHAR[]?: areas in charge, null for the whole city
 -- $unit_id VARCHAR: the record
-SELECT advice_id, given_on, kind, advice.note
+SELECT given_on, kind, advice.note
 FROM advice
 JOIN unit USING (unit_id)
 WHERE unit_id = $unit_id AND ($in_charge IS NULL OR list_has_any(unit.area_ids, $in_charge))

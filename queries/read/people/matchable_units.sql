@@ -5,7 +5,7 @@
 -- $unit_id VARCHAR?: only this one
 SELECT
     unit.unit_id, unit.address, unit.area_ids, unit.state, unit.vacant_since, unit.size_m2, unit.floor, unit.steps, unit.grade,
-    unit.previous_use, unit.condition, unit.interim_until, unit.lease_ended_on, unit.is_stale, today.today
+    unit.previous_use, unit.condition, unit.interim_until, unit.lease_ended_on, today.today
 FROM unit_today AS unit
 CROSS JOIN today
 WHERE list_contains($states, unit.state)

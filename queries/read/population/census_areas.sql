@@ -9,15 +9,14 @@ WITH finest AS (
 ), register AS (
     SELECT area_id, theme, finest.reference_date,
         arg_min(population.residents, abs(date_diff('day', population.reference_date, finest.reference_date))) AS register_persons,
-        arg_min(population.reference_date, abs(date_diff('day', population.reference_date, finest.reference_date))) AS register_date,
-        arg_min(population.origin, abs(date_diff('day', population.reference_date, finest.reference_date))) AS register_origin
+        arg_min(population.reference_date, abs(date_diff('day', population.reference_date, finest.reference_date))) AS register_date
     FROM finest
     JOIN population_area AS population USING (area_id)
     WHERE abs(date_diff('day', population.reference_date, finest.reference_date)) <= 366
     GROUP BY area_id, theme, finest.reference_date
 )
 SELECT finest.area_id, area.name, finest.theme, finest.reference_date, resolution_m, value, weighting, cells, secret_cells,
-    restricted_cells, finest.origin, register_persons, register_date, register_origin
+    restricted_cells, finest.origin, register_persons, register_date
 FROM finest
 JOIN stats.area AS area ON area.area_id = finest.area_id AND area.valid_to IS NULL
 LEFT JOIN register ON register.area_id = finest.area_id AND register.theme = finest.theme

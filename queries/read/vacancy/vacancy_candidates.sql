@@ -6,7 +6,7 @@
 WITH hint AS (
     SELECT * FROM stats.vacancy_candidate WHERE list_contains(area_ids, $area_id)
 ), near AS (
-    SELECT hint.candidate_id, unit.unit_id, unit.address AS unit_address, occupancy.state,
+    SELECT hint.candidate_id, unit.unit_id, unit.address AS unit_address,
         round(111320 * sqrt(
             pow(hint.lat - unit.lat, 2) + pow((hint.lon - unit.lon) * cos(radians(hint.lat)), 2)
         ), 1) AS distance_m
@@ -16,8 +16,8 @@ WITH hint AS (
     WHERE occupancy.ends_on IS NULL
 )
 SELECT hint.candidate_id, hint.kind, hint.former_use, hint.name, hint.address, hint.postcode, hint.lon, hint.lat,
-    hint.seen_on, hint.edited_on, hint.checked_on, nearest.unit_id AS nearest_unit, nearest.unit_address AS nearest_address,
-    nearest.state AS nearest_state, nearest.distance_m
+    hint.seen_on, hint.checked_on, nearest.unit_id AS nearest_unit, nearest.unit_address AS nearest_address,
+    nearest.distance_m
 FROM hint
 LEFT JOIN (
     SELECT * FROM near QUALIFY row_number() OVER (PARTITION BY candidate_id ORDER BY distance_m, unit_id) = 1

@@ -18,8 +18,7 @@ SELECT
     median(days_vacant) FILTER (is_vacant) AS median_days_vacant,
     count(*) FILTER (is_vacant AND vacant_since <= coalesce($day, today.today) - INTERVAL 1 YEAR) AS vacant_over_1_year,
     count(*) FILTER (is_watched) AS watched,
-    count(*) FILTER (is_watched AND is_stale) AS watched_stale,
-    count(*) FILTER (is_watched AND shown_lon IS NULL) AS watched_without_position
+    count(*) FILTER (is_watched AND is_stale) AS watched_stale
 FROM unit_at($day, NULL)
 CROSS JOIN today
 WHERE list_contains(public_area_ids, $area_id)

@@ -6,7 +6,7 @@
 -- $text VARCHAR?: part of the address, the name or a number
 -- $unit_ids VARCHAR[]?: exactly these
 SELECT
-    unit_id, revision, name, address, postcode, own_id, lon, lat, area_ids, place_method, floor, door, state, vacant_since,
+    unit_id, revision, name, address, postcode, lon, lat, area_ids, place_method, floor, door, state, vacant_since,
     days_vacant, current_use, previous_use, last_checked_on, is_stale
 FROM unit_today
 WHERE merged_into IS NULL

@@ -189,7 +189,7 @@ def _purposes(page: Page) -> None:
             continue
         # Sentences need their line breaks; a data grid would cut them off.
         named = rows.rename(columns={name: column.label for name, column in columns.items()})
-        st.table(named.set_index(columns["fields"].label))
+        st.table(named.set_index(columns["fields"].label), border="horizontal")
 
 
 def _show(page: Page, rows: pd.DataFrame, columns: dict[str, Column], key: str, alt: str) -> None:

@@ -39,9 +39,13 @@ def show_course(page: Page, turns: pd.DataFrame) -> None:
     title = texts("courses.detail_title", title=indicator.title.in_language(texts), area=page.area_label(area_id))
     st.header(title, anchor=False)
     told = breaks[~breaks["is_data_break"].astype(bool)]
-    sentences = [_sentence(page, indicator, turn, row) for turn in told.to_dict("records")]
+    sentences = [_sentence(page, indicator, turn) for turn in told.to_dict("records")]
     for sentence in sentences:
         page.tell(f"- {sentence}")
+    how_sure = [texts("courses.sure_sentence", sure=sure_words(page, row), chance=chance_words(page, row))]
+    if len(told) > 1:
+        how_sure.append(texts("courses.sure_further"))
+    page.tell(" ".join(how_sure))
     st.markdown(texts(f"courses.compared.{against}", city=page.tree.city.name))
     labels = [
         data_break_words(page, turn) if turn["is_data_break"] else when_words(page, indicator, turn)
@@ -103,7 +107,7 @@ def _relation(
             "value": Column(texts(f"courses.column.{form}"), "number", 1),
             "fitted": Column(texts("courses.column.fitted"), "number", 1),
         },
-        note=texts("courses.relation_note"),
+        note=texts(f"courses.relation_note.{form}"),
     )
 
 
@@ -119,7 +123,7 @@ def _of(rows: pd.DataFrame, indicator_id: str, area_id: str, against: str) -> pd
     ]  # fmt: skip
 
 
-def _sentence(page: Page, indicator: Indicator, turn: dict, row: dict) -> str:
+def _sentence(page: Page, indicator: Indicator, turn: dict) -> str:
     return page.texts(
         "courses.sentence",
         when=when_words(page, indicator, turn),
@@ -127,8 +131,6 @@ def _sentence(page: Page, indicator: Indicator, turn: dict, row: dict) -> str:
         size=size_words(page, indicator, turn),
         from_to=from_to_words(page, indicator, turn),
         interval=interval_words(page, indicator, turn),
-        sure=sure_words(page, turn),
-        chance=chance_words(page, turn),
     )
 
 

@@ -1,5 +1,7 @@
 """Changes of course in words: when, how much, how sure."""
 
+import math
+
 import pandas as pd
 
 from strukturmonitor.analysis.breaks_series import facts
@@ -45,8 +47,11 @@ def sure_words(page: Page, turn: dict) -> str:
 
 
 def chance_words(page: Page, turn: dict) -> str:
-    """«höchstens 1 von 2.000»: two digits say enough."""
-    return page.texts("courses.chance", count=page.texts.number(float(f"{max(1, 1 / turn['p']):.1e}")))
+    """«höchstens 1 von 2.000»: two digits say enough, and no rounding makes it rarer than it is."""
+    odds = max(1.0, 1 / turn["p"])
+    step = 10 ** max(0, math.floor(math.log10(odds)) - 1)
+    # What division leaves below a whole number is none of its own.
+    return page.texts("courses.chance", count=page.texts.number(math.floor(odds / step + 1e-9) * step))
 
 
 def basis_words(page: Page, row: dict) -> str:

@@ -124,7 +124,7 @@ def _overview(page: Page, turns: pd.DataFrame, selected: str, finding: str, newe
         ]
     )
     alt = " ".join(
-        [finding, *(texts("courses.alt_row", **{name: row[name] for name in ("label", "when", "what", "much")})
+        [f"{finding}.", *(texts("courses.alt_row", **{name: row[name] for name in ("label", "when", "what", "much")})
                     for row in rows.head(6).to_dict("records"))]
     )  # fmt: skip
     note = texts("courses.note", date=texts.date(newest))
@@ -142,7 +142,7 @@ def _overview(page: Page, turns: pd.DataFrame, selected: str, finding: str, newe
         lines = [texts("courses.card", **{name: row[name] for name in _TOLD}) for row in rows.to_dict("records")]
         st.markdown("\n".join(lines))
     else:
-        st.caption(texts("courses.click_help"))
+        st.container(key="not-on-paper").caption(texts("courses.click_help"))
         key = "kurswechsel-liste"
 
         def choose() -> None:
@@ -170,7 +170,7 @@ def _untestable(page: Page, result: Result, level: str) -> None:
         (tested["level"] == level) & (tested["against"] == against) & tested["indicator_id"].isin(list(catalogue()))
     ]
     looked = rows[rows["outcome"] == "tested"]
-    with st.expander(texts("courses.tested_title", tested=len(looked), count=len(rows))):
+    with st.expander(texts("courses.tested_title", tested=texts.number(len(looked)), count=texts.number(len(rows)))):
         st.markdown(texts("courses.tested_help", share=texts.percent(100 * facts()["false_discovery_rate"], 0)))
         counts = rows[rows["outcome"] != "tested"].groupby(["indicator_id", "outcome"], sort=False)
         table = pd.DataFrame(

@@ -77,7 +77,7 @@ def need_view(page: Page) -> list[str] | None:
         )  # fmt: skip
     with legend_box:
         matrix_legend(page, areas, version)
-        st.caption(texts("need.click_help"))
+        st.container(key="not-on-paper").caption(texts("need.click_help"))
     note = texts("need.note", date=date, computed=texts.date(result.day), count=len(version.indicators))
     data_below(
         page,
@@ -150,24 +150,26 @@ def finding_words(page: Page, areas: pd.DataFrame, level: str) -> tuple[str, lis
         title = texts("need.finding.some", count=count, unit=unit, high=len(highest))
     sentences = []
     if len(highest) > 1:
-        sentences.append(texts("need.finding.names", names=_names(page, highest)))
-    worse = highest[highest["dynamic_class"] == 3]
-    if len(worse):
-        sentences.append(texts("need.finding.worse", names=_names(page, worse)))
-    better = highest[highest["dynamic_class"] == 1]
-    if len(better):
-        sentences.append(texts("need.finding.better", names=_names(page, better)))
+        sentences.append(texts("need.finding.names", names=_names(page, highest["name"].tolist())))
+    for word, number in (("worse", 3), ("better", 1)):
+        moved = highest[highest["dynamic_class"] == number]
+        if len(moved):
+            shares = [texts.percent(100 * share, 0) for share in moved[f"dynamic_p{number}"]]
+            told = [
+                texts("need.finding.course_share", name=name, share=share)
+                for name, share in zip(moved["name"], shares, strict=True)
+            ]
+            sentences.append(texts(f"need.finding.{word}", names=_names(page, told)))
     first = ranked.head(max(3, count // 6))
     sure = first[first["rank_high"] <= len(first)]
     if len(sure):
-        sentences.append(texts("need.finding.sure", count=len(first), names=_names(page, sure)))
+        sentences.append(texts("need.finding.sure", count=len(first), names=_names(page, sure["name"].tolist())))
     else:
         sentences.append(texts("need.finding.unsure", count=len(first)))
     return title, sentences
 
 
-def _names(page: Page, rows: pd.DataFrame) -> str:
-    names = rows["name"].tolist()
+def _names(page: Page, names: list[str]) -> str:
     more = len(names) - _NAMED
     return page.texts.list(names[:_NAMED] + ([page.texts("need.more", count=more)] if more > 0 else []))
 

@@ -8,7 +8,7 @@ from strukturmonitor.analysis.indexes import IndexDefinition
 from strukturmonitor.charts.need import contributions_figure
 from strukturmonitor.indicators import Indicator, catalogue
 from strukturmonitor.ui.change.need_groups import group_words, interval_words
-from strukturmonitor.ui.notes import indicator_citation
+from strukturmonitor.ui.notes import indicators_citation
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.views import Column, chart
 
@@ -34,11 +34,7 @@ def show_area(page: Page, result: Result, definition: IndexDefinition, area_id: 
     if pd.isna(row["rank"]):
         return
     boxes = st.columns(2, gap="large")
-    sources = "; ".join(
-        dict.fromkeys(
-            indicator_citation(page, each, {"made"} if page.is_demo else set()) for each in in_catalogue.values()
-        )
-    )
+    sources = indicators_citation(page, in_catalogue.values(), {"made"} if page.is_demo else set())
     note = texts("need.apart_note", source=sources)
     for box, (what, contribution, total) in zip(
         boxes,
@@ -93,6 +89,9 @@ def _sentences(page: Page, row: dict, parts: pd.DataFrame) -> list[str]:
             share=texts.percent(100 * row["class_probability"], 0),
         )
     ]
+    if not pd.isna(row["dynamic_class"]):
+        share = texts.percent(100 * row[f"dynamic_p{int(row['dynamic_class'])}"], 0)
+        sentences.append(texts("need.area.course", share=share))
     raising = parts[parts["contribution"] > 0]
     if len(raising):
         most = raising.loc[raising["contribution"].idxmax()]

@@ -76,7 +76,7 @@ def _one_indicator(page: Page, result: Result, indicator: Indicator, row: pd.Ser
         looks,
         title=indicator.title.in_language(texts),
         key="karte-nachbarschaft",
-        alt=" ".join(finding),
+        alt=". ".join(finding),
         hover=hover,
         missing=texts("neighbourhood.not_valued"),
     )
@@ -95,7 +95,7 @@ def _one_indicator(page: Page, result: Result, indicator: Indicator, row: pd.Ser
         ),
         key="nachbarn",
         title=texts("neighbourhood.scatter_title", indicator=indicator.title.in_language(texts)),
-        alt=texts("neighbourhood.scatter_alt", count=len(known), finding=" ".join(finding)),
+        alt=texts("neighbourhood.scatter_alt", count=len(known), finding=". ".join(finding)),
         table=lambda: _table(page, local),
         columns={
             "name": Column(texts("filter.area")),

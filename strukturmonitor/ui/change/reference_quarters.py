@@ -33,7 +33,7 @@ def reference_quarters(page: Page, result: Result, words: TypeWords) -> None:
         show_cards(proposals[(proposals[words.letters] != "–").any(axis=1)], columns)
     else:
         shown = proposals.rename(columns={name: column.label for name, column in columns.items()})
-        st.table(shown.set_index(columns["era"].label), alt=texts("area_types.quarters"))
+        st.table(shown.set_index(columns["era"].label), border="horizontal", alt=texts("area_types.quarters"))
     for sentence in _missing(page, result):
         st.markdown(f"- {sentence}")
     years = page.data.read("building_eras", level=types_facts()["level"])["year"]

@@ -122,7 +122,7 @@ def _map(page: Page, result: Result, words: TypeWords, span: str) -> None:
             "silhouette": Column(texts("area_types.fit"), "number", 2),
             "distance": Column(texts("area_types.distance"), "number", 1),
         },
-        note=_note(page, result, span),
+        note=_note(page, span),
     )
 
 
@@ -158,7 +158,7 @@ def _one_type(page: Page, result: Result, words: TypeWords, letter: str, span: s
             "high": Column(texts("area_types.high"), "number", 1),
             "city": Column(city, "number", 1),
         },
-        note=f"{texts('area_types.paths_help', city=city)} {_note(page, result, span)}",
+        note=f"{texts('area_types.paths_help', city=city)} {_note(page, span)}",
     )
 
 
@@ -201,6 +201,6 @@ def _colour(words: TypeWords, letter: str) -> str:
     return TYPE_COLOURS[words.letters.index(letter) % len(TYPE_COLOURS)]
 
 
-def _note(page: Page, result: Result, span: str) -> str:
+def _note(page: Page, span: str) -> str:
     tables = {table for name in types_facts()["indicators"] for table in tables_read(catalogue()[name].query)}
     return source_note(page, *sorted(tables), date=span, method=page.texts("area_types.method"))

@@ -60,7 +60,7 @@ def weights_view(page: Page) -> list[str] | None:
     if own is None:
         st.info(texts("need.weights.impossible"), icon=":material/info:")
         return words
-    finding, sentences = _finding(page, shipped, own, is_changed=bool(changed))
+    finding, sentences = _finding(page, own, is_changed=bool(changed))
     st.header(finding, anchor=False)
     if sentences:
         page.tell(" ".join(sentences))
@@ -129,7 +129,7 @@ def _computed(
     return None
 
 
-def _finding(page: Page, shipped: pd.DataFrame, own: pd.DataFrame, *, is_changed: bool) -> tuple[str, list[str]]:
+def _finding(page: Page, own: pd.DataFrame, *, is_changed: bool) -> tuple[str, list[str]]:
     texts = page.texts
     if not is_changed:
         return texts("need.weights.unchanged"), []

@@ -6,6 +6,8 @@ import logging
 from collections.abc import AsyncIterator
 
 from starlette.concurrency import run_in_threadpool
+from streamlit.errors import StreamlitAuthError
+from streamlit.user_info import validate_auth_credentials
 
 from strukturmonitor.access.demo_accounts import make_demo_accounts
 from strukturmonitor.access.directory import directory
@@ -20,11 +22,26 @@ _EVERY_S = 60
 _log = logging.getLogger(__name__)
 
 
-def prepare() -> None:
-    """At the start. Raises SettingInvalid where the file of groups is wrong: better now than at the first login."""
+PROVIDER = "default"  # of Streamlit's file of secrets: there is one
+
+
+def check_provider() -> None:
+    """Before the start: better now than at the first login. Raises SettingInvalid where the file of groups is wrong; what
+    the file of secrets lacks is told, because it may come later."""
     wanted = settings()
-    if wanted.auth == "oidc":
-        mapped(wanted.oidc_groups)
+    if wanted.auth != "oidc":
+        return
+    mapped(wanted.oidc_groups)
+    try:
+        validate_auth_credentials(PROVIDER)
+    except StreamlitAuthError as error:
+        where = wanted.oidc_secrets or ".streamlit/secrets.toml"
+        _log.warning("nobody can log in until %s is complete: %s", where, " ".join(str(error).split()))
+
+
+def prepare() -> None:
+    """At the start."""
+    wanted = settings()
     if wanted.offers_demo_accounts and wanted.is_loopback and database().has_made_units:
         make_demo_accounts(database())
     if wanted.auth == "local" or wanted.offers_demo_accounts:

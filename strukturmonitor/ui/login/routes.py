@@ -19,6 +19,7 @@ from strukturmonitor.imports.findings import explain_error
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import database, settings
 from strukturmonitor.ui.login import forms
+from strukturmonitor.ui.login.keeping import PROVIDER
 from strukturmonitor.ui.login.plain import plain_page, texts_of
 from strukturmonitor.ui.login.requests import (
     address_of,
@@ -32,7 +33,6 @@ from strukturmonitor.ui.login.requests import (
 from strukturmonitor.ui.login.returning import remember
 
 _PASSWORD_PATH = "/anmelden/passwort"  # noqa: S105 (an address)
-_PROVIDER = "default"
 
 
 def _after(response_of: Callable[[Request, dict[str, str]], Awaitable[Response]]) -> Callable:
@@ -118,11 +118,11 @@ def _login_page(
 
 def _to_provider(request: Request, texts: Texts, target: str) -> Response:
     try:
-        validate_auth_credentials(_PROVIDER)
+        validate_auth_credentials(PROVIDER)
     except StreamlitAuthError:
         body = forms.notice(texts, texts("login.provider_missing"), is_bad=True)
         return plain_page(request, texts, texts("login.title"), body, status=503)
-    response = RedirectResponse(generate_login_redirect_url(_PROVIDER), status_code=303)
+    response = RedirectResponse(generate_login_redirect_url(PROVIDER), status_code=303)
     remember(request, response, target)
     return response
 

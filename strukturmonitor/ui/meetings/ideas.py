@@ -11,7 +11,8 @@ from strukturmonitor.dialogue.meeting_rules import rules
 from strukturmonitor.dialogue.meeting_words import field_words, idea_place, status_words, theme_words
 from strukturmonitor.dialogue.meetings import Idea
 from strukturmonitor.shown import Column
-from strukturmonitor.ui.maps import colour_legend, point_map
+from strukturmonitor.ui.legends import colour_legend
+from strukturmonitor.ui.maps import point_map
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.views import chart, data_below

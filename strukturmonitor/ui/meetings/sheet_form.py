@@ -99,7 +99,7 @@ def _compare(page: Page, begun: dict, kept: Meeting, wanted: Sheet) -> None:
             if _told(page, theirs, name) != _told(page, wanted, name)
         ]
         if rows:
-            st.table(pd.DataFrame(rows).map(plain))
+            st.table(pd.DataFrame(rows).map(plain), border="horizontal")
         with st.container(horizontal=True):
             if st.button(texts("meetings.compare.keep_mine"), key=page.view.key("meine-fassung"), type="primary"):
                 begun["meeting"] = kept

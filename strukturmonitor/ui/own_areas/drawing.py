@@ -12,9 +12,10 @@ from strukturmonitor.charts.own_areas import Ground, own_area_figure
 from strukturmonitor.charts.palette import CHOSEN, VACANT, rgb
 from strukturmonitor.own_areas import OwnArea
 from strukturmonitor.shown import OWN_AREA, Map
-from strukturmonitor.ui.backdrop import backdrop
+from strukturmonitor.ui.backdrop import backdrop, name_layers
 from strukturmonitor.ui.data import database
-from strukturmonitor.ui.maps import CompactDeck, attribution, colour_legend, map_foot, name_layers
+from strukturmonitor.ui.legends import attribution, colour_legend, map_foot
+from strukturmonitor.ui.maps import CompactDeck
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 

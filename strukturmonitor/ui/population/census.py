@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.charts.palette import SEQUENTIAL
-from strukturmonitor.ui.maps import map_foot, point_map
+from strukturmonitor.ui.legends import map_foot
+from strukturmonitor.ui.maps import point_map
 from strukturmonitor.ui.notes import source_note
 from strukturmonitor.ui.population.frame import Frame, groups_of
 from strukturmonitor.ui.views import Column, show_table

@@ -5,34 +5,20 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from strukturmonitor.areas import Area
 from strukturmonitor.demography import age_groups, household_shares, movement_balances
 from strukturmonitor.indicators import catalogue
+from strukturmonitor.ui.area_frame import AreaFrame
 from strukturmonitor.ui.notes import source_note
 from strukturmonitor.ui.page import Page
 
 
 @dataclass(frozen=True)
-class Frame:
+class Frame(AreaFrame):
     """`groups`: demography.age_groups of the area; `period`: 31 December of the chosen year."""
 
-    page: Page
-    area: Area
     period: pd.Timestamp
     groups: pd.DataFrame
     is_estimate: bool
-
-    @property
-    def city(self) -> Area:
-        return self.page.tree.city
-
-    @property
-    def is_city(self) -> bool:
-        return self.area.area_id == self.city.area_id
-
-    @property
-    def label(self) -> str:
-        return self.page.area_label(self.area.area_id)
 
     @property
     def names(self) -> dict[str, str]:

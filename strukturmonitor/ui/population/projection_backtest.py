@@ -32,7 +32,7 @@ def show_backtest(frame: Frame, result: Result, about: pd.Series) -> None:
     )  # fmt: skip
     chart(page, note=note, **errors)
     if own:
-        st.markdown(f"**{own['title']}**")
+        st.container(key="not-on-paper").markdown(f"**{own['title']}**")
         data_below(page, note=note, **own)
 
 

@@ -5,19 +5,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from strukturmonitor.areas import Area
 from strukturmonitor.public_space import KINDS, same_days_before
+from strukturmonitor.ui.area_frame import AreaFrame
 from strukturmonitor.ui.notes import source_note
-from strukturmonitor.ui.page import Page
 
 
 @dataclass(frozen=True)
-class Frame:
+class Frame(AreaFrame):
     """`last`: last day shown (31 December, or today in the running year); `first_report`: first day known at all;
     `today`: day up to which reports are known; `kinds`: the chosen ones, none for all."""
 
-    page: Page
-    area: Area
     last: pd.Timestamp
     first_report: pd.Timestamp
     today: pd.Timestamp
@@ -30,18 +27,6 @@ class Frame:
     @property
     def shown_kinds(self) -> tuple[str, ...]:
         return self.kinds or KINDS
-
-    @property
-    def city(self) -> Area:
-        return self.page.tree.city
-
-    @property
-    def is_city(self) -> bool:
-        return self.area.area_id == self.city.area_id
-
-    @property
-    def label(self) -> str:
-        return self.page.area_label(self.area.area_id)
 
     @property
     def is_full_year(self) -> bool:

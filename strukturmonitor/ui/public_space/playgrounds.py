@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.charts.palette import CHOSEN
-from strukturmonitor.ui.maps import map_foot, point_map
+from strukturmonitor.ui.legends import map_foot
+from strukturmonitor.ui.maps import point_map
 from strukturmonitor.ui.notes import citations, source_note
 from strukturmonitor.ui.public_space.frame import Frame
 from strukturmonitor.ui.views import Column, data_below

@@ -7,7 +7,8 @@ from strukturmonitor.charts.palette import SEQUENTIAL
 from strukturmonitor.charts.public_space import kind_colours
 from strukturmonitor.public_space import KINDS
 from strukturmonitor.ui.downloads import map_download
-from strukturmonitor.ui.maps import attribution, colour_legend, point_map
+from strukturmonitor.ui.legends import attribution, colour_legend
+from strukturmonitor.ui.maps import point_map
 from strukturmonitor.ui.public_space.frame import Frame
 from strukturmonitor.ui.views import Column, data_below
 

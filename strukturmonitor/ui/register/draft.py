@@ -17,13 +17,15 @@ ACTIONS = ("geprueft", "zug", "speichern")  # beginnings of the keys of buttons 
 @dataclass
 class Draft:
     """`opened`: the record as it was when the form was opened; `typed`: fields that differ from it; `refused`: field →
-    why it was refused; `message`: what was refused about the record as a whole."""
+    why it was refused; `message`: what was refused about the record as a whole; `moving`: the state that the open dialog
+    is about."""
 
     opened: Record
     typed: dict[str, object] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     message: str | None = None
     conflict: Conflict | None = None
+    moving: str | None = None
 
 
 def open_draft(page: Page, unit_id: str) -> Draft:
@@ -151,7 +153,7 @@ def editable(draft: Draft) -> dict[str, Field]:
 def _follows(page: Page, draft: Draft, now: Record) -> bool:
     """Whether the form may show what others changed: not while something is typed (a widget may know it before the draft
     does), and not in the run of a button that was pressed in the sight of the old values."""
-    if draft.opened.revision == now.revision or draft.typed or draft.conflict is not None:
+    if draft.opened.revision == now.revision or draft.typed or draft.conflict is not None or draft.moving:
         return False
     unit_id = draft.opened.unit_id
     is_acting = any(

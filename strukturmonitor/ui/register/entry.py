@@ -44,7 +44,6 @@ def entry_form(
     save: Callable[[dict[str, dict[str, object]], int | None], None],
     stored: dict[str, dict[str, object]] | None = None,
     revision: int | None = None,
-    label: str | None = None,
     above: Callable[[str], dict[str, object]] | None = None,
     box: str | None = None,
 ) -> None:
@@ -66,7 +65,7 @@ def entry_form(
             if is_personal(table):
                 _purposes(page, table)
             typed[table] = _fields(page, f"{prefix}:{table}", entry_fields(table), basis.stored.get(table, {}))
-        if not st.form_submit_button(label or texts("owners.entry.save"), type="primary"):
+        if not st.form_submit_button(texts("owners.entry.save"), type="primary"):
             return
     try:
         save(typed, basis.revision)

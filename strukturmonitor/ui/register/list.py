@@ -183,7 +183,7 @@ def _records(page: Page, units: pd.DataFrame, names: list[str], typed: Drafts) -
             return
         own, others = [row for row in rows if row["is_mine"]], [row for row in rows if not row["is_mine"]]
         if own:
-            st.caption(texts("desk.table.hint"))
+            st.container(key="not-on-paper-table").caption(texts("desk.table.hint"))
             edit_table(
                 page,
                 own,
@@ -240,4 +240,5 @@ def _map(page: Page, box: object, area: Area, selection: Selection, units: pd.Da
             if rows:
                 _card(page, rows[0], typed, key="auswahl")
             else:
-                st.markdown(texts("desk.map.hint_phone" if page.is_phone else "desk.map.hint"))
+                hint = texts("desk.map.hint_phone" if page.is_phone else "desk.map.hint")
+                st.container(key="not-on-paper").markdown(hint)

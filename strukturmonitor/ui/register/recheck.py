@@ -39,15 +39,6 @@ class _Recheck:
         self.page, self.walk = page, walk
         self.rows = stops(database(), page.data.actor, walk.walk_id)
         self.open = self.rows[self.rows["done_at"].isna()]
-        # A tap is an answer to what stood on the screen: the revisions of the run before, not those read just now.
-        self.shown: dict[str, int] = st.session_state.get(self.key("gezeigt"), {})
-
-    def drawn(self) -> None:
-        """The page stands: from now on a tap answers to these records."""
-        known = self.rows.dropna(subset=["revision"])
-        st.session_state[self.key("gezeigt")] = {
-            str(unit_id): int(revision) for unit_id, revision in zip(known["unit_id"], known["revision"], strict=True)
-        }
 
     def key(self, name: str) -> str:
         return self.page.view.key(f"nachpruefung:{self.walk.walk_id}:{name}")
@@ -88,7 +79,6 @@ def recheck(page: Page, walk: Walk) -> None:
     _all_stops(here, stop)
     summary(page, walk, here.rows)
     sheet_button(page, walk, here.rows)
-    here.drawn()
 
 
 def _stop(here: _Recheck, stop: pd.Series) -> None:
@@ -127,25 +117,35 @@ def _answers(here: _Recheck, stop: pd.Series) -> None:
     state = stop["state"] if isinstance(stop["state"], str) else None
     with st.container(key=here.key("antworten")):
         for place, outcome in enumerate(answers(state)):
-            if st.button(
+            st.button(
                 texts(f"walks.answer.{outcome}"),
                 key=here.key(f"antwort:{stop['stop_number']}:{outcome}"),
                 icon=f":material/{_ICONS[outcome]}:",
                 type="primary" if place == 0 else "secondary",
                 width="stretch",
                 shortcut=None if here.page.is_phone else f"Alt+{place + 1}",
-            ):
-                if outcome == "used_again":
-                    st.session_state[here.key("nutzung-fragen")] = int(stop["stop_number"])
-                    st.rerun()
-                _save(here, stop, outcome)
+                on_click=_tapped,
+                args=(here, stop, outcome),
+            )
+
+
+def _tapped(here: _Recheck, stop: pd.Series, outcome: str) -> None:
+    if outcome == "used_again":
+        st.session_state[here.key("nutzung-fragen")] = int(stop["stop_number"])
+    else:
+        _save(here, stop, outcome)
 
 
 def _ask_use(here: _Recheck, stop: pd.Series) -> None:
     """What is in the unit now: one tap more, «unbekannt» is an answer too."""
     texts = here.page.texts
     st.markdown(f"**{texts('walks.recheck.which_use')}**")
-    chosen = use_grid(here.page, here.key(f"nutzung:{stop['stop_number']}"), limits()["first_uses"], with_unknown=True)
+    use_grid(
+        here.page,
+        here.key(f"nutzung:{stop['stop_number']}"),
+        limits()["first_uses"],
+        on_tap=lambda use: _save(here, stop, "used_again", use=use),
+    )
     st.button(
         texts("walks.recheck.other_answer"),
         key=here.key("doch-anders"),
@@ -153,8 +153,6 @@ def _ask_use(here: _Recheck, stop: pd.Series) -> None:
         on_click=here.go,
         args=(int(stop["stop_number"]),),
     )
-    if chosen is not None:
-        _save(here, stop, "used_again", use=chosen or None)
 
 
 def _note(here: _Recheck, stop: pd.Series) -> None:
@@ -172,6 +170,7 @@ def _note_key(here: _Recheck, stop: pd.Series) -> str:
 
 
 def _save(here: _Recheck, stop: pd.Series, outcome: str, *, use: str | None = None) -> None:
+    """Do the write, as a callback."""
     page, number = here.page, int(stop["stop_number"])
     note = (st.session_state.get(_note_key(here, stop)) or "").strip() or None
     try:
@@ -180,7 +179,7 @@ def _save(here: _Recheck, stop: pd.Series, outcome: str, *, use: str | None = No
             page.data.actor,
             here.walk.walk_id,
             number,
-            here.shown.get(stop["unit_id"], int(stop["revision"])),
+            int(stop["revision"]),
             outcome,
             use=use,
             note=note,
@@ -188,14 +187,13 @@ def _save(here: _Recheck, stop: pd.Series, outcome: str, *, use: str | None = No
         )
     except RecordChanged as error:
         st.session_state[here.key("konflikt")] = (error.conflict, number, outcome)
-        st.rerun()
+        return
     except StrukturmonitorError as error:
-        st.error(explain(page.texts, error, show=plain), icon=":material/error:")
+        tell(page, explain(page.texts, error, show=plain, zone=page.data.city.timezone), kind="warning")
         return
     tell(page, f"{plain(stop_title(page.texts, stop))}: {page.texts(f'walks.answer.{outcome}')}")
     here.go(None)
     page.wrote()
-    st.rerun()
 
 
 def _conflict(here: _Recheck, conflict: Conflict, number: int, outcome: str) -> None:

@@ -12,9 +12,10 @@ from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.register import explain
 from strukturmonitor.register.rechecks import begin_recheck, nearest, ordered, start_at_address
 from strukturmonitor.register.walks import limits
-from strukturmonitor.ui.backdrop import backdrop
+from strukturmonitor.ui.backdrop import backdrop, selected_outline
 from strukturmonitor.ui.data import database
-from strukturmonitor.ui.maps import attribution, draw_map, selected_outline
+from strukturmonitor.ui.legends import attribution
+from strukturmonitor.ui.maps import draw_map
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.own_area import own_area

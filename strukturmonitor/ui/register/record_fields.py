@@ -17,13 +17,13 @@ _DAYS_PER_YEAR = 365
 _TEXT_HEIGHT = 110
 
 
-def field_widget(page: Page, draft: Draft, field: Field, *, is_disabled: bool = False) -> None:
+def field_widget(page: Page, draft: Draft, field: Field) -> None:
     """Draw a field and remember what stands in it."""
     key = field_key(page, draft.opened.unit_id, field.name)
     if key not in st.session_state:
         value = draft.typed.get(field.name, draft.opened.values.get(field.name))
         st.session_state[key] = as_shown(field, value)
-    value = input_widget(page, field, key, is_disabled=is_disabled)
+    value = input_widget(page, field, key)
     remember(draft, field.name, value)
     if field.name == "is_sensitive" and field.name in draft.typed and value:
         st.caption(f":material/shield: {page.texts('register.help.is_sensitive')}")
@@ -31,10 +31,10 @@ def field_widget(page: Page, draft: Draft, field: Field, *, is_disabled: bool = 
         st.error(draft.refused[field.name], icon=":material/error:")
 
 
-def input_widget(page: Page, field: Field, key: str, *, is_disabled: bool = False) -> object:
+def input_widget(page: Page, field: Field, key: str) -> object:
     """Draw the widget that fits the field's type; returns its value as the register knows it."""
     texts = page.texts
-    common = {"label": marked_label(texts, field), "key": key, "disabled": is_disabled, "help": _help(texts, field)}
+    common = {"label": marked_label(texts, field), "key": key, "help": _help(texts, field)}
     if field.type == "text":
         return as_kept(field, st.text_input(**common))
     if field.type == "long_text":

@@ -56,6 +56,8 @@ def quick_actions(page: Page, draft: Draft, *, with_moves: bool) -> None:
         with st.expander(texts("record.moves.more"), icon=":material/more_horiz:"):
             for each in rest:
                 _move_button(page, draft, each)
+    if draft.moving in allowed:  # not in the button's run alone: the next one would take the dialog away
+        _move_dialog(page, draft, draft.moving)
 
 
 def _check_button(page: Page, draft: Draft) -> None:
@@ -94,20 +96,25 @@ def _check_button(page: Page, draft: Draft) -> None:
 
 
 def _move_button(page: Page, draft: Draft, state: str) -> None:
-    if st.button(
+    st.button(
         label(page.texts, "state", state),
         key=page.view.key(f"zug:{draft.opened.unit_id}:{state}"),
         icon=STATE_ICONS[state],
         width="stretch" if page.is_phone else "content",
-    ):
-        _move_dialog(page, draft, state)
+        on_click=setattr,
+        args=(draft, "moving", state),
+    )
 
 
 def _move_dialog(page: Page, draft: Draft, state: str) -> None:
     texts = page.texts
     before = draft.opened.values["state"]
 
-    @st.dialog(texts("record.move.title", state=label(texts, "state", state)), icon=STATE_ICONS[state])
+    @st.dialog(
+        texts("record.move.title", state=label(texts, "state", state)),
+        icon=STATE_ICONS[state],
+        on_dismiss=lambda: setattr(draft, "moving", None),
+    )
     def ask() -> None:
         key = page.view.key(f"zug:{draft.opened.unit_id}:{state}")
         day = today(page)
@@ -162,4 +169,5 @@ def _save_move(page: Page, draft: Draft, changes: dict[str, object], reason: str
         words = choice_label(texts, fields()["state"], str(changes["state"]))
         st.toast(texts("record.moved", state=words), icon=STATE_ICONS[str(changes["state"])])
     if is_saved or draft.conflict is not None:
+        draft.moving = None
         st.rerun()

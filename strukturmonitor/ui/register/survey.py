@@ -1,5 +1,7 @@
 """First survey on the street: a house number, one tap for the use, and on to the next."""
 
+from collections.abc import Callable
+
 import pandas as pd
 import streamlit as st
 
@@ -20,8 +22,9 @@ from strukturmonitor.register.walks import Walk, finish, limits, stops
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.messages import tell
 from strukturmonitor.ui.register.scroll import to_top
-from strukturmonitor.ui.register.survey_fields import Details, details_form, use_grid
+from strukturmonitor.ui.register.survey_fields import details_form, details_typed, use_grid
 from strukturmonitor.ui.register.survey_words import entry_words, recent_uses, unit_words
 from strukturmonitor.vacancy.values import label
 
@@ -37,8 +40,6 @@ class _Survey:
         self.entries = stops(database(), page.data.actor, walk.walk_id)
         self.units = street_units(database(), page.data.actor, walk.street)
         state = st.session_state
-        # A tap is an answer to what stood on the screen: the revisions of the run before, not those read just now.
-        self.shown: dict[str, int] = state.get(self.key("gezeigt"), {})
         if self.key("nummer") not in state:  # also on another device: it goes on behind the last entry
             state[self.key("schritt")] = self._usual_step()
             state[self.key("nummer")] = self._next_number()
@@ -47,12 +48,10 @@ class _Survey:
     def key(self, name: str) -> str:
         return self.page.view.key(f"{self.prefix}:{name}")
 
-    def drawn(self) -> None:
-        """The page stands: from now on a tap answers to these records."""
-        st.session_state[self.key("gezeigt")] = {
-            str(unit_id): int(revision)
-            for unit_id, revision in zip(self.units["unit_id"], self.units["revision"], strict=True)
-        }
+    def screen(self) -> str:
+        """Part of the key of what saves: a second tap on a screen that has been answered reaches nothing, for it would
+        count for a house nobody has looked at."""
+        return f"{len(self.entries)}:{self.number}"
 
     @property
     def step(self) -> int:
@@ -113,7 +112,6 @@ def survey(page: Page, walk: Walk) -> None:
     with st.expander(page.texts("walks.survey.entries", count=len(here.entries)), icon=":material/list:"):
         _entries(here, _LAST_SHOWN)
     _ends(here)
-    here.drawn()
 
 
 def _head(here: _Survey) -> None:
@@ -136,10 +134,14 @@ def _last_line(here: _Survey) -> None:
     last = here.entries.iloc[-1]
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", border=True, key=here.key("zuletzt")):
         st.markdown(f":material/check_circle: {entry_words(texts, here.units, last)}", width="stretch")
-        if st.button(
-            texts("walks.survey.undo"), key=here.key("zurueck"), icon=":material/undo:", shortcut=_desk(here, "Ctrl+Z")
-        ):
-            _try(here, lambda: _undo(here))
+        st.button(
+            texts("walks.survey.undo"),
+            key=here.key(f"zurueck:{here.screen()}"),
+            icon=":material/undo:",
+            on_click=_tapped,
+            args=(here, _undo),
+            shortcut=_desk(here, "Ctrl+Z"),
+        )
 
 
 def _undo(here: _Survey) -> None:
@@ -212,13 +214,14 @@ def _known_units(here: _Survey, known: pd.DataFrame) -> None:
                 continue
             with st.container(key=here.key(f"bekannt:{unit.unit_id}:gitter2")):
                 for outcome in limits()["answers"].get(unit.state, {}):
-                    if st.button(
+                    st.button(
                         texts(f"walks.answer.{outcome}"),
                         key=here.key(f"bekannt:{unit.unit_id}:{outcome}"),
                         type="primary" if outcome.startswith("still") else "secondary",
                         width="stretch",
-                    ):
-                        _try(here, lambda unit=unit, outcome=outcome: _confirm(here, unit, outcome))
+                        on_click=_tapped,
+                        args=(here, _confirm, unit, outcome),
+                    )
 
 
 def _confirm(here: _Survey, unit: tuple, outcome: str) -> None:
@@ -227,7 +230,7 @@ def _confirm(here: _Survey, unit: tuple, outcome: str) -> None:
         here.page.data.actor,
         here.walk.walk_id,
         unit.unit_id,
-        here.shown.get(unit.unit_id, int(unit.revision)),
+        int(unit.revision),
         outcome,
         reason=here.page.texts("walks.reason.used_again") if outcome == "used_again" else None,
     )
@@ -239,13 +242,12 @@ def _confirm(here: _Survey, unit: tuple, outcome: str) -> None:
 
 def _new_unit(here: _Survey, *, is_further: bool) -> None:
     page, texts = here.page, here.page.texts
-    vacant_key = here.key("leer")
     is_vacant = (
         st.segmented_control(
             texts("walks.survey.state"),
             [OCCUPIED, VACANT],
             format_func=lambda state: texts(f"walks.survey.{state}"),
-            key=vacant_key,
+            key=here.key("leer"),
             default=OCCUPIED,
             required=True,
             label_visibility="collapsed",
@@ -253,35 +255,44 @@ def _new_unit(here: _Survey, *, is_further: bool) -> None:
         )
         == VACANT
     )
-    choices = st.container()  # above the details, which have to be read first
-    details = details_form(page, here.key("angaben"), is_open=is_further)
-    with choices:
-        _choices(here, details, is_vacant=is_vacant, is_further=is_further)
+    _choices(here, is_vacant=is_vacant, is_further=is_further)
+    details_form(page, here.key("angaben"), is_open=is_further)
 
 
-def _choices(here: _Survey, details: Details, *, is_vacant: bool, is_further: bool) -> None:
+def _choices(here: _Survey, *, is_vacant: bool, is_further: bool) -> None:
     """The tap that records a unit."""
     page, texts = here.page, here.page.texts
     last = _last_entry(here)
     if last is not None and last.use and not is_vacant:
         words = label(texts, "use", last.use)
-        if st.button(
+        st.button(
             texts(
                 "walks.survey.same",
                 words=f"{words} · {texts(f'walks.survey.{VACANT if last.is_vacant else OCCUPIED}')}",
             ),
-            key=here.key("wie-zuletzt"),
+            key=here.key(f"wie-zuletzt:{here.screen()}"),
             icon=":material/content_copy:",
             width="stretch",
             type="primary",
             shortcut=_desk(here, "Alt+W"),
-        ):
-            _try(here, lambda: _add(here, last.at(here.number), is_further))
+            on_click=_tapped,
+            args=(here, _add, last.at(here.number), is_further),
+        )
     st.caption(texts("walks.survey.use_before" if is_vacant else "walks.survey.use_now"))
-    chosen = use_grid(page, here.key("nutzung"), recent_uses(here.units, here.entries), with_unknown=True)
-    if chosen is not None:
-        use = chosen or None
-        _try(here, lambda: _add(here, details.entry(here.number, is_vacant=is_vacant, use=use), is_further))
+    use_grid(
+        page,
+        here.key("nutzung"),
+        recent_uses(here.units, here.entries),
+        screen=here.screen(),
+        on_tap=lambda use: _tapped(here, _add_use, use, is_further),
+    )
+
+
+def _add_use(here: _Survey, use: str | None, is_further: bool) -> None:
+    """With what is typed and chosen at the moment of the tap, which may be more than the last run knew."""
+    is_vacant = st.session_state.get(here.key("leer")) == VACANT
+    details = details_typed(here.key("angaben"))
+    _add(here, details.entry(here.number, is_vacant=is_vacant, use=use), is_further)
 
 
 def _add(here: _Survey, entry: Entry, is_further: bool) -> None:
@@ -338,13 +349,12 @@ def _desk(here: _Survey, shortcut: str | None) -> str | None:
     return None if here.page.is_phone else shortcut
 
 
-def _try(here: _Survey, write: object) -> None:
-    """Do a write and run again; a refusal is said, and nothing that was typed is lost."""
+def _tapped(here: _Survey, write: Callable[..., None], *with_what: object) -> None:
+    """Do a write, as a callback; a refusal is said, and nothing that was typed is lost."""
+    page = here.page
     try:
-        write()
+        write(here, *with_what)
     except StrukturmonitorError as error:
-        zone = here.page.data.city.timezone
-        st.error(explain(here.page.texts, error, show=plain, zone=zone), icon=":material/error:")
+        tell(page, explain(page.texts, error, show=plain, zone=page.data.city.timezone), kind="warning")
         return
-    here.page.wrote()
-    st.rerun()
+    page.wrote()

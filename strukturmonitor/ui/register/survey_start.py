@@ -5,12 +5,14 @@ import streamlit as st
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.register import explain
 from strukturmonitor.register.surveys import begin_survey
+from strukturmonitor.spelling import street_key
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.own_area import own_area
 
 _MOST_NAMES = 3_000  # of a whole city they would be slow on a phone
+_MOST_NEAR = 3  # streets of the list that a typed name is a part of
 
 
 def survey_start(page: Page) -> None:
@@ -40,6 +42,10 @@ def survey_start(page: Page) -> None:
             placeholder=texts("walks.survey.street_hint"),
             help=texts("walks.survey.street_help"),
         )
+    if street and street not in units:
+        near = [name for name in names if street_key(street) in street_key(name)][:_MOST_NEAR]
+        said_near = texts("walks.survey.street_near", names=plain(" · ".join(near))) if near else ""
+        st.info(f"{texts('walks.survey.street_new', street=plain(street))} {said_near}", icon=":material/signpost:")
     postcode = st.text_input(
         texts("walks.survey.postcode"), key=page.view.key("strasse-plz"), placeholder="–", max_chars=10
     )

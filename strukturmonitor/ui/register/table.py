@@ -7,11 +7,12 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.register import field_label, fields, value_words
+from strukturmonitor.texts import Texts
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.register.columns import editor_column, label_with_unit, typed_frame
 from strukturmonitor.ui.register.drafts import Drafts
 from strukturmonitor.ui.register.rows import title
-from strukturmonitor.ui.views import Column, show_table
+from strukturmonitor.ui.views import Column, paper_table, show_table
 
 _PICK, _CHECK, _OPEN, _MARK = "pick", "check", "open", "mark"
 _MARKED = "✎"
@@ -94,16 +95,13 @@ def edit_table(
         height=min(_TALLEST_PX, _ROW_PX * (len(rows) + 1) + 4),
         alt=texts("desk.table.alt", count=len(rows)),
     )
+    paper_table(page, _in_words(texts, rows, names), _in_words_columns(texts, names))
 
 
 def read_table(page: Page, rows: list[dict[str, object]], names: list[str], *, view: str) -> None:
     """Rows of other areas, in words; a click on a row opens the record."""
     texts = page.texts
     unit_ids = [str(row["unit_id"]) for row in rows]
-    shown = ["address", *names]
-    table = pd.DataFrame(
-        [{name: value_words(texts, name, row.get(name)).removesuffix(_unit(name)) for name in shown} for row in rows]
-    )
     key = f"nur-lesen:{view}"
 
     def click() -> None:
@@ -113,14 +111,27 @@ def read_table(page: Page, rows: list[dict[str, object]], names: list[str], *, v
 
     show_table(
         page,
-        table,
-        {name: Column(label_with_unit(texts, fields()[name])) for name in shown},
+        _in_words(texts, rows, names),
+        _in_words_columns(texts, names),
         key=key,
         alt=texts("desk.table.read_alt", count=len(rows)),
         on_select=click,
         selection_mode="single-row",
         height=min(_TALLEST_PX // 2, _ROW_PX * (len(rows) + 1) + 4),
     )
+
+
+def _in_words(texts: Texts, rows: list[dict[str, object]], names: list[str]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {name: value_words(texts, name, row.get(name)).removesuffix(_unit(name)) for name in ("address", *names)}
+            for row in rows
+        ]
+    )
+
+
+def _in_words_columns(texts: Texts, names: list[str]) -> dict[str, Column]:
+    return {name: Column(label_with_unit(texts, fields()[name])) for name in ("address", *names)}
 
 
 def _unit(name: str) -> str:

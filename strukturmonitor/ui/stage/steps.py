@@ -12,7 +12,7 @@ from strukturmonitor.stories.model import Step
 from strukturmonitor.stories.storage import Kept
 from strukturmonitor.texts import Texts, speak
 from strukturmonitor.ui.data import database
-from strukturmonitor.ui.maps import mark_style
+from strukturmonitor.ui.legends import mark_style
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.stage.charts import enlarged
 from strukturmonitor.ui.stage.maps import large_deck

@@ -7,7 +7,8 @@ import streamlit as st
 
 from strukturmonitor.areas import Area
 from strukturmonitor.charts.accidents import BIN_COLOURS, SEVERITY, bin_bounds
-from strukturmonitor.ui.maps import colour_legend, map_foot, point_map
+from strukturmonitor.ui.legends import colour_legend, map_foot
+from strukturmonitor.ui.maps import point_map
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.traffic.parts import note
 from strukturmonitor.ui.views import Column, data_below

@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from strukturmonitor.charts.traffic_year import COVERAGE, coverage_figure, year_profile_figure
-from strukturmonitor.ui.maps import colour_legend
+from strukturmonitor.ui.legends import colour_legend
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.traffic.parts import note
 from strukturmonitor.ui.traffic.station import Detail

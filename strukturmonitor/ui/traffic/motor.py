@@ -8,7 +8,8 @@ import streamlit as st
 from strukturmonitor.areas import Area
 from strukturmonitor.charts.palette import MISSING, SEQUENTIAL
 from strukturmonitor.traffic import MEASURES, Measure, class_index, gap_reason
-from strukturmonitor.ui.maps import colour_legend, map_foot, new_click, point_map
+from strukturmonitor.ui.legends import colour_legend, map_foot
+from strukturmonitor.ui.maps import new_click, point_map
 from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.traffic.course import show_year

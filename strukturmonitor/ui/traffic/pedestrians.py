@@ -10,7 +10,8 @@ from strukturmonitor.charts.palette import CHOSEN
 from strukturmonitor.charts.pedestrians import pedestrian_months_figure
 from strukturmonitor.indicators import catalogue
 from strukturmonitor.traffic import pedestrian_notables
-from strukturmonitor.ui.maps import map_foot, point_map
+from strukturmonitor.ui.legends import map_foot
+from strukturmonitor.ui.maps import point_map
 from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.traffic.parts import Shown, area_with_rows, day_profile, note, say

@@ -7,7 +7,8 @@ import streamlit as st
 
 from strukturmonitor.areas import Area
 from strukturmonitor.charts.palette import CATEGORIES
-from strukturmonitor.ui.maps import colour_legend, map_foot, point_map
+from strukturmonitor.ui.legends import colour_legend, map_foot
+from strukturmonitor.ui.maps import point_map
 from strukturmonitor.ui.notes import citations
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
