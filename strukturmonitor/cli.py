@@ -140,7 +140,7 @@ def status(as_json: bool) -> None:
 @click.option("--format", "format_", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
 @click.option("--as", "role", type=click.Choice(ROLES), default="public", show_default=True, help="Role that asks.")
 def query(name: str, parameters: tuple[str, ...], format_: str, role: str) -> None:
-    """Run a query of queries/read."""
+    """Run a query of queries/read; NAME is a file's name there, whose first lines say what it gives and its parameters."""
     pairs = dict(parameter.partition("=")[::2] for parameter in parameters)
     rows = _operate("query", name=name, parameters=pairs, role=role)
     if format_ == "json":
@@ -169,7 +169,7 @@ def check(as_json: bool) -> None:
 @cli.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON.")
 def sources(as_json: bool) -> None:
-    """What can be imported, and when it last was."""
+    """What can be imported: name, title, formats, day and file of the last import, what it wants to be told."""
     entries = _operate("sources")
     if as_json:
         _print_json(entries)
@@ -177,7 +177,8 @@ def sources(as_json: bool) -> None:
     for entry in entries:
         formats = ", ".join(entry["formats"])
         last = f"{entry['last_import'][:10]}  {entry['last_file']}" if entry["last_import"] else "–"
-        click.echo(f"{entry['source']:<24}{entry['title_de']:<44}{formats:<38}{last}")
+        told = "".join(f"  --option {name}=…" for name in entry["options"])
+        click.echo(f"{entry['source']:<24}{entry['title_de']:<44}{formats:<38}{last}{told}")
 
 
 @cli.command()

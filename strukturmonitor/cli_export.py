@@ -67,8 +67,9 @@ def export(
     stand: str | None, language: str, title: str | None, chapters: tuple[str, ...], indicator: str | None,
     level: str | None, paper: str | None, story: str | None, force: bool,
 ) -> None:  # fmt: skip
-    """Write vacancies, indicators or areas to a file, or print profiles; also while the dashboard runs. A file that is not
-    public can be read by its owner only."""
+    """Write vacancies or areas (xlsx, csv, gpkg, geojson), indicators (xlsx, csv), a profile, leaflet, booklet or wall-map
+    (pdf), a story or profile as slides (pptx); also while the dashboard runs. A file that is not public can be read by
+    its owner only."""
     from strukturmonitor.cli import _operate
     from strukturmonitor.exports.command import FORMATS_OF
 

@@ -24,7 +24,8 @@ def is_formula(text: str) -> bool:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: lines of text above the table, then the table with a fixed head that can be filtered."""
+    """One sheet: lines of text above the table, then the table with a fixed head that can be filtered. Columns of
+    timestamps are written as days, with their time where they are of type object."""
 
     name: str
     table: pd.DataFrame
@@ -40,6 +41,7 @@ def workbook_bytes(sheets: list[Sheet], *, language: str, title: str) -> bytes:
         formats = {
             "head": workbook.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1}),
             "date": workbook.add_format({"num_format": _DATE_FORMATS[language]}),
+            "moment": workbook.add_format({"num_format": f"{_DATE_FORMATS[language]} hh:mm:ss"}),
             "title": workbook.add_format({"bold": True, "font_size": 13}),
             # Marked as text, so that editing the cell does not turn it into a formula either.
             "text": workbook.add_format({"quote_prefix": True}),
@@ -71,7 +73,9 @@ def _write_sheet(workbook: xlsxwriter.Workbook, formats: dict[str, object], shee
 def _write_cell(page: object, formats: dict[str, object], row: int, place: int, value: object) -> None:
     if value is None:
         return
-    if isinstance(value, datetime.date):
+    if isinstance(value, datetime.datetime):
+        page.write_datetime(row, place, value, formats["moment"])
+    elif isinstance(value, datetime.date):
         page.write_datetime(row, place, value, formats["date"])
     elif isinstance(value, int | float):
         page.write_number(row, place, value)

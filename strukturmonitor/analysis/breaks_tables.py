@@ -8,7 +8,7 @@ import pandas as pd
 
 from strukturmonitor.analysis.breaks import find_breaks
 from strukturmonitor.analysis.breaks_series import Family, mean_of_others
-from strukturmonitor.analysis.table_text import encoding_of_table
+from strukturmonitor.analysis.table_text import doubtful_thousands, encoding_of_table
 from strukturmonitor.errors import SeriesTableWrong
 
 COLUMNS = ("area_id", "period", "value")
@@ -48,6 +48,9 @@ def read_series(path: Path) -> pd.DataFrame:
         raise SeriesTableWrong(reason="area", row=int(numbers[unnamed].iloc[0]))
     periods = [_period(text, row) for text, row in zip(rows["period"], numbers, strict=True)]
     has_decimal_comma = not rows["value"].str.contains(".", regex=False).any()
+    doubtful = doubtful_thousands(rows["value"])
+    if doubtful is not None:
+        raise SeriesTableWrong(reason="thousands", row=int(numbers[rows["value"] == doubtful].iloc[0]), value=doubtful)
     values = [_value(text, row, has_decimal_comma) for text, row in zip(rows["value"], numbers, strict=True)]
     table = pd.DataFrame({"area_id": rows["area_id"], "period": periods, "value": values})
     twice = table.duplicated(["area_id", "period"])

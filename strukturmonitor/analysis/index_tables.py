@@ -12,7 +12,7 @@ import pandas as pd
 from strukturmonitor.analysis.certainty import certainty, ranks_without
 from strukturmonitor.analysis.index_sums import Outcome, compute_index
 from strukturmonitor.analysis.indexes import IndexDefinition, IndexVersion
-from strukturmonitor.analysis.table_text import encoding_of_table
+from strukturmonitor.analysis.table_text import doubtful_thousands, encoding_of_table
 from strukturmonitor.errors import IndexInputWrong
 from strukturmonitor.indicators.standing import TOLERANCE
 
@@ -47,6 +47,7 @@ def index_table_of(
     """As `read_index_table`, of what a file holds. Raises IndexInputWrong."""
     header, rows, has_decimal_comma = _read(content, file_name)
     version = _version_for(definition, header, version_name)
+    _require_plain_numbers(header, rows, has_decimal_comma)
     own = {column.casefold(): column for column in version.columns}
     named = [own.get(name.casefold(), name.casefold()) for name in header]
     cells: dict[datetime.date | None, dict[str, dict[str, float]]] = {}
@@ -156,6 +157,19 @@ def _version_for(definition: IndexDefinition, header: list[str], name: str | Non
             versions="; ".join(f"{version.version}: {', '.join(version.columns)}" for version in definition.versions),
         )
     return nearest
+
+
+def _require_plain_numbers(header: list[str], rows: list[tuple[int, list[str]]], has_decimal_comma: bool) -> None:
+    """Raises IndexInputWrong where points of a column may part thousands."""
+    if has_decimal_comma:
+        return
+    for place, column in enumerate(header):
+        if column.casefold() in (AREA, PERIOD):
+            continue
+        doubtful = doubtful_thousands(row[place] for _, row in rows)
+        if doubtful is not None:
+            number = next(number for number, row in rows if row[place] == doubtful)
+            raise IndexInputWrong(reason="thousands", row=number, column=column, value=doubtful)
 
 
 def _window_start(days: list[datetime.date], years: int) -> datetime.date:

@@ -1,9 +1,13 @@
-"""In which encoding a table is that somebody gives a command or a page."""
+"""How a table is written that somebody gives a command or a page: its encoding, and points that may mean thousands."""
 
 import codecs
+import re
+from collections.abc import Iterable
 
 _MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ZIP = b"PK"  # workbooks are zipped
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+_WHOLE = re.compile(r"[+-]?\d{3,}")
 
 
 def encoding_of_table(content: bytes) -> str | None:
@@ -18,3 +22,18 @@ def encoding_of_table(content: bytes) -> str | None:
     except UnicodeDecodeError:
         return "cp1252"
     return "utf-8-sig"
+
+
+def doubtful_thousands(cells: Iterable[str]) -> str | None:
+    """The first cell of a column whose point may part thousands («1.050» beside «980»), None where none may: every number
+    with a point has three digits behind it, and read as decimals all would lie below a whole number of three digits or
+    more. Taken for decimals, growing past a thousand would look like a fall to nothing."""
+    pointed, whole = [], []
+    for cell in cells:
+        if "." in cell:
+            pointed.append(cell)
+        elif _WHOLE.fullmatch(cell):
+            whole.append(abs(int(cell)))
+    if not pointed or not whole or not all(_THOUSANDS.fullmatch(cell) for cell in pointed):
+        return None
+    return pointed[0] if max(abs(float(cell)) for cell in pointed) < max(whole) else None

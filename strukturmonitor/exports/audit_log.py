@@ -69,6 +69,9 @@ def log_file(
     with database.transaction() as transaction:
         note(transaction, actor, "log_exported", detail=f"format={file_format} count={len(rows)}")
     table = log_in_words(texts, rows, zone)
+    if file_format == "xlsx":  # sorted and filtered by time, not by text
+        moments = rows["happened_at"].dt.tz_localize("UTC").dt.tz_convert(zone).dt.tz_localize(None)
+        table["when"] = moments.astype(object).to_numpy()
     table = table.rename(columns={name: texts(f"audit.column.{name}") for name in COLUMNS})
     notes = [
         texts("export.about.filters", filters=" · ".join(filter_words) or texts("export.about.no_filter")),

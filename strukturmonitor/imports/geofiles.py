@@ -159,10 +159,11 @@ def _kml(file_name: str, content: bytes) -> gpd.GeoDataFrame:
         _keep_known(root)
         ElementTree.register_namespace("", _KML_NAMESPACE)
         clean = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-        layers = list(pyogrio.list_layers(io.BytesIO(clean))[:, 0])
+        layers = len(pyogrio.list_layers(io.BytesIO(clean)))
     except (*_FAILURES, ElementTree.ParseError, RecursionError) as error:
         raise FileUnreadable(file=file_name, reason="not_geodata") from error
-    frames = [_opened(file_name, clean, layer=layer) for layer in layers]
+    # By number: a document without a name is called after the copy in memory, anew each time, and folders may share one.
+    frames = [_opened(file_name, clean, layer=layer) for layer in range(layers)]
     found = [frame for frame in frames if isinstance(frame, gpd.GeoDataFrame) and not frame.empty]
     if not found:
         raise FileUnreadable(file=file_name, reason="empty")

@@ -73,6 +73,7 @@ def list_sources(database: Database) -> list[dict]:
                 "title_de": definition.title["de"],
                 "title_en": definition.title["en"],
                 "formats": list(definition.extensions),
+                "options": list(definition.definition.get("options", {})),
                 "last_file": None if last is None else str(last["file_name"]),
                 "last_import": None if last is None else last["finished_at"].isoformat(timespec="seconds"),
                 "rows_loaded": None if last is None else int(last["rows_loaded"]),

@@ -5,6 +5,7 @@ import pandas as pd
 
 _NAMED_AT_MOST = 14
 _STEPS = ((0.6, "strong"), (0.3, "clear"))  # of the rank correlation; below: none to speak of
+_CHANCE = 0.05  # two-sided p-value above which a correlation may as well be chance
 
 
 def rank_correlation(x: pd.Series, y: pd.Series) -> float:
@@ -21,6 +22,17 @@ def strength(correlation: float) -> str:
         if abs(correlation) >= least:
             return f"{word}_{'up' if correlation > 0 else 'down'}"
     return "none"
+
+
+def may_be_chance(correlation: float, count: int) -> bool:
+    """Whether as many areas without any relation would show as high a rank correlation in more than one of 20 cases
+    (Student's t with count − 2 degrees of freedom; Kendall and Stuart, The Advanced Theory of Statistics)."""
+    from scipy.special import stdtr
+
+    if abs(correlation) >= 1:
+        return False
+    t = abs(correlation) * np.sqrt((count - 2) / (1 - correlation**2))
+    return bool(2 * stdtr(count - 2, -t) > _CHANCE)
 
 
 def labelled(points: pd.DataFrame) -> pd.Series:

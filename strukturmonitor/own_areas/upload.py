@@ -1,4 +1,4 @@
-"""An area from a file: GeoJSON, GeoPackage or zipped Shapefile. The file is read as hostile ones are (imports.geofiles);
+"""An area from a file: GeoJSON, GeoPackage, KML or zipped Shapefile. The file is read as hostile ones are (imports.geofiles);
 its names and attributes are not looked at, only its polygons."""
 
 from functools import cache

@@ -281,6 +281,15 @@ def _sources(tools: Tools, contents: list[Content], is_demo: bool) -> dict[str, 
 
 
 def _citations(contents: list[Content]) -> list[str]:
-    """Each source once, where it is named with its tables only so."""
-    found = dict.fromkeys(citation for content in contents for citation in content.citations)
-    return [each for each in found if not any(other.startswith(f"{each} (") for other in found)]
+    """Each source once, with all its tables; where it is named with its tables only so."""
+    tables: dict[str, dict[str, None]] = {}
+    for citation in dict.fromkeys(citation for content in contents for citation in content.citations):
+        source, mark, rest = citation.partition(") (")  # behind the source's own brackets: «Amt (Lizenz) (Tabelle; …)»
+        named = rest.removesuffix(")").split("; ") if mark else []
+        tables.setdefault(source + ")" if mark else source, {}).update(dict.fromkeys(named))
+    cited = []
+    for source, found in tables.items():
+        # Years alone say less than the same years behind the name of a table.
+        kept = [each for each in found if not any(other.endswith(f" {each}") for other in found)]
+        cited.append(f"{source} ({'; '.join(kept)})" if kept else source)
+    return [each for each in cited if not any(other.startswith(f"{each} (") for other in cited)]

@@ -9,7 +9,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from strukturmonitor.charts.palette import CITY, HOLLOW
-from strukturmonitor.shown import Chart
 from strukturmonitor.slides.panel_axes import ValueAxis, value_axis
 from strukturmonitor.slides.panel_model import CannotDraw, Panel, Series
 from strukturmonitor.slides.panel_values import (

@@ -14,7 +14,7 @@ from strukturmonitor.texts import Texts
 
 WIDTH_PX = 760
 MAP_HEIGHT_PX = 560
-PNG_SCALE = 2.0  # dots per pixel: sharp on paper at this width
+_PNG_SCALE = 2.0  # dots per pixel: sharp on paper at this width
 
 
 def chart_height(chart: Chart) -> int:
@@ -47,11 +47,10 @@ def chart_png(
     with_frame: bool = True,
     line: str = "",
     is_demo: bool = False,
-    scale: float = PNG_SCALE,
 ) -> bytes:
-    """The chart as PNG, `scale` dots per pixel."""
+    """The chart as PNG; the rest as in `chart_svg`."""
     canvas = _chart(chart, texts, width_px, height_px, with_frame, line, is_demo)
-    return canvas.png(scale=scale, title=chart.title, alt=chart.alt)
+    return canvas.png(scale=_PNG_SCALE, title=chart.title, alt=chart.alt)
 
 
 def _chart(
@@ -103,11 +102,10 @@ def map_png(
     is_demo: bool = False,
     around: str | None = None,
     zoom: float = 0,
-    scale: float = PNG_SCALE,
 ) -> bytes:
-    """The map as PNG, `scale` dots per pixel; the rest as in `map_svg`."""
+    """The map as PNG; the rest as in `map_svg`."""
     canvas = _map(map_, texts, fetch, width_px, height_px, with_frame, (heading, line, note, is_demo), around, zoom)
-    return canvas.png(scale=scale, title=heading or map_.title, alt=map_.alt)
+    return canvas.png(scale=_PNG_SCALE, title=heading or map_.title, alt=map_.alt)
 
 
 def _map(

@@ -5,7 +5,7 @@ import streamlit as st
 
 from strukturmonitor.charts.comparison import scatter_figure
 from strukturmonitor.indicators import Indicator
-from strukturmonitor.indicators.relation import labelled, rank_correlation, sides, strength
+from strukturmonitor.indicators.relation import labelled, may_be_chance, rank_correlation, sides, strength
 from strukturmonitor.ui.comparison_choices import choose_indicator, choose_level, choose_marked
 from strukturmonitor.ui.notes import indicator_citation
 from strukturmonitor.ui.page import Page
@@ -37,14 +37,18 @@ def scatter_view(page: Page) -> tuple[list[str], list[str]]:
         st.info(texts(why, count=len(points)), icon=":material/scatter_plot:")
         return words, []
     correlation = rank_correlation(points["x"], points["y"])
+    word = strength(correlation)
     sentence = texts(
-        f"comparison.relation.{strength(correlation)}",
+        f"comparison.relation.{word}",
         **titles,
         value=texts.number(correlation, 2),
         count=len(points),
         level=texts(f"overview.level.{level}"),
     )
-    page.tell(f"{sentence} {texts('comparison.no_cause')}")
+    told = [sentence, texts("comparison.no_cause")]
+    if word != "none" and may_be_chance(correlation, len(points)):
+        told.insert(1, texts("comparison.may_be_chance"))
+    page.tell(" ".join(told))
     dates = [texts.period(points[column].iloc[0], i.period) for column, i in (("x_date", across), ("y_date", up))]
     city = _city(page, across), _city(page, up)
     cited = [indicator_citation(page, i, _origins(page, i)) for i in (across, up)]

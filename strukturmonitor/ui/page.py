@@ -90,7 +90,8 @@ class Page(Filters):
                 horizontal=True, vertical_alignment="center", gap="small", key=self.view.key("kopfzeile")
             )
             if self.is_phone:
-                row.markdown(self._line, width="content")
+                if self._line:  # an empty one would push the rest in
+                    row.markdown(self._line, width="content")
             else:
                 row.title(title, anchor=False)
                 st.markdown(self._line)

@@ -92,6 +92,7 @@ def test_an_indicator_counts_with_the_root_of_its_weight() -> None:
 
 
 def test_a_ten_times_larger_indicator_counts_the_same() -> None:
+    """Types made by whichever indicator has the largest numbers."""
     values = [[1.0, 1.5, 4.0, 4.5], [4.0, 3.5, 2.0, 1.0], [1.0, 1.0, 1.0, 1.0]]
     small = pd.DataFrame(values, index=list("abc"), columns=[2020, 2021, 2022, 2023])
     found = trajectories({"x": small, "y": 10 * small}, coverage=1.0)
@@ -135,6 +136,7 @@ def test_changes_and_amounts_worked_by_hand() -> None:
 
 
 def test_planted_types_are_found_again_and_the_number_too() -> None:
+    """Groups that are not those in the data, or another number of them."""
     frames = area_types.types_of(planted(), CITY)
     areas = frames["areas"].set_index("area_id")
     letters = areas["type"]
@@ -212,6 +214,7 @@ def test_another_number_of_types_shows_itself_in_all_frames() -> None:
     ],
 )
 def test_what_gives_no_types_says_why(change: object, reason: str) -> None:
+    """An empty result without a reason."""
     frames = area_types.types_of(change(planted()), CITY)
     assert frames["about"]["reason"].iloc[0] == reason
     assert frames["types"].empty
@@ -219,6 +222,7 @@ def test_what_gives_no_types_says_why(change: object, reason: str) -> None:
 
 
 def test_areas_with_few_residents_get_no_type() -> None:
+    """A type that rests on a handful of people."""
     tables = planted()
     tables["bevoelkerung"].loc["stat:03"] = 120.0
     areas = area_types.types_of(tables, CITY)["areas"].set_index("area_id")
@@ -238,6 +242,7 @@ def test_words_follow_the_own_direction_and_the_others(own: float, effect: float
 
 
 def test_every_type_has_a_name_of_its_own_in_both_languages() -> None:
+    """Two types that nobody can tell apart."""
     frames = area_types.types_of(planted(), CITY)
     for language in LANGUAGES:
         words = TypeWords(speak(language), frames, {})
@@ -249,6 +254,7 @@ def test_every_type_has_a_name_of_its_own_in_both_languages() -> None:
 
 
 def test_all_indicators_and_manners_have_words() -> None:
+    """A type described by an indicator without words, which would end the page."""
     facts = area_types.types_facts()
     for name, words in facts["indicators"].items():
         assert name in catalogue()
@@ -281,6 +287,7 @@ def test_the_main_era_is_that_of_most_dwellings() -> None:
 
 
 def test_what_the_office_says_goes_before_the_survey(tmp_path: Path) -> None:
+    """A survey that overrules what the office entered by hand."""
     path = tmp_path / "bauzeiten.csv"
     path.write_text("gebiet,bauzeit,quelle,stand\n001,gruenderzeit,Denkmalliste,2024\nDorf,row_houses,,\n", "utf-8")
     entered, faults = entered_eras(path, {"001": "a", "dorf": "d"})
@@ -306,6 +313,7 @@ def test_lines_that_cannot_be_taken_are_told(tmp_path: Path) -> None:
 
 
 def test_proposals_are_the_nearest_of_each_type_and_era() -> None:
+    """A reference quarter that is not typical, or one of a type or an era nobody knows."""
     areas = pd.DataFrame({"area_id": list("abcd"), "type": ["A", "A", "B", ""], "distance": [2.0, 1.0, 3.0, np.nan]})
     eras = pd.DataFrame({"area_id": list("abcd"), "era": ["mixed", "mixed", "", "mixed"]})
     found = area_types.proposals(areas, eras)

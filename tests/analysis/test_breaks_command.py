@@ -58,6 +58,7 @@ def test_csv_and_the_same_again(tmp_path: Path) -> None:
         ("area_id,period,value\n", "empty"),
         ("area_id,year,value\nA,2020,1\n", "columns"),
         ("area_id,period,value\nA,2020,1\nA,2020,2\n", "twice"),
+        ("area_id,period,value\nA,2019,980\nA,2020,1.050\n", "thousands"),
         ("area_id,period,value\nA,2020,1\nA,2020-12-31,2\n", "twice"),
         ("area_id,period,value\n,2020,1\n", "area"),
         ("area_id,period,value\nA,last year,1\n", "period"),

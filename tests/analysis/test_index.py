@@ -357,6 +357,7 @@ def test_command_tells_gaps_and_ends_with_an_error_code(run: object) -> None:
         ("area_id,empty,reuse,period\na,1,2,gestern\n", "period"),
         (TABLE.replace("2022", "2019"), "window"),
         ("area_id,empty,reuse,population\na,1,2,1.234\n", "thousands"),
+        ("area_id,empty,reuse\na,1.050,2\nb,980,3\nc,990,5\n", "thousands"),
         ("area_id;empty;reuse\na;1,5;2.5\n", "no_number"),
         ("area_id,empty,reuse\na,1,\nb,2,\nc,3,\n", "column_empty"),
         ("PK\x03\x04 a workbook", "no_text"),

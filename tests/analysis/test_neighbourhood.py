@@ -151,6 +151,7 @@ def test_a_p_value_can_pass_the_correction() -> None:
 
 
 def test_islands_and_missing_and_infinite_values_are_left_out() -> None:
+    """An area without a neighbour, or with no number, that turns every result into «not a number»."""
     neighbours, names = grid(3)
     values = pd.Series(np.arange(9.0), index=names)
     values["01"], values["10"] = np.nan, np.inf  # the corner 00 has no neighbour with a value any more
@@ -204,6 +205,7 @@ def test_the_same_data_give_the_same_result(demo_database: Database, frames: dic
 
 
 def test_data_without_areas_or_values_give_reasons(empty_database: Database) -> None:
+    """A city without data, for which the analysis fails or says nothing."""
     found = neighbourhood.results(Reader(empty_database, Actor()))
     assert found["overall"]["reason"].ne("").all()
     assert list(found["local"].columns) == neighbourhood.LOCAL

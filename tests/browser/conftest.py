@@ -12,7 +12,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.settings import PROJECT_DIR
@@ -27,7 +27,17 @@ PHONE = {
 DESK = {"viewport": {"width": 1440, "height": 900}}
 
 
+WAIT_MS = 60_000  # so long only where something is broken, also on a slow machine
+expect.set_options(timeout=WAIT_MS)
+_STANDS = """(wait) => {  // wait: a number of this waiting
+    const is_drawn = document.querySelector('h1')
+        && document.querySelector('[data-testid=stApp]')?.dataset.testScriptState === 'notRunning'
+        && !document.querySelector('[data-testid=stSkeleton]');
+    if (!is_drawn || window.standing?.wait !== wait) window.standing = { wait, since: performance.now() };
+    return is_drawn && performance.now() - window.standing.since > 300;
+}"""
 _LOGS: dict[str, Path] = {}  # address of a server → what it prints
+_LONGEST_START_S = 240  # of a server, while everything else on the machine is busy
 _LONGEST_LOG = 5000  # characters of it that a failed test shows
 
 
@@ -54,6 +64,13 @@ def browser_type_launch_args() -> dict:
     }
 
 
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(address).status_code == httpx.codes.OK
+    except httpx.TransportError:
+        return False
+
+
 @contextmanager
 def serving(folder: Path, **environment: str) -> Iterator[str]:
     """A running dashboard on that data folder; gives its address."""
@@ -77,20 +94,15 @@ def serving(folder: Path, **environment: str) -> Iterator[str]:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            if httpx.get(f"{address}/_stcore/health").status_code == httpx.codes.OK:
-                break
-        except httpx.TransportError:
-            pass
-        assert process.poll() is None, log.read_text()
-        time.sleep(0.1)
     try:
+        deadline = time.monotonic() + _LONGEST_START_S
+        while not _answers(f"{address}/_stcore/health"):
+            assert process.poll() is None and time.monotonic() < deadline, log.read_text()
+            time.sleep(0.1)
         yield address
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=60)
 
 
 @pytest.fixture(scope="session")
@@ -152,7 +164,5 @@ def visit(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Callable
 
 
 def drawn(page: Page) -> None:
-    """Wait until the page stands: its title is there and no run is going on."""
-    page.wait_for_selector("h1", timeout=60_000)
-    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]", timeout=60_000)
-    page.wait_for_timeout(300)
+    """Wait until the page stands: its title is there, nothing is missing, and no run has begun for a moment."""
+    page.wait_for_function(_STANDS, arg=time.monotonic(), timeout=WAIT_MS, polling=50)

@@ -23,10 +23,10 @@ def test_a_cell_is_changed_looked_at_and_saved(visit: Callable[..., Page], coord
     page.mouse.dblclick(box["x"] + box["width"] - _RIGHT_PX, box["y"] + 1.5 * _ROW_PX)
     field = page.locator("#portal input")
     expect(field).to_be_focused()
-    page.wait_for_timeout(300)  # the cell's editor opens with a movement and takes what is typed only then
+    # The cell's editor opens with a movement and takes what is typed only then.
+    page.wait_for_function("document.getAnimations().every((each) => each.playState !== 'running')")
     page.keyboard.type("77")
     expect(field).to_have_value("77")
-    page.wait_for_timeout(300)
     page.keyboard.press("Enter")
     expect(page.get_by_text("1 Änderung an 1 Datensatz")).to_be_visible()
     drawn(page)

@@ -1,6 +1,7 @@
 """The main paths, walked as their users do."""
 
 import re
+import time
 from collections.abc import Callable
 
 from conftest import DESK, PHONE, drawn
@@ -10,7 +11,6 @@ from playwright.sync_api import Page, expect
 def _map_middle(page: Page) -> tuple[float, float]:
     canvas = page.locator("[data-testid=stDeckGlJsonChart] canvas").first
     canvas.scroll_into_view_if_needed()
-    page.wait_for_timeout(2500)  # the map's files arrive and are painted by software
     box = canvas.bounding_box()
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
@@ -19,8 +19,13 @@ def test_a_councillor_goes_from_the_map_to_a_district(visit: Callable[..., Page]
     """Prevents a map that is only a picture: a click on a Bezirk leads to its profile, and its link can be passed on."""
     page = visit(public_address, "/", DESK)
     x, y = _map_middle(page)
-    page.mouse.move(x - 60, y + 60)
-    page.wait_for_timeout(600)
+    tooltip = page.locator(".deck-tooltip")
+    deadline = time.monotonic() + 30
+    while (
+        not tooltip.is_visible() and time.monotonic() < deadline
+    ):  # the map's files arrive and are painted by software
+        page.mouse.move(x - 60, y + 60 + time.monotonic() % 1)
+        page.wait_for_timeout(100)
     page.mouse.click(x - 60, y + 60)
     page.wait_for_url(re.compile(r"/stadtbezirk\?.*bezirk="), timeout=20_000)
     drawn(page)
@@ -61,7 +66,6 @@ def test_only_the_coordinator_is_sent_internal_fields(
         )))  # fmt: skip
         page.goto(address + "/leerstand?bezirk=eving")
         drawn(page)
-        page.wait_for_timeout(1500)
         return b"".join(received)
 
     public, coordinator = frames(public_address), frames(coordinator_address)

@@ -70,7 +70,8 @@ def test_imports_and_says_what_it_did(writable_dir: Path, tmp_path: Path) -> Non
     code, out, _ = call(writable_dir, "sources", "--json")
     last = {entry["source"]: entry["last_file"] for entry in json.loads(out)}
     assert last.pop("leerstand") == "liste.csv" and set(last.values()) == {None}
-    assert "liste.csv" in call(writable_dir, "sources")[1]
+    told = call(writable_dir, "sources")[1]
+    assert "liste.csv" in told and "--option reference_date" in told
 
 
 def test_exit_codes(writable_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """The page Register: who may open it, the table edited in place, refusals, changes of many, two people at once."""
 
+import html
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -80,6 +81,15 @@ def test_coordinator_sees_map_and_table(app_page: AppPage) -> None:
     )
     assert len(points) == len(table)
     assert test.query_params["bezirk"] == "eving"
+
+
+def test_the_list_is_whole_on_paper(app_page: AppPage) -> None:
+    """Prevents a printed register that ends with the rows and columns that fitted the screen."""
+    test = app_page("register", EVING, role="coordinator")
+    table = test.data_editor[0].value
+    printed = next(part.proto.body for part in test.get("html") if "only-paper" in part.proto.body)
+    assert printed.count("<tr>") == len(table) + 1
+    assert all(html.escape(address) in printed for address in table["address"])
 
 
 def test_english_and_other_columns(app_page: AppPage) -> None:

@@ -1,5 +1,6 @@
 """The wall and the notes as the page draws them."""
 
+import dataclasses
 import datetime
 from collections.abc import Callable
 
@@ -92,6 +93,17 @@ def test_notes_are_for_the_moderator(stage: Callable[..., AppTest]) -> None:
     assert [error.message for error in guest.exception] and not guest.get("bidi_component")
     assert "Vorstellen" not in told(stage(1))
     assert "Vorstellen" in told(stage(1, view="notizen", role="council"))
+
+
+def test_what_was_changed_at_the_desk_is_seen_with_the_next_step(
+    stage: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Prevents a wall that shows the evening as it was when it was opened, until somebody reloads it before the hall."""
+    changed = Story(title="Eving", steps=[Step(kind="text", title="Noch etwas"), *STEPS])
+    newer = dataclasses.replace(kept(), revision=2, story=changed)
+    monkeypatch.setattr("strukturmonitor.ui.stage.control.story", lambda reader, story_id: newer)
+    test = stage(1)
+    assert "Noch etwas" in markup(test) and '"revision":2' in told(test).replace(" ", "")
 
 
 def test_a_step_is_found_where_it_stands_now() -> None:

@@ -67,6 +67,7 @@ def test_before_the_first_result_the_page_says_so(show: Run, view: str) -> None:
 
 
 def test_an_indicator_that_cannot_be_tested_says_why(show: Run, computed: dict[str, Result]) -> None:
+    """An empty map without a word, or a link that shows another indicator than it names."""
     overall = computed["neighbourhood"]["overall"]
     chosen = overall[overall["reason"] == "not_on_level"]["indicator_id"].iloc[0]
     page = show(computed, {"ansicht": "nachbarschaft", "indikator": chosen})
@@ -77,6 +78,7 @@ def test_an_indicator_that_cannot_be_tested_says_why(show: Run, computed: dict[s
 
 @pytest.mark.parametrize("reason", ["no_values", "no_neighbours", "too_few", "constant"])
 def test_every_reason_has_words(show: Run, computed: dict[str, Result], reason: str) -> None:
+    """A reason without a text, which would end the page."""
     frames = {name: frame.copy() for name, frame in computed["neighbourhood"].frames.items()}
     frames["overall"].loc[:, "reason"] = reason
     frames["overall"].loc[:, ["i", "p", "q"]] = float("nan")
@@ -99,12 +101,14 @@ def test_an_outlier_is_named(show: Run, computed: dict[str, Result]) -> None:
 
 
 def test_a_type_from_the_link(show: Run, computed: dict[str, Result]) -> None:
+    """A copied link that opens another type."""
     letters = computed["area_types"]["types"]["type"].tolist()
     page = show(computed, {"ansicht": "typen", "typ": letters[-1].lower()})
     assert any(header.value.startswith(f"{letters[-1]}: ") for header in page.header)
 
 
 def test_another_number_of_types_from_the_link(show: Run, computed: dict[str, Result]) -> None:
+    """A copied link that opens the proposed number of types instead of the chosen one."""
     numbers = computed["area_types"]["areas_by_number"]["number"].unique()
     for number in numbers:
         page = show(computed, {"ansicht": "typen", "anzahl": str(number)})
@@ -115,6 +119,7 @@ def test_another_number_of_types_from_the_link(show: Run, computed: dict[str, Re
 
 @pytest.mark.parametrize("reason", ["too_few_years", "too_few_areas", "no_indicators", "no_groups"])
 def test_without_types_there_is_a_reason(show: Run, computed: dict[str, Result], reason: str) -> None:
+    """A reason without a text, which would end the page."""
     frames = dict(computed["area_types"].frames)
     frames["about"] = frames["about"].assign(reason=reason)
     page = show({**computed, "area_types": result_of(frames, f"test-{reason}")}, {"ansicht": "typen"})

@@ -114,6 +114,7 @@ def test_the_file_of_the_log_stands_in_the_log(database: Database, tmp_path: Pat
     path.write_bytes(made)
     book = openpyxl.load_workbook(path)
     assert book["Log"].max_row == 5 and book["Log"]["B2"].value == "Kim Muster"
+    assert isinstance(book["Log"]["A2"].value, datetime.datetime)  # a text would be sorted by its day of the month
     assert "Filters: Kim" in [row[0].value for row in book["Sources and filters"].iter_rows()]
     last = _log(database, actions=["log_exported"]).iloc[0]
     assert (last["person"], last["detail"]) == ("a1", "Format: XLSX · Anzahl: 4")

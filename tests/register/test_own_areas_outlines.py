@@ -100,7 +100,8 @@ def collection(*shapes: shapely.Geometry, **more: object) -> bytes:
 
 
 def test_the_same_area_from_every_format(reader: Reader) -> None:
-    """Prevents an area that depends on the format it came in, or on its coordinate system."""
+    """Prevents an area that depends on the format it came in, or on its coordinate system, and a KML that is refused
+    because its document has no name."""
     shape = shapely.Polygon(SQUARE)
     frame = gpd.GeoDataFrame({"name": ["x"]}, geometry=[shape], crs=4326)
     package, parts = io.BytesIO(), io.BytesIO()
@@ -108,16 +109,23 @@ def test_the_same_area_from_every_format(reader: Reader) -> None:
     with zipfile.ZipFile(parts, "w") as archive:
         for name, content in shapefile(frame.to_crs(31467)).items():
             archive.writestr(name, content)
+    corners = " ".join(f"{lon},{lat}" for lon, lat in shape.exterior.coords)
+    outlined = (
+        '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><Placemark><name>x</name><Polygon><outerBoundaryIs>'
+        f"<LinearRing><coordinates>{corners}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark></Document>"
+        "</kml>"
+    )
     found = [
         uploaded_area(reader, "a.geojson", collection(shape)),
         uploaded_area(reader, "a.json", shapely.to_geojson(shape).encode()),
         uploaded_area(reader, "a.gpkg", package.getvalue()),
         uploaded_area(reader, "a.zip", parts.getvalue()),
+        uploaded_area(reader, "a.kml", outlined.encode()),
         uploaded_area(reader, "b.geojson", collection(frame.to_crs(25832).geometry.iloc[0])),
     ]
     for area in found:
         assert area.shape.symmetric_difference(shape).area / shape.area < 1e-3
-    assert [[note.code for note in area.notes] for area in found] == [[], [], [], [], ["crs_assumed"]]
+    assert [[note.code for note in area.notes] for area in found] == [[], [], [], [], [], ["crs_assumed"]]
 
 
 def shapefile(frame: gpd.GeoDataFrame) -> dict[str, bytes]:

@@ -104,6 +104,17 @@ def test_files_stay_short() -> None:
     assert {name: length for name, length in lengths.items() if length >= _LONGEST} == {}
 
 
+def test_every_test_says_what_it_prevents() -> None:
+    """A test that fails in a year, and nobody knows whether the code or the test is right."""
+    found = [
+        f"{short(path)}:{node.lineno}"
+        for path in python_files("tests")
+        for node in tree(path).body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_") and not ast.get_docstring(node)
+    ]
+    assert found == []
+
+
 def test_no_path_of_a_machine() -> None:
     """A path that exists only where the line was written."""
     found = [

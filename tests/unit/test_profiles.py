@@ -5,6 +5,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pypdf
 import pytest
@@ -25,7 +26,7 @@ from strukturmonitor.imports.findings import explain_error
 from strukturmonitor.profiles import recipe
 from strukturmonitor.profiles.ballots import Ballot, ballots_pdf
 from strukturmonitor.profiles.contents import gather
-from strukturmonitor.profiles.document import profile_pdf
+from strukturmonitor.profiles.document import _citations, profile_pdf
 from strukturmonitor.profiles.many import Wanted, booklet_pdf, make, one_pdf
 from strukturmonitor.profiles.panels import cut, stretched
 from strukturmonitor.profiles.tools import Tools
@@ -288,3 +289,11 @@ def test_tall_charts_are_cut_and_narrow_ones_fill_the_page(tools: Callable[..., 
     narrow = view.part("bild:verlauf-renovation")
     assert stretched(narrow).figure.layout.xaxis.domain[1] == pytest.approx(1)
     assert narrow.figure.layout.xaxis.domain[1] < 0.5  # the page's own stays as it is
+
+
+def test_each_source_is_named_once() -> None:
+    """Prevents a list of sources that names one office four times, once for each page its figures come from."""
+    said = ["Amt (frei) (Geburten; Unfälle 2019 teilweise)", "Amt (frei) (2019 teilweise)", "Amt (frei)",
+            "Amt (frei) (Umzüge; Geburten)", "Stadt", "Stadt (Zählung)"]  # fmt: skip
+    cited = _citations([SimpleNamespace(citations=said)])
+    assert cited == ["Amt (frei) (Geburten; Unfälle 2019 teilweise; Umzüge)", "Stadt (Zählung)"]

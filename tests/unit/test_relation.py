@@ -4,7 +4,14 @@ import pandas as pd
 import pytest
 
 from strukturmonitor.charts.comparison import rank_figure
-from strukturmonitor.indicators.relation import labelled, rank_correlation, sides, strength, yearly_ranks
+from strukturmonitor.indicators.relation import (
+    labelled,
+    may_be_chance,
+    rank_correlation,
+    sides,
+    strength,
+    yearly_ranks,
+)
 from strukturmonitor.texts import speak
 
 
@@ -20,6 +27,24 @@ def test_one_odd_area_makes_no_relation() -> None:
     """Prevents a strong relation that a single extreme area makes (Pearson's correlation here is 0.98)."""
     x, y = pd.Series([1, 2, 3, 4, 100]), pd.Series([3, 4, 2, 1, 100])
     assert x.corr(y) > 0.95 and rank_correlation(x, y) < 0.3
+
+
+@pytest.mark.parametrize(
+    ("value", "count", "expected"),
+    [
+        (0.57, 12, True),
+        (0.58, 12, False),
+        (0.87, 5, True),
+        (0.88, 5, False),
+        (-0.3, 62, False),
+        (0.3, 12, True),
+        (1, 5, False),
+    ],
+)
+def test_few_areas_may_show_chance(value: float, count: int, expected: bool) -> None:
+    """Prevents a relation of twelve districts that is told as if it were sure (critical values of r at 5 %: 0.576 for 12,
+    0.878 for 5 areas)."""
+    assert may_be_chance(value, count) is expected
 
 
 def test_equal_values_have_no_relation() -> None:

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from strukturmonitor.access import Actor
 from strukturmonitor.database import Database
-from strukturmonitor.shown import Chart
+from strukturmonitor.shown import Chart, Column, Table
+from strukturmonitor.texts import speak
 from strukturmonitor.ui.headless import take
 from strukturmonitor.ui.stage.charts import enlarged, wrapped
 from strukturmonitor.ui.stage.names import place_names
@@ -15,6 +17,7 @@ from strukturmonitor.ui.stage.rows import rows_of, set_rows
 from strukturmonitor.ui.stage.sheet import few_sentences, fitting
 from strukturmonitor.ui.stage.size import Wall, usual_wall, wall_of
 from strukturmonitor.ui.stage.steps import typed
+from strukturmonitor.ui.stage.tables import table_on_wall
 
 SMALLEST_PX = 20
 ROOM = (980, 520)
@@ -124,3 +127,17 @@ def test_words_beside_a_map_end_with_a_whole_sentence() -> None:
     assert fitting(text, 2, 26) == text.splitlines()[0]
     assert fitting(text, 1, 26) == ""
     assert fitting("Erster Satz. Zweiter Satz.", 1, 26) == "Erster Satz. Zweiter Satz."
+
+
+def test_a_table_is_cut_to_the_wall() -> None:
+    """Prevents rows that run into the source line, columns that leave the wall at the right, and an empty column."""
+    cells = {"why": [""] * 12} | {f"c{number}": ["ein längerer Satz dazu"] * 12 for number in range(9)}
+    table = Table("lage", "Lage", pd.DataFrame(cells), {name: Column(name) for name in cells})
+    small, large = (
+        table_on_wall(table, speak("de"), wall, room)
+        for wall, room in ((Wall(1024, 768), (984, 200)), (Wall(1920, 1080), (1860, 800)))
+    )
+    for made in (small, large):
+        assert ">why<" not in made and "außerdem" in made and "c8" in made.partition("außerdem")[2]
+    assert 2 <= small.count('scope="col"') < large.count('scope="col"') < 9
+    assert 3 <= small.count("<tr>") < large.count("<tr>") == 9 and "Dazu 4 weitere Zeilen" in large

@@ -17,7 +17,7 @@ from strukturmonitor.stories.storage import Kept
 from strukturmonitor.texts import Texts, speak
 from strukturmonitor.ui.data import database, settings
 from strukturmonitor.ui.hall.addresses import addresses
-from strukturmonitor.ui.hall.asking import asking_of, bars
+from strukturmonitor.ui.hall.asking import asking_of, bars, size_class
 from strukturmonitor.ui.hall.point_map import drawing, point_map
 from strukturmonitor.ui.hall.qr import qr_image, svg_image
 from strukturmonitor.ui.page import Page
@@ -79,8 +79,8 @@ def _answers(texts: Texts, asking: Asking) -> str:
         names = texts.list([name for _, name in drawing(asking.extent).areas])
         return f'<p class="hall-how">{how}</p><img class="hall-map" alt="{escape(names)}" src="{empty}">'
     options = "".join(f"<li>{escape(label)}</li>" for label in asked.labels)
-    size = " hall-many" if len(asked.labels) > 6 else ""
-    return f'<p class="hall-how">{how}</p>' + (f'<ol class="hall-options{size}">{options}</ol>' if options else "")
+    large = f'<ol class="hall-options {size_class(len(asked.labels))}">{options}</ol>' if options else ""
+    return f'<p class="hall-how">{how}</p>{large}'
 
 
 def _way_in(texts: Texts, hall: Hall, found: Poll | None) -> str:

@@ -106,7 +106,8 @@ def _conflict(page: Page, draft: Draft) -> None:
 def _details(page: Page, draft: Draft) -> None:
     texts = page.texts
     if not draft.opened.is_in_charge or draft.opened.merged_into:
-        st.info(texts("record.read_only"), icon=":material/visibility:")
+        if not draft.opened.merged_into:  # then the head of the page says why
+            st.info(texts("record.read_only"), icon=":material/visibility:")
         _read_only(page, draft.opened)
         return
     parts: dict[str, list[Field]] = {part: [] for part in _PARTS}

@@ -3,7 +3,6 @@
 import html
 from contextlib import nullcontext
 
-import pandas as pd
 import streamlit as st
 
 from strukturmonitor.shown import Chart, Figure, Map, Sentences, Table
@@ -18,6 +17,7 @@ from strukturmonitor.ui.stage.charts import enlarged
 from strukturmonitor.ui.stage.maps import large_deck
 from strukturmonitor.ui.stage.sheet import Sheet, few_sentences, fitting, sheet_of
 from strukturmonitor.ui.stage.size import Wall, facts
+from strukturmonitor.ui.stage.tables import table_on_wall
 
 _CONFIG = {"displayModeBar": False, "scrollZoom": False}
 _LETTER_WIDTH = 0.53  # of a letter's height, on average
@@ -70,7 +70,7 @@ def _view(page: Page, kept: Kept, step: Step, sheet: Sheet, wall: Wall, texts: T
             st.html(_figures([part for part in sheet.shown if isinstance(part, Figure)]))
     elif isinstance(first, Table):
         with st.container(key=f"{slot}-table"):
-            st.html(_table(first, texts))
+            st.html(table_on_wall(first, texts, wall, _room(sheet, wall)))
     elif isinstance(first, Sentences):
         with st.container(key=f"{slot}-words-large"):
             st.markdown(f"**{first.title}**" if first.title else "")
@@ -212,22 +212,3 @@ def _legend(map_: Map) -> str:
     title = f"<h3>{html.escape(map_.title)}</h3>" if map_.title else ""
     many = " stage-legend-many" if len(map_.legend) > facts()["legend_rows_airy"] else ""
     return f'<div class="stage-legend{many}">{title}<ul>{marks}</ul></div>'
-
-
-def _table(table: Table, texts: Texts) -> str:
-    """The first rows; a wall is no place to read a long list."""
-    frame: pd.DataFrame = table.frame
-    most = facts()["most_table_rows"]
-    head = "".join(f'<th scope="col">{html.escape(column.label)}</th>' for column in table.columns.values())
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td class="{column.kind}">{html.escape(column.format(texts, row[name]))}</td>'
-            for name, column in table.columns.items()
-        )
-        + "</tr>"
-        for row in frame.head(most).to_dict("records")
-    )
-    more = f"<p>{html.escape(texts('stage.more_rows', count=len(frame) - most))}</p>" if len(frame) > most else ""
-    label = html.escape(table.title, quote=True)
-    return f'<table class="stage-table" aria-label="{label}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}'

@@ -1,5 +1,7 @@
 """What can be said of one step: title, text, notes, minutes, and what its kind needs."""
 
+import datetime
+
 import streamlit as st
 from pydantic import ValidationError
 
@@ -17,6 +19,7 @@ from strukturmonitor.stories.model import (
 )
 from strukturmonitor.stories.rules import limits
 from strukturmonitor.stories.storage import Kept
+from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.register.record_photos import photo_uploader
@@ -29,6 +32,7 @@ _WITH_OPTIONS = ("single", "multiple", "dots")
 _WITH_POINTS = ("dots", "scale")
 _PERIODS = ("stand", "jahr")  # filters that hold a view at a date
 _LONGEST_MINUTES = 240.0
+_ZOOMS = [half / 2 for half in range(-2, 9)]
 
 
 def step_form(page: Page, kept: Kept, number: int) -> None:
@@ -56,6 +60,8 @@ def step_form(page: Page, kept: Kept, number: int) -> None:
             )
         elif kind is not None:
             changed["question"] = _of_question(page, step.question or Question(kind=kind), kind)
+            if kind == "point":
+                changed["extent"] = _ground(page, step)
         changed["notes"] = st.text_area(
             texts("stories.step.notes"), value=step.notes, max_chars=LONGEST_NOTES, help=texts("stories.notes_help")
         )
@@ -128,7 +134,9 @@ def _of_view(page: Page, kept: Kept, step: Step) -> dict[str, object]:
         fixed
         and step.frozen is None
         and not st.checkbox(
-            texts("stories.step.fixed", date=", ".join(fixed.values())), value=True, help=texts("stories.fixed_help")
+            texts("stories.step.fixed", date=", ".join(_day(texts, each) for each in fixed.values())),
+            value=True,
+            help=texts("stories.fixed_help"),
         )
     ):
         changed["query"] = {slug: text for slug, text in step.query.items() if slug not in fixed}
@@ -152,10 +160,36 @@ def _extent(page: Page, step: Step) -> dict[str, object]:
             (page.area_label(area_id) if area_id in areas else area_id) if area_id else texts("stories.extent.page")
         ),
     )
-    zoom = how_near.slider(
-        texts("stories.step.zoom"), -1.0, 4.0, value=float(step.zoom), step=0.5, help=texts("stories.zoom_help")
+    zoom = how_near.select_slider(
+        texts("stories.step.zoom"),
+        sorted({*_ZOOMS, step.zoom}),
+        value=step.zoom,
+        format_func=lambda each: texts.number(each, 1),
+        help=texts("stories.zoom_help"),
     )
     return {"extent": extent or None, "zoom": zoom}
+
+
+def _ground(page: Page, step: Step) -> str | None:
+    """The area on whose map the hall sets its points; None for the city."""
+    areas = [area.area_id for area in page.tree.of_level("bezirk")]
+    options = [None, *areas, *([step.extent] if step.extent and step.extent not in areas else [])]
+    return st.selectbox(
+        page.texts("stories.step.extent"),
+        options,
+        index=options.index(step.extent or None),
+        format_func=lambda area_id: (
+            page.area_label(area_id) if area_id in areas else area_id or page.area_label(page.tree.city.area_id)
+        ),
+    )
+
+
+def _day(texts: Texts, text: str) -> str:
+    """A day of the address as it is written; a year as it is."""
+    try:
+        return texts.date(datetime.date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _question_kind(page: Page, step: Step, key: str) -> str:

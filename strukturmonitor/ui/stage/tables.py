@@ -1,0 +1,81 @@
+"""A table on the wall: as many of its first columns and rows as the hall can read at once, and a word on the rest."""
+
+import html
+import textwrap
+from dataclasses import dataclass
+
+from strukturmonitor.shown import Table
+from strukturmonitor.texts import Texts
+from strukturmonitor.ui.stage.size import Wall, facts
+
+_LETTER_WIDTH = 0.56  # of a letter's height, on average, and a little more than that
+_GAP = 0.6  # letters' heights between two columns, as in static/stage.css
+_LINE, _ROW_GAP = 1.35, 0.5  # height of a line, and what stands between two rows, in letters
+_FEWEST = 2  # columns and rows that are shown however small the wall
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    """A column with its texts in the rows that may be shown. `letters`: its width."""
+
+    label: str
+    kind: str
+    cells: list[str]
+    letters: int
+
+
+def table_on_wall(table: Table, texts: Texts, wall: Wall, room_px: tuple[int, int]) -> str:
+    """HTML of the table, cut to the room in pixels; where everything stands in one column it is as long as it is."""
+    letters = room_px[0] / (wall.letter_px * _LETTER_WIDTH)
+    columns = [column for column in _columns(table, texts) if any(column.cells)]  # all of them empty says nothing
+    kept = _across(columns, letters)
+    left_out = [column.label for column in columns[len(kept) :]]
+    rest = html.escape(texts("stage.more_columns", columns=texts.list(left_out))) if left_out else ""
+    most = min(len(table.frame), facts()["most_table_rows"])
+    if not wall.is_column:
+        lines = room_px[1] / wall.letter_px - _LINE * (1 + len(textwrap.wrap(rest, int(letters))))
+        most = _down(kept, most, lines)
+    head = "".join(f'<th scope="col" class="{column.kind}">{html.escape(column.label)}</th>' for column in kept)
+    body = "".join(
+        "<tr>"
+        + "".join(f'<td class="{column.kind}">{html.escape(column.cells[row])}</td>' for column in kept)
+        + "</tr>"
+        for row in range(most)
+    )
+    missing = len(table.frame) - most
+    notes = [html.escape(texts("stage.more_rows", count=missing))] if missing else []
+    more = "".join(f"<p>{note}</p>" for note in [*notes, rest] if note)
+    label = html.escape(table.title, quote=True)
+    return f'<table class="stage-table" aria-label="{label}"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>{more}'
+
+
+def _columns(table: Table, texts: Texts) -> list[_Drawn]:
+    rows = table.frame.head(facts()["most_table_rows"]).to_dict("records")
+    found = []
+    for name, column in table.columns.items():
+        cells = [column.format(texts, row[name]) for row in rows]
+        words = max((len(word) for text in (column.label, *cells) for word in text.split()), default=1)
+        widest = min(max(map(len, cells), default=1), facts()["widest_cell_letters"])
+        found.append(_Drawn(column.label, column.kind, cells, max(words, widest)))
+    return found
+
+
+def _across(columns: list[_Drawn], letters: float) -> list[_Drawn]:
+    """The first columns that stand side by side in so many letters."""
+    kept, used = [], 0.0
+    for column in columns:
+        used += column.letters + _GAP / _LETTER_WIDTH
+        if used > letters and len(kept) >= _FEWEST:
+            break
+        kept.append(column)
+    return kept
+
+
+def _down(columns: list[_Drawn], most: int, lines: float) -> int:
+    """How many of the first rows fit below the head, in a room so many letters high."""
+    used = max(len(textwrap.wrap(column.label, column.letters)) for column in columns) * _LINE + _ROW_GAP
+    for row in range(most):
+        used += max(len(textwrap.wrap(column.cells[row], column.letters)) for column in columns) * _LINE + _ROW_GAP
+        if used > lines and row >= _FEWEST:
+            return row
+    return most
