@@ -42,7 +42,7 @@ _LONGEST_LOG = 5000  # characters of it that a failed test shows
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On a busy machine a browser may lose a click or wait too long: such a test has a second try, and the summary says so."""
+    """On a busy machine a browser may wait too long: such a test has a second try, and the summary says so."""
     for item in items:
         if "browser" in Path(item.fspath).parts:
             if CHROMIUM is None:

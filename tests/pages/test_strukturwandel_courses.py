@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -13,7 +14,9 @@ from strukturmonitor.analysis.breaks import BREAKS, LEFT_OUT, LINES, TESTED, fin
 from strukturmonitor.analysis.breaks_series import Family, KnownBreak, indicator_families
 from strukturmonitor.database import Database
 from strukturmonitor.indicators import catalogue
+from strukturmonitor.texts import speak
 from strukturmonitor.ui.change import course_detail, courses
+from strukturmonitor.ui.change.course_words import chance_words
 
 Run = Callable[..., AppTest]
 INDICATORS = ("leerstandsquote", "sanierungsrueckstand", "dtv-index", "passanten")
@@ -116,3 +119,10 @@ def test_a_break_in_the_data_is_told_as_one(view: Run, demo_database: Database) 
     told = words(view({"zeit": "alle"}, result=result_of(find_breaks([marked]))))
     assert "anders gezählt (" in told
     assert "2018: Sprung" not in told
+
+
+def test_chance_is_never_told_rarer_than_it_is() -> None:
+    """Prevents «at most 1 in 670» for a p-value of 0.0015, which is 1 in 666."""
+    page = SimpleNamespace(texts=speak("en"))
+    told = [chance_words(page, {"p": p}) for p in (0.0015, 0.0005, 0.05, 1.0)]
+    assert told == [f"at most 1 in {count}" for count in ("660", "2,000", "20", "1")]

@@ -1,20 +1,20 @@
 """A table on the wall: as many of its first columns and rows as the hall can read at once, and a word on the rest."""
 
+import dataclasses
 import html
 import textwrap
-from dataclasses import dataclass
 
 from strukturmonitor.shown import Table
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.stage.size import Wall, facts
 
-_LETTER_WIDTH = 0.56  # of a letter's height, on average, and a little more than that
+_LETTER_WIDTH = 0.53  # of a letter's height, on average
 _GAP = 0.6  # letters' heights between two columns, as in static/stage.css
 _LINE, _ROW_GAP = 1.35, 0.5  # height of a line, and what stands between two rows, in letters
 _FEWEST = 2  # columns and rows that are shown however small the wall
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class _Drawn:
     """A column with its texts in the rows that may be shown. `letters`: its width."""
 
@@ -62,13 +62,20 @@ def _columns(table: Table, texts: Texts) -> list[_Drawn]:
 
 def _across(columns: list[_Drawn], letters: float) -> list[_Drawn]:
     """The first columns that stand side by side in so many letters."""
-    kept, used = [], 0.0
+    kept, left = [], letters
     for column in columns:
-        used += column.letters + _GAP / _LETTER_WIDTH
-        if used > letters and len(kept) >= _FEWEST:
+        needed = column.letters + _GAP / _LETTER_WIDTH
+        if needed > left and len(kept) >= _FEWEST:
             break
+        left -= needed
         kept.append(column)
-    return kept
+    return [_wider(column, int(max(left, 0))) for column in kept]
+
+
+def _wider(column: _Drawn, spare: int) -> _Drawn:
+    """What is left of the room goes to the cells that would not fit one line."""
+    wish = max(map(len, column.cells), default=1)
+    return dataclasses.replace(column, letters=max(column.letters, min(wish, column.letters + spare)))
 
 
 def _down(columns: list[_Drawn], most: int, lines: float) -> int:

@@ -260,6 +260,8 @@ function born(root, component) {
   // What the server draws with each run; where the story was changed meanwhile, its steps are others.
   self.renew = (component) => {
     self.component = component;
+    clearTimeout(settling);
+    settling = setTimeout(measure, SETTLE_MS + 50); // drawn anew for this window, it may be lower than before
     if (component.data.revision === data.revision) return;
     data = component.data;
     total = data.steps.length;
