@@ -24,7 +24,7 @@ def show() -> None:
     page = open_page("")
     texts = page.texts
     sentences, search = st.columns([3, 1.25], gap="medium")
-    indicator_box, level_box, date_box, area_box = page.filters([2.2, 1.5, 1.1, 1.9])
+    indicator_box, level_box, date_box, area_box = page.filters([2.1, 1.4, 1.4, 1.8])
     with indicator_box:
         indicator = _indicator(page)
     with level_box:
