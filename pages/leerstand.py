@@ -88,7 +88,7 @@ def _sentences(page: Page, area: Area, summary: pd.Series, rates: pd.DataFrame) 
     )
     if not sentences and summary["vacant"]:
         sentences = [
-            texts("vacancy.notable.no_rate", where=page.where(area.area_id), vacant=texts.number(summary["vacant"]))
+            texts("vacancy.notable.no_rate", where=page.where(area.area_id), count=texts.number(summary["vacant"]))
         ]
     return " ".join(sentences)
 
@@ -171,26 +171,14 @@ def _result_sentence(page: Page, units: pd.DataFrame) -> str:
         for state in ("reported", "closed_leased", "interim_use")
         if state in states
     ]
-    first = (
-        texts("vacancy.result.one")
-        if len(units) == 1
-        else texts("vacancy.result.count", count=texts.number(len(units)))
-    )
-    parts = [
-        texts("vacancy.result.vacant_one")
-        if vacant == 1
-        else texts("vacancy.result.vacant", count=texts.number(vacant))
-    ]
+    first = texts("vacancy.result.count", count=texts.number(len(units)))
+    parts = [texts("vacancy.result.vacant", count=texts.number(vacant))]
     if apart:
         parts.append(texts("vacancy.result.apart", parts=texts.list(apart)))
     sentences = [first, f"{'; '.join(parts)}."]
     unplaced = int(units["lon"].isna().sum())
     if unplaced:
-        sentences.append(
-            texts("vacancy.result.unplaced_one")
-            if unplaced == 1
-            else texts("vacancy.result.unplaced", count=texts.number(unplaced))
-        )
+        sentences.append(texts("vacancy.result.unplaced", count=texts.number(unplaced)))
     return " ".join(sentence[:1].upper() + sentence[1:] for sentence in sentences)
 
 

@@ -76,8 +76,7 @@ def notable(texts: Texts, ideas: tuple[Idea, ...], *, show: Callable[[str], str]
     typed is shown."""
     if not ideas:
         return texts("meetings.notable.none")
-    count = len(ideas)
-    words = [texts("meetings.notable.count_one" if count == 1 else "meetings.notable.count", count=texts.number(count))]
+    words = [texts("meetings.notable.count", count=texts.number(len(ideas)))]
     weighed = [idea for idea in ideas if idea.weight]
     if weighed:
         first = max(weighed, key=lambda idea: (idea.weight, -idea.number))

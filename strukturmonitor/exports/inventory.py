@@ -116,7 +116,7 @@ def coverage(texts: Texts, tables: list[Table]) -> pd.DataFrame:
 
 def rows_text(texts: Texts, count: int) -> str:
     """«1 Zeile», «1.234 Zeilen»."""
-    return texts("data.row") if count == 1 else texts("data.rows", count=texts.number(count))
+    return texts("data.rows", count=texts.number(count))
 
 
 def age_text(texts: Texts, date: pd.Timestamp, today: pd.Timestamp) -> str:

@@ -27,10 +27,10 @@ def motor_notables(
     city_changes = None if there is None else 100.0 * there["dtv_index"].pct_change()
     last, before, stations = int(here.index[-1]), int(here.index[-2]), int(here["stations"].iloc[-1])
     sentence = texts(
-        "traffic.notable.index_one" if stations == 1 else "traffic.notable.index",
+        "traffic.notable.index",
         where=where,
         year=last,
-        stations=texts.number(stations),
+        count=texts.number(stations),
         change=_motor_change(texts, changes.iloc[-1], before),
     )
     sentences = [sentence + _compared(texts, city_name, city_changes, last) + "."]
@@ -64,9 +64,7 @@ def accident_notables(texts: Texts, where: str, accidents: pd.DataFrame) -> list
     count, severe = int(here["accidents"].iloc[-1]), int(here["severe"].iloc[-1])
     sentences = [
         texts(
-            {0: "traffic.notable.accidents_none", 1: "traffic.notable.accidents_one"}.get(
-                count, "traffic.notable.accidents"
-            ),
+            "traffic.notable.accidents" if count else "traffic.notable.accidents_none",
             where=where,
             year=last,
             count=texts.number(count),

@@ -68,9 +68,7 @@ def scatter_view(page: Page) -> tuple[list[str], list[str]]:
             part
             for part in (
                 texts("comparison.scatter_note", across=dates[0], up=dates[1], city=page.tree.city.name),
-                texts("comparison.left_out" if missing > 1 else "comparison.left_out_one", count=missing)
-                if missing
-                else "",
+                texts("comparison.left_out", count=missing) if missing else "",
                 texts("foot.sources", sources="; ".join(dict.fromkeys(cited))),
             )
             if part

@@ -43,9 +43,7 @@ def loaded_freshness(page: Page) -> None:
 
 def state_words(texts: Texts, entry: Freshness) -> str:
     """Sign and words, never colour alone: «⚠ überfällig seit 12 Tagen»."""
-    if entry.state == "overdue" and entry.days_over == 1:
-        return f"{_SIGNS['overdue']} {texts('importing.fresh.overdue_one')}"
-    return f"{_SIGNS[entry.state]} {texts(f'importing.fresh.{entry.state}', days=texts.number(entry.days_over))}"
+    return f"{_SIGNS[entry.state]} {texts(f'importing.fresh.{entry.state}', count=texts.number(entry.days_over))}"
 
 
 def _entries(page: Page) -> list[Freshness]:

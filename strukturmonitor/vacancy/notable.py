@@ -29,14 +29,14 @@ def notable_sentences(
     if own.empty:
         return []
     now = own.iloc[-1]
-    numbers = {"vacant": texts.number(now["numerator"]), "units": texts.number(now["denominator"])}
+    numbers = {"count": texts.number(now["numerator"]), "units": texts.number(now["denominator"])}
     if now["numerator"] == 0:
         return [texts("vacancy.notable.none", where=where)]
     if pd.isna(now["value"]):
         return [texts("vacancy.notable.few", where=where, **numbers)]
     rate = texts.percent(now["value"], _SHARE_DECIMALS)
     sentences = [
-        texts(f"vacancy.notable.{'now_one' if now['numerator'] == 1 else 'now'}", where=where, rate=rate, **numbers),
+        texts("vacancy.notable.now", where=where, rate=rate, **numbers),
         _compared(texts, own, now, _city_rate(texts, rates, now["period"], city_id, area_id), city_name),
         _record(texts, own["value"], own["period"]),
     ]

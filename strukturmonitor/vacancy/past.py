@@ -39,15 +39,14 @@ def past_sentences(
     today: datetime.date,
 ) -> list[str]:
     """How many units stood vacant on a day, and how that compares with today. `where`: inside a sentence."""
-    words = {"date": texts.date(day), "where": where, "vacant": texts.number(summary["vacant"])}
+    words = {"date": texts.date(day), "where": where, "count": texts.number(summary["vacant"])}
     rate, reason = rate_on_day(summary, least_units=least_units)
     if not summary["vacant"]:
         return [texts("stand.none", **words)]
     if rate is None:
         return [texts("stand.no_rate", reason=texts(f"stand.{reason}"), **words)]
-    key = "stand.now_one" if summary["vacant"] == 1 else "stand.now"
     units = texts.number(summary["units"])
-    sentence = texts(key, units=units, rate=texts.percent(rate, _SHARE_DECIMALS), **words)
+    sentence = texts("stand.now", units=units, rate=texts.percent(rate, _SHARE_DECIMALS), **words)
     if rate_today is None or pd.isna(rate_today):
         return [sentence]
     shown = (round(rate_today, _SHARE_DECIMALS), round(rate, _SHARE_DECIMALS))  # so that readers can check it

@@ -54,6 +54,4 @@ def steps_words(texts: Texts, steps: object) -> str:
     """«ohne Stufe», «3 Stufen»."""
     if pd.isna(steps):
         return "–"
-    if steps < 2:
-        return texts("vacancy.value.steps_one" if steps else "vacancy.value.steps_none")
-    return texts("vacancy.value.steps", count=int(steps))
+    return texts("vacancy.value.steps" if steps else "vacancy.value.steps_none", count=int(steps))

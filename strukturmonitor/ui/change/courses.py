@@ -90,13 +90,11 @@ def _filtered(
 
 def _list(page: Page, turns: pd.DataFrame, level: str, newest: pd.Timestamp) -> None:
     texts = page.texts
-    count = turns["area_id"].nunique()
     finding = texts(
-        f"courses.finding.{level}.{'one' if count == 1 else 'some'}",
-        count=count,
+        f"courses.finding.{level}",
+        count=len(turns) if level == "city" else turns["area_id"].nunique(),
         name=turns["area"].iloc[0],
         since=turns["period"].min().year,
-        turns=len(turns),
     )
     st.header(finding, anchor=False)
     st.markdown(texts("courses.how_to_read" if level != "city" else "courses.how_to_read_city"))

@@ -140,14 +140,13 @@ def finding_words(page: Page, areas: pd.DataFrame, level: str) -> tuple[str, lis
     texts = page.texts
     ranked = areas.dropna(subset=["rank"]).sort_values("rank")
     highest = ranked[ranked["status_class"] == 4]
-    count, unit = len(ranked), texts(f"need.unit.{level}")
+    total, unit = len(ranked), texts(f"need.unit.{level}")
     if highest.empty:
-        title = texts("need.finding.none", count=count, unit=unit)
+        title = texts("need.finding.none", total=total, unit=unit)
         highest = ranked[ranked["status_class"] == 3]
-    elif len(highest) == 1:
-        title = texts("need.finding.one", count=count, unit=unit, name=highest["name"].iloc[0])
     else:
-        title = texts("need.finding.some", count=count, unit=unit, high=len(highest))
+        name = highest["name"].iloc[0]
+        title = texts("need.finding.high", count=len(highest), total=total, unit=unit, name=name)
     sentences = []
     if len(highest) > 1:
         sentences.append(texts("need.finding.names", names=_names(page, highest["name"].tolist())))
@@ -160,7 +159,7 @@ def finding_words(page: Page, areas: pd.DataFrame, level: str) -> tuple[str, lis
                 for name, share in zip(moved["name"], shares, strict=True)
             ]
             sentences.append(texts(f"need.finding.{word}", names=_names(page, told)))
-    first = ranked.head(max(3, count // 6))
+    first = ranked.head(max(3, total // 6))
     sure = first[first["rank_high"] <= len(first)]
     if len(sure):
         sentences.append(texts("need.finding.sure", count=len(first), names=_names(page, sure["name"].tolist())))

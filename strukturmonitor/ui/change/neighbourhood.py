@@ -183,9 +183,7 @@ def _finding(page: Page, indicator: Indicator, row: pd.Series, local: pd.DataFra
         sentences.append(texts("neighbourhood.no_outliers"))
     unvalued = int((~local["reason"].isin([""])).sum())
     if unvalued:
-        sentences.append(
-            texts("neighbourhood.unvalued" if unvalued > 1 else "neighbourhood.unvalued_one", count=unvalued)
-        )
+        sentences.append(texts("neighbourhood.unvalued", count=unvalued))
     return headline, " ".join([_chance(page, row), *sentences])
 
 

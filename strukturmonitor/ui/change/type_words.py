@@ -106,7 +106,7 @@ class TypeWords:
                     share=texts.percent(100 * facts["stability"]["share"], 0),
                     stability=texts.number(chosen["stability"], 2),
                 ),
-                _counted(texts, "area_types.between_count", between),
+                texts("area_types.between_count" if between else "area_types.between_count.none", count=between),
             ]
         )
 
@@ -168,8 +168,3 @@ class TypeWords:
         if reason.startswith("missing:"):
             return self._texts("area_types.missing", indicator=self._title(reason.removeprefix("missing:")))
         return self._texts("area_types.few_residents", minimum=types_facts()["minimum_population"])
-
-
-def _counted(texts: Texts, key: str, count: int) -> str:
-    """A sentence for none, one or several."""
-    return texts(f"{key}.{'none' if count == 0 else 'one' if count == 1 else 'many'}", count=count)

@@ -99,7 +99,7 @@ def _dots(texts: Texts, behind: Behind, kept: Mapping[str, str]) -> str:
         f'data-label="{escape(label)}"></span></div>'
         for place, label in enumerate(behind.question.labels)
     )
-    legend = texts("hall.phone.dots.one") if most == 1 else texts("hall.phone.dots", count=most)
+    legend = texts("hall.phone.dots", count=most)
     words = {"more": texts("hall.phone.more"), "less": texts("hall.phone.less")}
     data = "".join(f' data-{name}="{escape(word)}"' for name, word in words.items())
     left = texts("hall.phone.dots.left", left="#", most="%")

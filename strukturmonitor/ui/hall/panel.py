@@ -91,9 +91,9 @@ def _way_in(texts: Texts, hall: Hall, found: Poll | None) -> str:
     state = found.state if found is not None else "waiting"
     count = ""
     if found is not None and state != "waiting":
-        key = "hall.wall.one_voted" if found.devices == 1 else "hall.wall.voted"
         number = f"<strong>{texts.number(found.devices)}</strong>"
-        count = f'<p class="hall-voted" role="status">{escape(texts(key)).replace("#", number)}</p>'
+        voted = escape(texts("hall.wall.voted", count=found.devices)).replace("#", number)
+        count = f'<p class="hall-voted" role="status">{voted}</p>'
     warning = "" if is_reachable else f'<p class="hall-warning">{escape(texts("hall.wall.only_here"))}</p>'
     return (
         f'<aside class="hall-door"><p class="hall-state hall-{state}">{escape(texts(f"hall.state.{state}"))}</p>{count}'

@@ -184,9 +184,7 @@ def _idea(row: dict[str, object], number: int) -> Idea:
 def _sentences(page: Page, chosen: pd.DataFrame, ideas: list[Idea]) -> str:
     texts = page.texts
     published = chosen[chosen["visibility"] == "published"]
-    count = len(published)
-    key = "meetings.sum.meeting" if count == 1 else "meetings.sum.meetings"
-    words = [texts(key, count=texts.number(count), ideas=texts.number(len(ideas)))]
+    words = [texts("meetings.sum.meetings", count=texts.number(len(published)), ideas=texts.number(len(ideas)))]
     if ideas:
         done = sum(idea.status == "done" for idea in ideas)
         waiting = sum(idea.answered_on is None for idea in ideas)

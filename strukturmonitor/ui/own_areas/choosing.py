@@ -152,11 +152,7 @@ def _composed(page: Page) -> Chosen:
     ids = {_number(area.area_id): area.area_id for area in page.tree.of_level("stat")}
     chosen = tuple(sorted(ids[number] for number in numbers))
     area = page.data.derived(("own_composed", chosen), lambda: composed_area(public_reader(), chosen))
-    name = (
-        texts("own.name.compose_one", name=page.tree[chosen[0]].name)
-        if len(chosen) == 1
-        else texts("own.name.compose", count=len(chosen))
-    )
+    name = texts("own.name.compose", count=len(chosen), name=page.tree[chosen[0]].name)
     return Chosen("bezirke", area, name)
 
 

@@ -201,7 +201,7 @@ def _make_now(page: Page, slug: str, kind: str, tools: Tools, areas: list[Area],
 def _offer(page: Page, slug: str, kind: str, made: Made) -> None:
     is_zip = made.documents > 1
     st.download_button(
-        page.texts("profile.panel.ready", count=made.documents) if is_zip else page.texts("profile.panel.ready_one"),
+        page.texts("profile.panel.ready", count=made.documents),
         made.content,
         file_name=file_name(page.texts(f"profile.panel.file.{kind}"), "zip" if is_zip else "pdf"),
         mime=_ZIP if is_zip else _PDF,

@@ -25,9 +25,7 @@ def show_playgrounds(frame: Frame) -> None:
     if rows.empty:
         st.caption(f"{texts('opendata.playgrounds.none_here', where=where)} {line}")
         return
-    said = texts("opendata.playgrounds.count_one", where=where)
-    if len(rows) > 1:
-        said = texts("opendata.playgrounds.count", where=where, count=texts.number(len(rows)))
+    said = texts("opendata.playgrounds.count", where=where, count=texts.number(len(rows)))
     st.markdown(said)
     points = rows.assign(colour=CHOSEN, hover=[address or "–" for address in rows["address"].fillna("")])
     point_map(page, points, key="spielplaetze", alt=said, focus=frame.area.area_id, radius_px=7, is_narrow=True)

@@ -239,8 +239,7 @@ def _result(page: Page, units: pd.DataFrame, outcome: Outcome, looked: Preview) 
 
 
 def _counted(page: Page, name: str, count: int) -> str:
-    texts = page.texts
-    return texts(f"desk.bulk.{name}_one") if count == 1 else texts(f"desk.bulk.{name}", count=texts.number(count))
+    return page.texts(f"desk.bulk.{name}", count=page.texts.number(count))
 
 
 def _reasons(page: Page, units: pd.DataFrame, refused: dict[str, StrukturmonitorError], *, key: str) -> None:

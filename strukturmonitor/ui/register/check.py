@@ -84,9 +84,6 @@ def check_rows(page: Page, actor: Actor, drafts: Drafts, rows: list[dict[str, ob
     page.wrote()
     titles = {str(row["unit_id"]): str(row["address"]) for row in rows}
     done = [*outcome.saved, *outcome.unchanged]
-    said = (
-        texts("desk.check.done_one", record=plain(titles[done[0]]), date=texts.date(how.day))
-        if len(done) == 1
-        else texts("desk.check.done", count=texts.number(len(done)), date=texts.date(how.day))
-    )
+    record = plain(titles[done[0]]) if done else ""
+    said = texts("desk.check.done", count=texts.number(len(done)), record=record, date=texts.date(how.day))
     tell_outcome(page, outcome, said, titles)

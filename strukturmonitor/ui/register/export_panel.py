@@ -40,8 +40,7 @@ def export_panel(
             # What the public may not find by a filter must not stand in a public file either.
             found = set(_selected(page, selection, sort, is_internal=False))
             unit_ids = [unit_id for unit_id in unit_ids if unit_id in found]
-        one = "export.panel.help_one" if len(unit_ids) == 1 else "export.panel.help"
-        st.caption(texts(one, count=texts.number(len(unit_ids))))
+        st.caption(texts("export.panel.help", count=texts.number(len(unit_ids))))
         if content != "public":
             st.caption(f":material/lock: {texts('export.panel.internal_warning')}")
         about = _about(page, selection, words)

@@ -61,8 +61,7 @@ def _counts(page: Page, unit_ids: list[str]) -> int:
     if not found.letters:
         st.info(texts("letters.none", units=texts.number(len(unit_ids))), icon=":material/inbox:")
     else:
-        key = "letters.count_one" if found.letters == 1 else "letters.count"
-        st.markdown(texts(key, letters=texts.number(found.letters), units=texts.number(len(unit_ids))))
+        st.markdown(texts("letters.count", count=texts.number(found.letters), units=texts.number(len(unit_ids))))
     for name, numbers in (("without_address", found.without_address), ("without_owner", found.without_owner)):
         if not numbers:
             continue

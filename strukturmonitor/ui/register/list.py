@@ -106,7 +106,7 @@ def _own_filters(page: Page, selection: Selection) -> tuple[object, Selection, l
 def _counts(page: Page, units: pd.DataFrame) -> str:
     texts = page.texts
     stale = int(units["is_stale"].sum())
-    count = texts("desk.list.one") if len(units) == 1 else texts("desk.list.count", count=texts.number(len(units)))
+    count = texts("desk.list.count", count=texts.number(len(units)))
     return f"{count} · {texts('desk.list.stale', count=texts.number(stale))}" if stale else count
 
 

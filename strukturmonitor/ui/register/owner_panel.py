@@ -102,10 +102,7 @@ def _owner(page: Page, unit_id: str, owner: dict[str, object]) -> None:
         parts.append(texts("owners.panel.since_words", date=texts.date(owner["since"])))
     if owner["until"]:
         parts.append(texts("owners.panel.former", date=texts.date(owner["until"])))
-    units = int(owner["units"])
-    parts.append(
-        texts("owners.panel.unit_one") if units == 1 else texts("owners.panel.units", count=texts.number(units))
-    )
+    parts.append(texts("owners.panel.units", count=texts.number(owner["units"])))
     st.markdown(f"**{owner_title(page, owner)}**  \n{' · '.join(parts)}")
     box = st.expander(
         texts("owners.panel.show_persons"), key=page.view.key(f"{key}:personen"), on_change="rerun",

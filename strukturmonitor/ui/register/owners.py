@@ -55,8 +55,7 @@ def _list(page: Page) -> list[str]:
     if not found.found:
         st.info(texts("owners.view.found_none" if text else "owners.view.none"), icon=":material/inbox:")
     else:
-        key = "owners.view.count_one" if found.found == 1 else "owners.view.count"
-        st.markdown(texts(key, count=texts.number(found.found), due=texts.number(found.due)))
+        st.markdown(texts("owners.view.count", count=texts.number(found.found), due=texts.number(found.due)))
     for row in found.rows:
         with st.container(border=True):
             _owner(page, row)

@@ -52,8 +52,8 @@ def pending_bar(page: Page, drafts: Drafts) -> None:
 def count_words(page: Page, drafts: Drafts) -> str:
     """«3 Änderungen an 2 Datensätzen»."""
     texts = page.texts
-    changes = texts("desk.pending.changes_one" if drafts.changes == 1 else "desk.pending.changes", count=drafts.changes)
-    records = texts("desk.pending.records_one" if len(drafts.of) == 1 else "desk.pending.records", count=len(drafts.of))
+    changes = texts("desk.pending.changes", count=drafts.changes)
+    records = texts("desk.pending.records", count=len(drafts.of))
     return texts("desk.pending.count", changes=changes, records=records)
 
 
@@ -138,9 +138,7 @@ def _save(page: Page, actor: Actor, drafts: Drafts, reason: str | None, on: date
     page.wrote()
     count = len(outcome.saved) + len(outcome.unchanged)
     outcome.refused.clear()  # they stay in the list of what was refused until they are settled
-    tell_outcome(
-        page, outcome, texts("desk.pending.saved_one" if count == 1 else "desk.pending.saved", count=count), titles
-    )
+    tell_outcome(page, outcome, texts("desk.pending.saved", count=count), titles)
     st.session_state[page.view.key(_OPEN)] = False
     st.rerun()
 

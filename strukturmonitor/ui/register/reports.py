@@ -36,8 +36,7 @@ def reports_view(page: Page) -> list[str] | None:
         st.info(texts("report.none_open" if slug == "offen" else "report.none"), icon=":material/inbox:")
         return [names[slug]]
     if slug == "offen":
-        one = len(rows) == 1
-        st.markdown(f"**{texts('report.title_one') if one else texts('report.title', count=len(rows))}**")
+        st.markdown(f"**{texts('report.title', count=len(rows))}**")
     pages = -(-len(rows) // _SHOWN)
     number = st.pagination(pages, key=page.view.key(f"meldungen-seite:{slug}")) if pages > 1 else 1
     for row in rows.iloc[(number - 1) * _SHOWN : number * _SHOWN].to_dict("records"):

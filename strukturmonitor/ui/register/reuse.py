@@ -60,8 +60,7 @@ def _list(page: Page) -> list[str]:
     area_id = None if area.level == "city" else area.area_id
     rows = seekers(database(), page.data.actor, area_id=area_id, is_open=True if shown == "offen" else None)
     if rows:
-        key = "reuse.count_one" if len(rows) == 1 else "reuse.count"
-        st.markdown(texts(key, count=texts.number(len(rows)), where=page.where(area.area_id)))
+        st.markdown(texts("reuse.count", count=texts.number(len(rows)), where=page.where(area.area_id)))
     else:
         st.info(texts("reuse.none"), icon=":material/inbox:")
     box = entry_box(page, "gesuch:neu", texts("reuse.add"), icon=":material/add_circle:")

@@ -118,7 +118,7 @@ def _head(here: _Survey) -> None:
     texts = here.page.texts
     done = progress(database(), here.page.data.actor, here.walk.walk_id)
     if done.entries:
-        units = texts("walks.units_one" if done.entries == 1 else "walks.units", count=done.entries)
+        units = texts("walks.units", count=done.entries)
         said = texts("walks.survey.progress", units=units, minutes=done.minutes, vacant=done.vacant)
     else:
         said = texts("walks.survey.ready")

@@ -42,10 +42,9 @@ def tasks_view(page: Page) -> list[str] | None:
     if not total:
         st.success(texts("tasks.none"), icon=":material/task_alt:")
         return [page.area_label(area.area_id)]
-    key = "tasks.count_one" if total == 1 else "tasks.count"
-    parts = [_part(page, group) for group in groups if group.count]
+    parts = [texts(f"tasks.part.{group.kind}", count=texts.number(group.count)) for group in groups if group.count]
     st.markdown(
-        texts(key, count=texts.number(total), overdue=texts.number(overdue), parts=texts.list(parts)),
+        texts("tasks.count", count=texts.number(total), overdue=texts.number(overdue), parts=texts.list(parts)),
     )
     for group in groups:
         if group.count:
@@ -54,13 +53,6 @@ def tasks_view(page: Page) -> list[str] | None:
     if empty:
         st.caption(texts("tasks.empty", kinds=texts.list(empty)))
     return [page.area_label(area.area_id)]
-
-
-def _part(page: Page, group: TaskGroup) -> str:
-    one = f"tasks.part.{group.kind}_one"
-    if group.count == 1 and page.texts.has(one):
-        return page.texts(one)
-    return page.texts(f"tasks.part.{group.kind}", count=page.texts.number(group.count))
 
 
 def _group(page: Page, group: TaskGroup) -> None:

@@ -104,7 +104,7 @@ def _card(page: Page, each: Walk) -> None:
 
 def _done_words(page: Page, each: Walk) -> str:
     if each.kind == SURVEY:
-        return page.texts("walks.units_one" if each.done == 1 else "walks.units", count=each.done)
+        return page.texts("walks.units", count=each.done)
     return page.texts("walks.stops_done", done=each.done, stops=each.stops)
 
 
