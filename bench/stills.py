@@ -37,12 +37,14 @@ def measure(folder: Path) -> dict[str, float | int]:
     charts = [part for part in parts if isinstance(part, Chart)]
     maps = [part for part in parts if isinstance(part, Map)]
     found = {"charts": len(charts), "maps": len(maps)}
-    found["chart_svg_ms"] = _median(charts, lambda chart: stills.chart_svg(chart, texts, with_frame=False))
-    found["chart_svg_slowest_ms"] = _slowest(charts, lambda chart: stills.chart_svg(chart, texts, with_frame=False))
-    found["chart_png_ms"] = _median(charts, lambda chart: stills.chart_png(chart, texts))
+    found["chart_svg_ms"] = _median(charts, lambda chart: stills.chart_picture(chart, texts, with_frame=False).svg())
+    found["chart_svg_slowest_ms"] = _slowest(
+        charts, lambda chart: stills.chart_picture(chart, texts, with_frame=False).svg()
+    )
+    found["chart_png_ms"] = _median(charts, lambda chart: stills.chart_picture(chart, texts).png())
     found["bare_png_ms"] = _median(charts, _bare)
-    found["map_svg_ms"] = _median(maps, lambda part: stills.map_svg(part, texts, map_file, with_frame=False))
-    found["map_png_ms"] = _median(maps, lambda part: stills.map_png(part, texts, map_file))
+    found["map_svg_ms"] = _median(maps, lambda part: stills.map_picture(part, texts, map_file, with_frame=False).svg())
+    found["map_png_ms"] = _median(maps, lambda part: stills.map_picture(part, texts, map_file).png())
     close_shared(folder)
     os.environ.pop("STRUKTURMONITOR_DATA_DIR")
     if before is not None:

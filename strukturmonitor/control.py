@@ -87,6 +87,7 @@ def _listening_socket(data_dir: Path) -> Iterator[socket.socket]:
             listener.bind(address)
         finally:
             os.umask(before)
+        listener.listen()  # whoever finds it may ask, even before the server has come up
         yield listener
 
 

@@ -20,7 +20,7 @@ from strukturmonitor.dialogue.meetings import Idea, Line, Meeting, meeting
 from strukturmonitor.paper import pdf
 from strukturmonitor.register.pictures import content
 from strukturmonitor.shown import Chart, Map, Part, View
-from strukturmonitor.stills import chart_svg, map_svg
+from strukturmonitor.stills import chart_picture, map_picture
 from strukturmonitor.texts import Texts
 
 Take = Callable[[str, Mapping[str, str], Actor], View]
@@ -101,11 +101,11 @@ def _picture(
 ) -> dict[str, object]:
     file = f"part-{number}.svg"
     if isinstance(part, Map):
-        svg = map_svg(part, texts, fetch, width_px=_WIDTH_PX, height_px=_MAP_HEIGHT_PX, with_frame=False)
+        svg = map_picture(part, texts, fetch, width_px=_WIDTH_PX, height_px=_MAP_HEIGHT_PX, with_frame=False).svg()
         legend = [{"colour": colour, "words": words} for colour, words in part.legend]
         title = texts("meetings.map.title", where=kept.title)
     else:
-        svg, legend = chart_svg(part, texts, width_px=_WIDTH_PX, with_frame=False), []
+        svg, legend = chart_picture(part, texts, width_px=_WIDTH_PX, with_frame=False).svg(), []
         title = part.title
     pictures[file] = svg.encode("utf-8")
     return {"file": file, "title": title, "alt": part.alt, "caption": part.note, "legend": legend}

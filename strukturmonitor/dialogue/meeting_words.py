@@ -76,7 +76,8 @@ def notable(texts: Texts, ideas: tuple[Idea, ...], *, show: Callable[[str], str]
     typed is shown."""
     if not ideas:
         return texts("meetings.notable.none")
-    words = [texts("meetings.notable.count", count=texts.number(len(ideas)))]
+    count = len(ideas)
+    words = [texts("meetings.notable.count", count=texts.number(count))]
     weighed = [idea for idea in ideas if idea.weight]
     if weighed:
         first = max(weighed, key=lambda idea: (idea.weight, -idea.number))

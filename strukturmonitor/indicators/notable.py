@@ -5,20 +5,21 @@ A sentence states what the values show and gives the numbers; it never says good
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
+from strukturmonitor.facts import read_facts
 from strukturmonitor.indicators.catalogue import Indicator, catalogue
 from strukturmonitor.indicators.headline import headline_ids
 from strukturmonitor.indicators.standing import direction
 from strukturmonitor.texts import Texts
 
-LEAST_SCORE = 0.8  # below, a value or a change is too usual to be told
-RANKS_TOLD = {"bezirk": 3, "stat": 5}  # «the second-highest» down to this place, from both ends
-LEAST_RANKED = 6  # a rank among fewer areas says nothing
-HEADLINE_WEIGHT = 1.3  # what stands for a district at first sight is told before the rest
-TURN_MIN, TURN_MAX = pd.DateOffset(years=1), pd.DateOffset(years=6)  # a peak or low this long ago is told
+
+@cache
+def _limits() -> dict[str, Any]:
+    return read_facts("notables.yml")["areas"]
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def notable(
             continue
         speak = _Sentences(texts, indicator, row, city.get(row["indicator_id"]), city_name)
         findings += [finding for finding in (speak.level(), speak.year(), speak.five_years(), speak.turn()) if finding]
-    findings = [finding for finding in findings if finding.score >= LEAST_SCORE]
+    findings = [finding for finding in findings if finding.score >= _limits()["least_score"]]
     chosen = _choose(
         findings,
         most,
@@ -101,11 +102,11 @@ class _Sentences:
         self._texts, self._indicator, self._row, self._city, self._city_name = texts, indicator, row, city, city_name
 
     def level(self) -> Finding | None:
-        row, texts = self._row, self._texts
+        row, texts, limits = self._row, self._texts, _limits()
         if row["level"] == "pg":
             return self._against_city()
-        told = RANKS_TOLD.get(row["level"])
-        if self._indicator.is_amount or told is None or row["ranked"] < LEAST_RANKED or not row["spread"] > 0:
+        told = limits["ranks_told"].get(row["level"])
+        if self._indicator.is_amount or told is None or row["ranked"] < limits["least_ranked"] or not row["spread"] > 0:
             return None
         from_top, from_bottom = int(row["rank"]), int(row["ranked"] - row["rank"] + 1)
         place = min(from_top, from_bottom)
@@ -174,15 +175,18 @@ class _Sentences:
         )
 
     def turn(self) -> Finding | None:
-        """A peak (or low) of its own, one to six years ago, from which the value came back by a good part of the spread."""
+        """A peak (or low) of its own, some years ago, from which the value came back by a good part of the spread."""
         row = self._row
         usual = max(row["spread"], 2 * row["usual_change"])  # in a restless series every peak is high
         if self._indicator.is_amount or not usual > 0:
             return None
+        newest, oldest = (
+            row["period"] - pd.DateOffset(years=_limits()["turn_years"][end]) for end in ("least", "most")
+        )
         best: Finding | None = None
         for name, way in (("high", "fallen"), ("low", "risen")):
             period, value = row[f"{name}_period"], row[name]
-            is_told = row["period"] - TURN_MAX <= period <= row["period"] - TURN_MIN
+            is_told = oldest <= period <= newest
             is_the_citys = self._city is not None and self._city[f"{name}_period"] == period
             if not is_told or is_the_citys or direction(self._indicator, row["value"] - value) != way:
                 continue
@@ -201,7 +205,7 @@ class _Sentences:
         if self._row["is_estimate"]:
             text = f"{text} {self._texts('notable.estimated')}"
         if self._indicator.id in headline_ids():
-            score *= HEADLINE_WEIGHT
+            score *= _limits()["headline_weight"]
         return Finding(self._indicator, kind, self._row["area_id"], float(score), text)
 
     def _with_city(self, text: str, column: str, key: str, before: str | None = None) -> str:

@@ -18,8 +18,8 @@ def drawing(part: Chart | Map, texts: Texts, fetch: Fetch, width_mm: float, heig
     paper = sizes()
     size = {"width_px": paper.px(width_mm), "height_px": paper.px(height_mm), "with_frame": False}
     if isinstance(part, Chart):
-        return stills.chart_svg(stretched(part), texts, **size).encode()
-    return stills.map_svg(_unnamed(part), texts, fetch, **size).encode()
+        return stills.chart_picture(stretched(part), texts, **size).svg().encode()
+    return stills.map_picture(_unnamed(part), texts, fetch, **size).svg().encode()
 
 
 def _unnamed(shown: Map) -> Map:

@@ -40,14 +40,14 @@ def wall_map_pdf(tools: Tools, wanted: WallMap) -> bytes:
     if shown is None:
         raise ProfileEmpty(area=wanted.area.name)
     drawn = _layered(tools, shown if indicator else locator(tools, shown, None), wanted)
-    svg = stills.map_svg(
+    svg = stills.map_picture(
         drawn,
         texts,
         tools.fetch,
         width_px=round(room["map_width_mm"] * room["px_per_mm"]),
         height_px=round(room["map_height_mm"] * room["px_per_mm"]),
         with_frame=False,
-    )
+    ).svg()
     title = wanted.area.name
     name = texts("profile.wall_map_name", area=title)
     sheet = Sheet("wall_map", name, _words(tools, wanted, view, drawn, indicator) | room | {"file": "map.svg"})

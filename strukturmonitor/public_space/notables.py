@@ -1,19 +1,28 @@
 """What is notable about cleanliness and buildings of an area, in sentences made from the data."""
 
+from functools import cache
+
 import pandas as pd
 
+from strukturmonitor.facts import read_facts
 from strukturmonitor.texts import Texts
 
 
+@cache
+def _limits() -> dict[str, int]:
+    return read_facts("notables.yml")["public_space"]
+
+
 def report_notables(
-    texts: Texts, *, where: str, span: str, now: pd.DataFrame, before: pd.DataFrame | None, minimum: int = 20
+    texts: Texts, *, where: str, span: str, now: pd.DataFrame, before: pd.DataFrame | None
 ) -> list[str]:
     """At most two sentences: how many reports, and how long the remedy took.
 
     `now`, `before`: rows of `report_kinds` for the days shown and for the same days one year earlier (None where
     the reports do not reach back so far); `where` begins a sentence; `span` names the days («2025», «vom 1. Januar
-    bis 30. September 2026»). Below `minimum` reports nothing is compared.
+    bis 30. September 2026»). Where there are few (data/notables.yml), nothing is compared.
     """
+    minimum = _limits()["least_reports"]
     total = now[now["kind"].isna()].iloc[0]
     values = {"where": where, "span": span, "count": texts.number(total["reports"])}
     if total["reports"] < minimum:

@@ -15,7 +15,7 @@ _NEAR = 1.7  # heights and half of its width: a name moves no farther only to hi
 
 @dataclass
 class Label:
-    """Words at a place; `rank` 0 stays where it is, 1 may be moved, higher ones are left out rather than moved."""
+    """Words at a place; `rank` 0 stays where it is, but inside the picture; 1 may be moved, higher ones are left out rather than moved."""
 
     words: str
     x: float
@@ -70,7 +70,7 @@ def place_labels(
         if not (clip.x0 <= label.x <= clip.x1 and clip.y0 <= label.y <= clip.y1):
             continue
         if label.rank == 0:
-            shown.append(label)
+            shown.append(_inside(label, clip))
             continue
         place = _best(label, [move for move in _tries(label) if _is_free(_moved(label, *move), taken, clip)], points)
         if place is not None:
@@ -78,6 +78,13 @@ def place_labels(
             taken.append(label.box)
             shown.append(label)
     return sorted(shown, key=lambda label: -label.rank)
+
+
+def _inside(label: Label, clip: Bbox) -> Label:
+    """A name that the edge would cut is pushed in as far as it takes."""
+    label.x = min(max(label.x, clip.x0 + label.width / 2), clip.x1 - label.width / 2)
+    label.y = min(max(label.y, clip.y0 + label.height / 2), clip.y1 - label.height / 2)
+    return label
 
 
 def _moved(label: Label, dx: float, dy: float) -> tuple[float, float, float, float]:

@@ -3,15 +3,18 @@
 `where` is the area with its preposition as Page.where gives it; the German one begins a sentence.
 """
 
+from functools import cache
+
 import pandas as pd
 
+from strukturmonitor.facts import read_facts
 from strukturmonitor.texts import Texts
 from strukturmonitor.traffic.measures import change_words
 
-_NOTABLE_POINTS = 4.0  # a year's change that differs from the city's by this many per cent is told
-_NOTABLE_HEAVY_POINTS = 0.5  # a change of the heavy share by this many percentage points is told
-_FEWEST_COMPARED = 30  # accidents in three years, below which a change in per cent says nothing
-_MEAN_YEARS = 3  # accidents of the first and the last three years are compared
+
+@cache
+def _limits() -> dict[str, float]:
+    return read_facts("notables.yml")["traffic"]
 
 
 def motor_notables(
@@ -36,13 +39,13 @@ def motor_notables(
     sentences = [sentence + _compared(texts, city_name, city_changes, last) + "."]
     if city_changes is not None:
         apart = (changes - city_changes).dropna()
-        if not apart.empty and apart.abs().max() >= _NOTABLE_POINTS:
+        if not apart.empty and apart.abs().max() >= _limits()["apart_from_city_points"]:
             year = int(apart.abs().idxmax())
             earlier = int(here.index[here.index.get_loc(year) - 1])
             told = texts("traffic.notable.apart", year=year, change=_motor_change(texts, changes[year], earlier))
             sentences.append(told + _compared(texts, city_name, city_changes, year) + ".")
     heavy_change = here["heavy_pct"].iloc[-1] - here["heavy_pct"].iloc[0]
-    if abs(heavy_change) >= _NOTABLE_HEAVY_POINTS:
+    if abs(heavy_change) >= _limits()["heavy_share_points"]:
         sentences.append(
             texts(
                 "traffic.notable.heavy",
@@ -71,14 +74,15 @@ def accident_notables(texts: Texts, where: str, accidents: pd.DataFrame) -> list
             severe=texts.number(severe),
         )
     ]
-    if len(here) >= 2 * _MEAN_YEARS:
-        early, late = here["accidents"].iloc[:_MEAN_YEARS].sum(), here["accidents"].iloc[-_MEAN_YEARS:].sum()
-        if early >= _FEWEST_COMPARED:
-            earlier = f"{here.index[0]}–{here.index[_MEAN_YEARS - 1]}"
+    years = _limits()["accident_years"]
+    if len(here) >= 2 * years:
+        early, late = here["accidents"].iloc[:years].sum(), here["accidents"].iloc[-years:].sum()
+        if early >= _limits()["least_accidents"]:
+            earlier = f"{here.index[0]}–{here.index[years - 1]}"
             sentences.append(
                 texts(
                     "traffic.notable.accident_years",
-                    late=f"{here.index[-_MEAN_YEARS]}–{last}",
+                    late=f"{here.index[-years]}–{last}",
                     change=change_words(texts, 100.0 * (late - early) / early, "pct", than=earlier),
                     early_count=texts.number(early),
                     late_count=texts.number(late),

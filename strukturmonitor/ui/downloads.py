@@ -124,13 +124,10 @@ def says_made(page: Page, note: str) -> bool:
 def _of_chart(said: _Said, chart: Chart) -> dict[str, Callable[[], bytes]]:
     texts = said.page.texts
 
-    def png() -> bytes:
-        return stills.chart_png(chart, texts, line=said.line, is_demo=said.is_demo)
+    def picture() -> stills.Picture:
+        return stills.chart_picture(chart, texts, line=said.line, is_demo=said.is_demo)
 
-    def svg() -> bytes:
-        return stills.chart_svg(chart, texts, line=said.line, is_demo=said.is_demo).encode()
-
-    return {"png": png, "svg": svg}
+    return {"png": lambda: picture().png(), "svg": lambda: picture().svg().encode()}
 
 
 def _of_table(said: _Said, frame: pd.DataFrame) -> dict[str, Callable[[], bytes]]:
@@ -150,16 +147,11 @@ def _of_map(page: Page, drawn: Map) -> dict[str, Callable[[], bytes]]:
     texts = page.texts
     said = _Said(page, "", drawn.note, page.is_demo)
 
-    def words() -> dict[str, object]:
-        return {"heading": said.heading, "line": said.line, "note": said.sources, "is_demo": said.is_demo}
+    def picture() -> stills.Picture:
+        words = {"heading": said.heading, "line": said.line, "note": said.sources, "is_demo": said.is_demo}
+        return stills.map_picture(drawn, texts, map_file, **words)
 
-    def png() -> bytes:
-        return stills.map_png(drawn, texts, map_file, **words())
-
-    def svg() -> bytes:
-        return stills.map_svg(drawn, texts, map_file, **words()).encode()
-
-    files: dict[str, Callable[[], bytes]] = {"png": png, "svg": svg}
+    files = {"png": lambda: picture().png(), "svg": lambda: picture().svg().encode()}
     found = map_rows(drawn, texts, map_file)
     if found is None:
         return files

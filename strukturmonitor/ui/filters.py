@@ -1,8 +1,7 @@
 """The filters of a page: each is a widget, a German slug of the URL and a place in the session at once."""
 
 import datetime
-from abc import ABC, abstractmethod
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NoReturn
 
 import pandas as pd
@@ -13,18 +12,15 @@ from strukturmonitor.texts import Texts
 from strukturmonitor.ui import session
 
 
-class Filters(ABC):
-    """What a page offers to choose from; a `Page` is one."""
+class Filters:
+    """What a page offers to choose from: the part of `Page` that lives in a file of its own. The page brings the rest."""
 
     path: str
     texts: Texts
     tree: AreaTree
     view: session.View
     is_phone: bool
-
-    @abstractmethod
-    def stop_empty(self) -> NoReturn:
-        """End the page with why there is nothing to choose from."""
+    stop_empty: Callable[[], NoReturn]
 
     def area(self, *, levels: tuple[str, ...] = ("city", "bezirk", "stat", "pg"), default: str | None = None) -> Area:
         """The chosen area, shared by all pages; `gebiet` wins over `bezirk` in the URL."""

@@ -20,7 +20,7 @@ from strukturmonitor.slides.deck import deck
 from strukturmonitor.slides.model import Drawing, Facts, Slide
 from strukturmonitor.slides.profile import profile_slides
 from strukturmonitor.slides.story import Sources, story_slides
-from strukturmonitor.stills import chart_png, map_png
+from strukturmonitor.stills import chart_picture, map_picture
 from strukturmonitor.stories import storage
 from strukturmonitor.stories.model import Step
 from strukturmonitor.stories.storage import Kept
@@ -56,10 +56,12 @@ def profile_deck(tools: Tools, area: Area) -> bytes:
 def _made(slides: list[Slide], texts: Texts, title: str, city: str) -> bytes:
     facts = Facts(title, city, utc_now().replace(hour=0, minute=0, second=0, microsecond=0))
     drawing = Drawing(
-        map=lambda map_, width, height, around, zoom: map_png(
+        map=lambda map_, width, height, around, zoom: map_picture(
             map_, texts, map_file, width_px=width, height_px=height, with_frame=False, around=around, zoom=zoom
-        ),
-        chart=lambda chart, width, height: chart_png(chart, texts, width_px=width, height_px=height, with_frame=False),
+        ).png(),
+        chart=lambda chart, width, height: chart_picture(
+            chart, texts, width_px=width, height_px=height, with_frame=False
+        ).png(),
     )
     return deck(slides, texts, facts, drawing)
 

@@ -111,14 +111,14 @@ def test_preview_publish_and_after(import_page: Callable[..., AppTest]) -> None:
     test = upload(import_page(), HEADER + GOOD + LET + BAD)
     assert not test.exception
     shown = words(test)
-    assert "Geladen werden können 2 von 3 Zeilen" in shown and "1 von 2 Ladenlokalen leer, das sind 50,0 %" in shown
+    assert "Geladen werden können 2 von 3 Zeilen" in shown and "leer: 1 von 2 Ladenlokalen, das sind 50,0 %" in shown
     assert "Gelesen 3 = neu oder geändert 2 + unverändert 0 + abgelehnt 1 + doppelt 0." in shown
     assert "erzeugte Ladenlokale (Demodaten)" in shown
     assert [metric.value for metric in test.metric] == ["3", "2", "0", "1", "0"]
     assert data.database().is_demo and data.database().read("import_runs").empty
     test = settled(button(test, "Übernehmen").click().run())
     assert not test.exception
-    assert "2 Ladenlokale sind neu oder geändert" in words(test) and "1 Zeilen wurden abgelehnt" in words(test)
+    assert "2 Ladenlokale sind neu oder geändert" in words(test) and "Eine Zeile wurde abgelehnt" in words(test)
     assert data.database().read("import_runs").iloc[0]["actor"] == "coordinator"
     again = upload(button(test, "Weitere Datei laden").click().run(), HEADER + GOOD + LET + BAD)
     assert "wurde zuletzt schon übernommen" in words(again)
@@ -228,10 +228,10 @@ def test_statistics_table_with_rejects_history_and_way_back(import_page: Callabl
     assert not test.exception
     said = words(test)
     assert "Gelesen 3 = neu oder geändert 1 + unverändert 0 + abgelehnt 1 + doppelt 1." in said
-    assert "1 Zeilen anderer Orte" in said
+    assert "eine Zeile eines anderen Ortes" in said
     version = data.database().data_version
     test = settled(button(test, "Übernehmen").click().run())
-    assert "1 Zeilen sind neu oder geändert" in words(test) and data.database().data_version != version
+    assert "Eine Zeile ist neu oder geändert" in words(test) and data.database().data_version != version
     past = import_page("statistics", ansicht="verlauf")
     assert not past.exception and "Befunde" in words(past) and "UMONAT" in set(past.table[1].value["Spalte"])
     asked = button(past, "Import Nr. 1 zurücknehmen").click().run()

@@ -1,9 +1,11 @@
 """The command line: exit codes, results on stdout, messages in German on stderr."""
 
 import json
+import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -17,7 +19,7 @@ def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture) -> C
     def run(folder: Path, *arguments: str) -> tuple[int, str, str]:
         monkeypatch.setenv("STRUKTURMONITOR_DATA_DIR", str(folder))
         monkeypatch.setattr("sys.argv", ["strukturmonitor", *arguments])
-        with pytest.raises(SystemExit) as ended:
+        with pytest.raises(SystemExit) as ended, patch.dict(os.environ):  # `serve` sets HOST and PORT
             cli.main()
         captured = capsys.readouterr()
         return int(ended.value.code or 0), captured.out, captured.err

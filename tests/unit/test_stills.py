@@ -104,31 +104,31 @@ def test_a_map_has_names_scale_north_legend_and_sources() -> None:
     """Prevents a map on paper that nobody can read without the page it came from."""
     view = take("leerstand", {"bezirk": "eving"}, Actor())
     part = view.part("karte:karte")
-    bare = _words_of(stills.map_svg(part, TEXTS, map_file, with_frame=False))
+    bare = _words_of(stills.map_picture(part, TEXTS, map_file, with_frame=False).svg())
     assert "Eving" in bare and "N" in bare and any(word.endswith(" km") for word in bare)
     pictured = Canvas(10, 10)
-    frame = stills.map_svg(part, TEXTS, map_file, heading=view.title, line=view.line, is_demo=True)
+    frame = stills.map_picture(part, TEXTS, map_file, heading=view.title, line=view.line, is_demo=True).svg()
     assert pictured.width == 10 and "<title>Leerstand</title>" in frame and "<text" not in frame
-    assert len(frame) > len(stills.map_svg(part, TEXTS, map_file, with_frame=False))
+    assert len(frame) > len(stills.map_picture(part, TEXTS, map_file, with_frame=False).svg())
 
 
 def test_a_picture_is_the_same_file_each_time_and_has_the_size_that_was_asked_for() -> None:
     """Prevents files that differ without reason, and pictures that do not fit their place."""
     figure = new_figure(TEXTS).add_scatter(x=[2020, 2021], y=[1, 2])
     first, second = (
-        stills.chart_svg(_chart(figure), TEXTS, width_px=500, height_px=200, with_frame=False) for _ in "ab"
+        stills.chart_picture(_chart(figure), TEXTS, width_px=500, height_px=200, with_frame=False).svg() for _ in "ab"
     )
     assert first == second and 'width="500" height="200"' in first
     assert ElementTree.fromstring(first).tag.endswith("svg")  # noqa: S314
-    png = stills.chart_png(_chart(figure), TEXTS, width_px=500, height_px=200, with_frame=False)
+    png = stills.chart_picture(_chart(figure), TEXTS, width_px=500, height_px=200, with_frame=False).png()
     assert struct.unpack(">II", png[16:24]) == (1000, 400)
 
 
 def test_the_frame_says_title_filters_source_and_demo() -> None:
     """Prevents a picture that is passed on without what it shows and where it is from."""
     figure = new_figure(TEXTS).add_bar(x=["A"], y=[1])
-    framed = stills.chart_svg(_chart(figure, "Ein Titel " * 30), TEXTS, line="Eving · 2025", is_demo=True)
-    plain = stills.chart_svg(_chart(figure), TEXTS, with_frame=False)
+    framed = stills.chart_picture(_chart(figure, "Ein Titel " * 30), TEXTS, line="Eving · 2025", is_demo=True).svg()
+    plain = stills.chart_picture(_chart(figure), TEXTS, with_frame=False).svg()
     assert "<title>Ein Titel" in framed and "Beschreibung" in framed
     height = [float(re.search(r'height="([\d.]+)"', svg)[1]) for svg in (framed, plain)]
     assert height[0] > height[1] + 100
@@ -138,7 +138,7 @@ def test_the_frame_says_title_filters_source_and_demo() -> None:
 def test_gaps_stay_gaps_and_dashes_dashes() -> None:
     """Prevents a line through years without a value, and estimates that look measured."""
     figure = new_figure(TEXTS).add_scatter(x=[1, 2, 3, 4], y=[1, None, 2, 3], mode="lines", line={"dash": "dash"})
-    svg = stills.chart_svg(_chart(figure), TEXTS, with_frame=False)
+    svg = stills.chart_picture(_chart(figure), TEXTS, with_frame=False).svg()
     line = re.search(r'<path d="([^"]*)"[^>]*stroke-dasharray', svg)[1]
     assert line.count("M") == 2 and line.count("L") == 1  # no line from the first to the third value
 
@@ -175,11 +175,11 @@ def test_what_cannot_be_drawn_is_said() -> None:
     canvas = Canvas(300, 200)
     with pytest.raises(StillUnknown):
         draw_figure(canvas, figure, TEXTS, whole_picture(canvas), is_strict=True)
-    assert any("pie" in word for word in _words_of(stills.chart_svg(_chart(figure), TEXTS, with_frame=False)))
+    assert any("pie" in word for word in _words_of(stills.chart_picture(_chart(figure), TEXTS, with_frame=False).svg()))
     layer = {"@@type": "HexagonLayer", "id": "x", "data": [{"p": [7.4, 51.5]}]}
     assert any(
         "HexagonLayer" in word
-        for word in _words_of(stills.map_svg(_map([layer]), TEXTS, lambda _: None, with_frame=False))
+        for word in _words_of(stills.map_picture(_map([layer]), TEXTS, lambda _: None, with_frame=False).svg())
     )
 
 
@@ -211,9 +211,9 @@ def test_a_heatmap_and_a_log_axis_are_drawn() -> None:
     figure = new_figure(TEXTS).add_heatmap(
         x=[1, 2], y=["a", "b"], z=np.array([[0, 1], [np.nan, 1]]), colorscale=[[0, "#ffffff"], [1, "#112233"]]
     )
-    assert "#112233" in stills.chart_svg(_chart(figure), TEXTS, with_frame=False)
+    assert "#112233" in stills.chart_picture(_chart(figure), TEXTS, with_frame=False).svg()
     log = new_figure(TEXTS).add_scatter(x=[1, 2], y=[1, 10_000]).update_yaxes(type="log")
-    assert "10.000" in _words_of(stills.chart_svg(_chart(log), TEXTS, with_frame=False))
+    assert "10.000" in _words_of(stills.chart_picture(_chart(log), TEXTS, with_frame=False).svg())
 
 
 def test_titles_of_two_lines_do_not_lie_on_the_panel_above(monkeypatch: pytest.MonkeyPatch) -> None:

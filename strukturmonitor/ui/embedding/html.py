@@ -11,7 +11,7 @@ import pandas as pd
 from strukturmonitor.profiles.words import unmarked
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.shown import Chart, Figure, Map, Table, View
-from strukturmonitor.stills import chart_svg, map_svg
+from strukturmonitor.stills import chart_picture, map_picture
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.map_files import map_file
 
@@ -84,10 +84,10 @@ def _drawing(part: Chart | Map, texts: Texts, known: dict) -> str:
     for name in ("wide", "narrow"):
         width = known[f"{name}_px"]
         if isinstance(part, Chart):
-            svg = chart_svg(part, texts, width_px=width, with_frame=False)
+            svg = chart_picture(part, texts, width_px=width, with_frame=False).svg()
         else:
             height = round(width * known["map_share"])
-            svg = map_svg(part, texts, map_file, width_px=width, height_px=height, with_frame=False)
+            svg = map_picture(part, texts, map_file, width_px=width, height_px=height, with_frame=False).svg()
         drawn.append(
             f'<div class="drawing {name}" role="img" aria-label="{escape(part.alt)}">{_inline(svg, name)}</div>'
         )

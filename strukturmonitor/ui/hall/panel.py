@@ -66,11 +66,7 @@ def _main(texts: Texts, reader: Reader, asking: Asking, found: Poll | None) -> s
 def _answers(texts: Texts, asking: Asking) -> str:
     """What can be answered, as long as the result is not shown."""
     asked = asking.question
-    how = escape(
-        texts("hall.wall.dots.one")
-        if asked.kind == "dots" and asked.points == 1
-        else texts(f"hall.wall.{asked.kind}", count=texts.number(asked.points))
-    )
+    how = escape(texts(f"hall.wall.{asked.kind}", count=texts.number(asked.points)))
     if asked.kind == "scale":
         ends = f'<p class="hall-ends">1 = {escape(asked.low)}<br>{asked.points} = {escape(asked.high)}</p>'
         return f'<p class="hall-how">{how}</p>{ends}'

@@ -7,7 +7,6 @@ import streamlit as st
 from strukturmonitor.dialogue.meeting_keeping import delete_meeting, may_delete
 from strukturmonitor.dialogue.meeting_words import head_words
 from strukturmonitor.dialogue.meetings import Meeting
-from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.meetings.idea_entry import idea_entry
 from strukturmonitor.ui.meetings.idea_places import idea_places
@@ -17,6 +16,7 @@ from strukturmonitor.ui.meetings.refusals import why
 from strukturmonitor.ui.meetings.sheet_form import leave_form, sheet_form
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.register.messages import tell
+from strukturmonitor.ui.writing import writing
 
 
 def editing(page: Page, kept: Meeting | None) -> None:
@@ -64,13 +64,10 @@ def _delete_part(page: Page, kept: Meeting) -> None:
     if not is_sure:
         st.warning(texts("meetings.delete.tick"), icon=":material/check_box_outline_blank:")
         return
-    try:
+    with writing(page, why):
         delete_meeting(database(), page.data.actor, kept.meeting_id, kept.revision)
-    except StrukturmonitorError as error:
-        st.error(why(page, error), icon=":material/error:")
-        return
-    page.wrote()
-    tell(page, texts("meetings.deleted"))
-    page.view.put("veranstaltung", "")
-    page.view.put("ansicht", "")
-    st.rerun()
+        page.wrote()
+        tell(page, texts("meetings.deleted"))
+        page.view.put("veranstaltung", "")
+        page.view.put("ansicht", "")
+        st.rerun()

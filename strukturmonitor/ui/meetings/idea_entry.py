@@ -8,13 +8,13 @@ from strukturmonitor.dialogue.meeting_ideas import Said, add_ideas
 from strukturmonitor.dialogue.meeting_rules import rules
 from strukturmonitor.dialogue.meeting_words import field_words, theme_words
 from strukturmonitor.dialogue.meetings import Meeting
-from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.meetings.poll_ideas import poll_ideas
 from strukturmonitor.ui.meetings.refusals import why
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.messages import tell
+from strukturmonitor.ui.writing import writing
 
 _POINTS = re.compile(r"^(?P<text>.*\S)\s*;\s*(?P<weight>\d{1,6})\s*$")
 _LAST = 8  # ideas shown below the form
@@ -61,15 +61,12 @@ def _add(page: Page, kept: Meeting, said: list[Said], round_key: str) -> None:
     if not said:
         st.warning(texts("meetings.entry_empty"), icon=":material/edit_off:")
         return
-    try:
+    with writing(page, why):
         added = add_ideas(database(), page.data.actor, kept.meeting_id, said)
-    except StrukturmonitorError as error:
-        st.error(why(page, error), icon=":material/error:")
-        return
-    st.session_state[round_key] += 1  # the field is made anew, empty
-    page.wrote()
-    tell(page, texts("meetings.entry_saved", count=texts.number(len(added))))
-    st.rerun()
+        st.session_state[round_key] += 1  # the field is made anew, empty
+        page.wrote()
+        tell(page, texts("meetings.entry_saved", count=texts.number(len(added))))
+        st.rerun()
 
 
 def _said(line: str, theme: str | None, field: str | None, group_id: str | None) -> Said:

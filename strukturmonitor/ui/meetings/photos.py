@@ -5,7 +5,6 @@ import streamlit as st
 from strukturmonitor.dialogue.meeting_photos import add_photo, change_photo, remove_photo
 from strukturmonitor.dialogue.meeting_rules import rules
 from strukturmonitor.dialogue.meetings import Meeting, Photo
-from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.register.pictures import content
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.meetings.refusals import why
@@ -13,6 +12,7 @@ from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.messages import tell
 from strukturmonitor.ui.register.record_photos import photo_uploader
+from strukturmonitor.ui.writing import writing
 
 _IN_A_ROW = 3
 
@@ -43,15 +43,12 @@ def _adder(page: Page, kept: Meeting) -> None:
         width="stretch" if page.is_phone else "content",
     ):  # fmt: skip
         return
-    try:
+    with writing(page, why):
         add_photo(database(), page.data.actor, kept.meeting_id, upload, alt)
-    except StrukturmonitorError as error:
-        st.error(why(page, error), icon=":material/error:")
-        return
-    st.session_state[round_key] += 1  # the uploader is made anew, empty
-    page.wrote()
-    tell(page, texts("meetings.photos.saved"))
-    st.rerun()
+        st.session_state[round_key] += 1  # the uploader is made anew, empty
+        page.wrote()
+        tell(page, texts("meetings.photos.saved"))
+        st.rerun()
 
 
 def _photo(page: Page, kept: Meeting, photo: Photo) -> None:
@@ -78,10 +75,7 @@ def _photo(page: Page, kept: Meeting, photo: Photo) -> None:
 
 
 def _try(page: Page, action: object) -> None:
-    try:
+    with writing(page, why):
         action()
-    except StrukturmonitorError as error:
-        st.error(why(page, error), icon=":material/error:")
-        return
-    page.wrote()
-    st.rerun()
+        page.wrote()
+        st.rerun()

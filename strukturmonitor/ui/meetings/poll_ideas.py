@@ -5,12 +5,12 @@ import streamlit as st
 from strukturmonitor.dialogue.meeting_polls import names_ideas, take_over
 from strukturmonitor.dialogue.meetings import Meeting
 from strukturmonitor.dialogue.polls import records
-from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.meetings.refusals import why
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.messages import tell
+from strukturmonitor.ui.writing import writing
 
 
 def poll_ideas(page: Page, kept: Meeting) -> None:
@@ -32,13 +32,10 @@ def poll_ideas(page: Page, kept: Meeting) -> None:
 
 
 def _take(page: Page, kept: Meeting, poll_id: str) -> None:
-    try:
+    with writing(page, why):
         outcome = take_over(database(), page.data.actor, kept.meeting_id, poll_id)
-    except StrukturmonitorError as error:
-        st.error(why(page, error), icon=":material/error:")
-        return
-    page.wrote()
-    tell(page, page.texts("meetings.polls_taken", count=page.texts.number(len(outcome.saved))))
-    for error in outcome.refused.values():
-        tell(page, why(page, error), kind="warning")
-    st.rerun()
+        page.wrote()
+        tell(page, page.texts("meetings.polls_taken", count=page.texts.number(len(outcome.saved))))
+        for error in outcome.refused.values():
+            tell(page, why(page, error), kind="warning")
+        st.rerun()

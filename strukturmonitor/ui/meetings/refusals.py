@@ -2,11 +2,11 @@
 
 from strukturmonitor.clock import utc_now
 from strukturmonitor.dialogue.meeting_values import explain_meeting
-from strukturmonitor.errors import IdeaChanged, MeetingChanged, MeetingValueWrong, PhotoRefused, StrukturmonitorError
-from strukturmonitor.register import explain
+from strukturmonitor.errors import IdeaChanged, MeetingChanged, MeetingValueWrong, StrukturmonitorError
 from strukturmonitor.texts import Texts
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register import messages
 
 
 def why(page: Page, error: StrukturmonitorError) -> str:
@@ -14,14 +14,12 @@ def why(page: Page, error: StrukturmonitorError) -> str:
     texts = page.texts
     if isinstance(error, MeetingValueWrong):
         return explain_meeting(texts, error)
-    if isinstance(error, PhotoRefused):
-        return texts(f"photo.refused.{error.values['reason']}", limit=error.values["limit"])
     if isinstance(error, MeetingChanged | IdeaChanged):
         values = dict(error.values)
         values["who"] = who_words(texts, values["who"])
         values["when"] = texts.moment(values["when"] or utc_now(), page.data.city.timezone)
         return texts(f"error.{type(error).__name__}", **values)
-    return explain(texts, error, show=plain)
+    return messages.why(page, error)
 
 
 def who_words(texts: Texts, name: object) -> str:

@@ -29,7 +29,9 @@ from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.check import check_choice, day_format, state_day
 from strukturmonitor.ui.register.columns import definition
 from strukturmonitor.ui.register.drafts import Drafts
+from strukturmonitor.ui.register.messages import why
 from strukturmonitor.ui.views import Column, show_table
+from strukturmonitor.ui.writing import writing
 
 _CHECK = "check"
 _LOOKED = "massenaenderung-vorschau"
@@ -87,7 +89,7 @@ def bulk_panel(page: Page, actor: Actor, units: pd.DataFrame, drafts: Drafts) ->
                     action=wanted.action,
                 )
             except StrukturmonitorError as error:
-                st.error(explain(texts, error, show=plain), icon=":material/error:")
+                st.error(why(page, error), icon=":material/error:")
                 return
             st.session_state[page.view.key(_LOOKED)] = _Looked(asked, looked)
         looked = st.session_state.get(page.view.key(_LOOKED))
@@ -201,15 +203,12 @@ def _confirm(page: Page, actor: Actor, units: pd.DataFrame, looked: Preview) -> 
     if is_sure and typed != count:
         st.warning(texts("desk.bulk.confirm_first", count=texts.number(count)), icon=":material/pin:")
     elif is_sure:
-        try:
+        with writing(page, why):
             outcome = carry_out(database(), actor, looked)
-        except StrukturmonitorError as error:
-            st.error(explain(texts, error, show=plain), icon=":material/error:")
-            return
-        page.wrote()
-        st.session_state.pop(page.view.key(_LOOKED), None)
-        st.session_state[page.view.key(_DONE)] = (outcome, looked)
-        st.rerun()
+            page.wrote()
+            st.session_state.pop(page.view.key(_LOOKED), None)
+            st.session_state[page.view.key(_DONE)] = (outcome, looked)
+            st.rerun()
 
 
 def bulk_result(page: Page, units: pd.DataFrame) -> None:

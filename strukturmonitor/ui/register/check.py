@@ -7,14 +7,14 @@ import streamlit as st
 
 from strukturmonitor.access import Actor
 from strukturmonitor.errors import StrukturmonitorError
-from strukturmonitor.register import check, explain, fields
+from strukturmonitor.register import check, fields
 from strukturmonitor.register.fields import choices
 from strukturmonitor.register.words import choice_label
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.drafts import Drafts
-from strukturmonitor.ui.register.messages import tell, tell_outcome
+from strukturmonitor.ui.register.messages import tell, tell_outcome, why
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def check_rows(page: Page, actor: Actor, drafts: Drafts, rows: list[dict[str, ob
     try:
         outcome = check(database(), actor, revisions, how.method, on=how.day)
     except StrukturmonitorError as error:
-        tell(page, explain(texts, error, show=plain), kind="warning")
+        tell(page, why(page, error), kind="warning")
         return
     for unit_id in outcome.saved:
         drafts.follow(unit_id, revisions[unit_id], revisions[unit_id] + 1)

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 import streamlit as st
 
 from strukturmonitor.clock import utc_now
-from strukturmonitor.errors import StrukturmonitorError
-from strukturmonitor.register import Conflict, explain, field_label, fields, needs_reason, value_words
+from strukturmonitor.register import Conflict, field_label, fields, needs_reason, value_words
 from strukturmonitor.register.fields import catalogue
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.messages import why
+from strukturmonitor.ui.writing import writing
 
 _WIDTHS = [1.3, 1.4, 1.4, 1.4, 2.2]
 _HOUR = 60
@@ -94,11 +95,8 @@ def conflict_panel(
             discard()
             st.rerun()
         if is_saved:
-            try:
+            with writing(page, why):
                 save(conflict.record.revision, changes, reason)
-            except StrukturmonitorError as error:
-                st.error(explain(texts, error, show=plain), icon=":material/error:")
-            else:
                 st.rerun()
 
 

@@ -9,7 +9,7 @@ from strukturmonitor.errors import RecordChanged, StrukturmonitorError, ValueInv
 from strukturmonitor.register import Conflict, Field, Record, choices, clean, explain, fields, record, save
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
-from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.messages import why
 
 ACTIONS = ("geprueft", "zug", "speichern")  # beginnings of the keys of buttons that change the record
 
@@ -107,9 +107,9 @@ def save_draft(page: Page, draft: Draft, changes: dict[str, object], **more: obj
         if name in draft.opened.values and name in draft.typed:
             draft.refused[name] = explain(page.texts, error)
         else:
-            draft.message = explain(page.texts, error, show=plain)
+            draft.message = why(page, error)
     except StrukturmonitorError as error:
-        draft.message = explain(page.texts, error, show=plain)
+        draft.message = why(page, error)
     else:
         reopen(page, draft, saved, keep={name: value for name, value in draft.typed.items() if name not in changes})
         return True

@@ -4,13 +4,15 @@ import streamlit as st
 
 from strukturmonitor.access import allowed
 from strukturmonitor.errors import StrukturmonitorError
-from strukturmonitor.register import Record, explain, field_label, record, value_words
+from strukturmonitor.register import Record, field_label, record, value_words
 from strukturmonitor.register.duplicates import Pair, pairs, places, tell_apart
 from strukturmonitor.register.merging import Choice, differing, merge
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.messages import why
 from strukturmonitor.ui.register.new_record import reason_words
+from strukturmonitor.ui.writing import writing
 from strukturmonitor.vacancy.values import label
 
 _SHOWN = 10
@@ -45,7 +47,7 @@ def _pair(page: Page, pair: Pair) -> None:
     try:
         both = [record(database(), page.data.actor, unit_id) for unit_id in (pair.unit_id, pair.other_id)]
     except StrukturmonitorError as error:
-        st.error(explain(texts, error, show=plain), icon=":material/error:")
+        st.error(why(page, error), icon=":material/error:")
         return
     names = " ↔ ".join(plain(str(each.values["address"])) for each in both)
     key = page.view.key(f"paar:{pair.unit_id}:{pair.other_id}")
@@ -118,11 +120,8 @@ def _title(page: Page, each: Record) -> str:
 
 
 def _try(page: Page, action: object) -> None:
-    try:
+    with writing(page, why):
         action()
-    except StrukturmonitorError as error:
-        st.error(explain(page.texts, error, show=plain, zone=page.data.city.timezone), icon=":material/error:")
-        return
-    page.wrote()
-    st.toast(page.texts("report.done"), icon=":material/task_alt:")
-    st.rerun()
+        page.wrote()
+        st.toast(page.texts("report.done"), icon=":material/task_alt:")
+        st.rerun()

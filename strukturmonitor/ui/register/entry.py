@@ -12,10 +12,10 @@ from strukturmonitor.errors import ChangedMeanwhile, StrukturmonitorError
 from strukturmonitor.register.fields import Field, catalogue, choices
 from strukturmonitor.register.people import entry_fields, is_personal
 from strukturmonitor.register.privacy import purpose
-from strukturmonitor.register.words import choice_label, explain, field_label, value_words
+from strukturmonitor.register.words import choice_label, field_label, value_words
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
-from strukturmonitor.ui.register.messages import tell
+from strukturmonitor.ui.register.messages import tell, why
 
 _WIDE = ("long_text",)
 
@@ -74,7 +74,7 @@ def entry_form(
         _differences(page, tables, now, typed)
         st.session_state[_basis_key(prefix)] = _Basis(revision, basis.stored)
     except StrukturmonitorError as error:
-        st.error(explain(texts, error, show=plain), icon=":material/error:")
+        st.error(why(page, error), icon=":material/error:")
     else:
         st.session_state[counter] += 1
         if box is not None:
@@ -157,7 +157,7 @@ def attempt(page: Page, write: Callable[[], None]) -> None:
     except ChangedMeanwhile:
         st.warning(page.texts("error.ChangedMeanwhile"), icon=":material/call_split:")
     except StrukturmonitorError as error:
-        st.error(explain(page.texts, error, show=plain), icon=":material/error:")
+        st.error(why(page, error), icon=":material/error:")
     else:
         done(page)
 

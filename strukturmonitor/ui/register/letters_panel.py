@@ -18,11 +18,12 @@ from strukturmonitor.register.letters import (
     saved_texts,
 )
 from strukturmonitor.register.people import catalogue, entry_fields
-from strukturmonitor.register.words import explain, field_label
+from strukturmonitor.register.words import field_label
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.entry import attempt
+from strukturmonitor.ui.register.messages import why
 from strukturmonitor.ui.vacancy_filters import vacancy_filters
 
 _FIELDS = ("sender", "subject", "body")
@@ -49,7 +50,7 @@ def letters_panel(page: Page) -> list[str]:
     st.markdown(f"#### {texts('letters.step.make')}")
     error = _fault(text)
     if error is not None:
-        st.warning(explain(texts, error, show=plain), icon=":material/error:")
+        st.warning(why(page, error), icon=":material/error:")
     elif count:
         _make(page, unit_ids, text, said)
     return said

@@ -1,13 +1,20 @@
-"""What a save has to say, kept until the page has run again."""
+"""What a save has to say: why it was refused, and words kept until the page has run again."""
 
 import streamlit as st
 
-from strukturmonitor.errors import StrukturmonitorError
+from strukturmonitor.errors import PhotoRefused, StrukturmonitorError
 from strukturmonitor.register import Outcome, explain
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 
 _KEY = "meldungen-offen"
+
+
+def why(page: Page, error: StrukturmonitorError) -> str:
+    """What was refused and what to do, as Markdown."""
+    if isinstance(error, PhotoRefused):
+        return page.texts(f"photo.refused.{error.values['reason']}", limit=error.values["limit"])
+    return explain(page.texts, error, show=plain, zone=page.data.city.timezone)
 
 
 def tell(page: Page, text: str, *, kind: str = "success") -> None:
@@ -25,8 +32,7 @@ def tell_outcome(page: Page, outcome: Outcome, said: str, titles: dict[str, str]
 
 def refusal(page: Page, title: str, error: StrukturmonitorError) -> str:
     """«Bornstr. 12: …» as Markdown."""
-    why = explain(page.texts, error, show=plain, zone=page.data.city.timezone)
-    return page.texts("desk.refused.line", record=plain(title), why=why)
+    return page.texts("desk.refused.line", record=plain(title), why=why(page, error))
 
 
 def show_messages(page: Page) -> None:

@@ -9,6 +9,7 @@ from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.draft import as_shown
+from strukturmonitor.ui.register.messages import why
 from strukturmonitor.ui.register.places import place_chooser
 from strukturmonitor.ui.register.record_fields import input_widget
 from strukturmonitor.vacancy.values import label
@@ -122,7 +123,7 @@ def _save(page: Page, values: dict[str, object], point: tuple[float, float] | No
         st.session_state[refused_key] = {str(error.values["field"]): explain(texts, error)}
         st.rerun()
     except StrukturmonitorError as error:
-        st.error(explain(texts, error, show=plain), icon=":material/error:")
+        st.error(why(page, error), icon=":material/error:")
     else:
         for key in [key for key in st.session_state if str(key).startswith(page.view.key("neu:"))]:
             del st.session_state[key]

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.access import Actor
-from strukturmonitor.errors import RecordChanged, StrukturmonitorError
+from strukturmonitor.errors import RecordChanged
 from strukturmonitor.register import explain, field_label, fields, save, value_words
 from strukturmonitor.register.fields import catalogue
 from strukturmonitor.ui.data import database
@@ -16,8 +16,9 @@ from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.check import state_day
 from strukturmonitor.ui.register.conflict import conflict_panel
 from strukturmonitor.ui.register.drafts import Draft, Drafts, is_lost, problem, wants_reason
-from strukturmonitor.ui.register.messages import tell, tell_outcome
+from strukturmonitor.ui.register.messages import tell, tell_outcome, why
 from strukturmonitor.ui.views import Column, show_cards, show_table
+from strukturmonitor.ui.writing import writing
 
 _OPEN = "vorschau-offen"
 
@@ -130,17 +131,14 @@ def _line(page: Page, draft: Draft, name: str) -> dict[str, str]:
 def _save(page: Page, actor: Actor, drafts: Drafts, reason: str | None, on: datetime.date | None) -> None:
     texts = page.texts
     titles = {unit_id: draft.title for unit_id, draft in drafts.of.items()}
-    try:
+    with writing(page, why):
         outcome = drafts.save(database(), actor, list(drafts.of), reason, on)
-    except StrukturmonitorError as error:
-        st.error(explain(texts, error, show=plain), icon=":material/error:")
-        return
-    page.wrote()
-    count = len(outcome.saved) + len(outcome.unchanged)
-    outcome.refused.clear()  # they stay in the list of what was refused until they are settled
-    tell_outcome(page, outcome, texts("desk.pending.saved", count=count), titles)
-    st.session_state[page.view.key(_OPEN)] = False
-    st.rerun()
+        page.wrote()
+        count = len(outcome.saved) + len(outcome.unchanged)
+        outcome.refused.clear()  # they stay in the list of what was refused until they are settled
+        tell_outcome(page, outcome, texts("desk.pending.saved", count=count), titles)
+        st.session_state[page.view.key(_OPEN)] = False
+        st.rerun()
 
 
 def refused_changes(page: Page, actor: Actor, drafts: Drafts) -> None:

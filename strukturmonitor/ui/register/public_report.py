@@ -8,8 +8,9 @@ from strukturmonitor.register.reports import Report, rules, shared_throttle, sub
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.messages import why
 from strukturmonitor.ui.register.places import place_chooser
-from strukturmonitor.ui.register.record_photos import explain_photo, photo_uploader
+from strukturmonitor.ui.register.record_photos import photo_uploader
 
 _START = "form:"
 
@@ -104,7 +105,7 @@ def _send(page: Page, report: Report) -> None:
         refused[name] = texts(f"report.refused.{error.values['reason']}", limit=error.values["limit"])
     except StrukturmonitorError as error:
         name = "photo" if report.photo else "report"
-        refused[name] = explain_photo(texts, error)
+        refused[name] = why(page, error)
     else:
         for key in [key for key in st.session_state if str(key).startswith(page.view.key(_START))]:
             del st.session_state[key]

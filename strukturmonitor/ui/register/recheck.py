@@ -3,8 +3,8 @@
 import pandas as pd
 import streamlit as st
 
-from strukturmonitor.errors import RecordChanged, RecordUnknown, StrukturmonitorError
-from strukturmonitor.register import Conflict, explain, record
+from strukturmonitor.errors import RecordChanged, StrukturmonitorError
+from strukturmonitor.register import Conflict, record
 from strukturmonitor.register.photos import add_photo
 from strukturmonitor.register.rechecks import LATER, NOT_FOUND, answer, answers, reorder, write
 from strukturmonitor.register.surveys import take_back
@@ -13,12 +13,13 @@ from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.conflict import conflict_panel
-from strukturmonitor.ui.register.messages import tell
+from strukturmonitor.ui.register.messages import tell, why
 from strukturmonitor.ui.register.recheck_end import sheet_button, summary
 from strukturmonitor.ui.register.recheck_words import distance_words, known_lines, stop_line, stop_title
-from strukturmonitor.ui.register.record_photos import explain_photo, photo_uploader
+from strukturmonitor.ui.register.record_photos import photo_uploader
 from strukturmonitor.ui.register.scroll import to_top
 from strukturmonitor.ui.register.survey_fields import use_grid
+from strukturmonitor.ui.writing import writing
 
 _ICONS = {
     "still_vacant": "check",
@@ -189,7 +190,7 @@ def _save(here: _Recheck, stop: pd.Series, outcome: str, *, use: str | None = No
         st.session_state[here.key("konflikt")] = (error.conflict, number, outcome)
         return
     except StrukturmonitorError as error:
-        tell(page, explain(page.texts, error, show=plain, zone=page.data.city.timezone), kind="warning")
+        tell(page, why(page, error), kind="warning")
         return
     tell(page, f"{plain(stop_title(page.texts, stop))}: {page.texts(f'walks.answer.{outcome}')}")
     here.go(None)
@@ -238,14 +239,11 @@ def _answered(here: _Recheck, stop: pd.Series) -> None:
         if st.button(
             texts("walks.recheck.change_answer"), key=here.key("anders"), icon=":material/undo:", width="stretch"
         ):
-            try:
+            with writing(here.page, why):
                 take_back(
                     database(), here.page.data.actor, here.walk.walk_id, int(stop["stop_number"]),
                     reason=texts("walks.reason.taken_back"),
                 )  # fmt: skip
-            except StrukturmonitorError as error:
-                st.error(explain(texts, error, show=plain), icon=":material/error:")
-            else:
                 here.page.wrote()
                 st.rerun()
         st.button(
@@ -271,16 +269,13 @@ def _photo(here: _Recheck, stop: pd.Series) -> None:
             texts("walks.recheck.photo_save"), key=here.key("foto-speichern"), type="primary", width="stretch"
         ):
             return
-        try:
+        with writing(page, why):
             record(database(), page.data.actor, stop["unit_id"])
             add_photo(database(), page.data.actor, stop["unit_id"], upload)
-        except (StrukturmonitorError, RecordUnknown) as error:
-            st.error(explain_photo(texts, error), icon=":material/error:")
-            return
-        st.session_state[round_key] = st.session_state.get(round_key, 0) + 1
-        tell(page, texts("walks.recheck.photo_saved"))
-        page.wrote()
-        st.rerun()
+            st.session_state[round_key] = st.session_state.get(round_key, 0) + 1
+            tell(page, texts("walks.recheck.photo_saved"))
+            page.wrote()
+            st.rerun()
 
 
 def _all_stops(here: _Recheck, present: pd.Series | None) -> None:

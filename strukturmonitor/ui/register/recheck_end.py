@@ -5,17 +5,16 @@ import datetime
 import pandas as pd
 import streamlit as st
 
-from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.exports.names import file_name
 from strukturmonitor.exports.walk_list import walk_list_pdf
-from strukturmonitor.register import explain
 from strukturmonitor.register.rechecks import CHANGED, LATER, NOT_FOUND, SEEN, follow_up
 from strukturmonitor.register.walks import Walk, finish, limits, minutes_walked
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
-from strukturmonitor.ui.register.messages import tell
+from strukturmonitor.ui.register.messages import tell, why
 from strukturmonitor.ui.register.recheck_words import known_lines, stop_title
+from strukturmonitor.ui.writing import writing
 
 
 def summary(page: Page, walk: Walk, rows: pd.DataFrame) -> None:
@@ -91,18 +90,15 @@ def _counts(page: Page, walk: Walk, rows: pd.DataFrame, counts: dict[str, int]) 
 
 def _finish(page: Page, walk: Walk, *, with_follow_up: bool) -> None:
     texts = page.texts
-    try:
+    with writing(page, why):
         if with_follow_up:
             done = follow_up(
                 database(), page.data.actor, walk.walk_id, note=texts("walks.recheck.follow_up_note", title=walk.title)
             )
             tell(page, texts("walks.recheck.followed_up", count=len(done)))
         finish(database(), page.data.actor, walk.walk_id)
-    except StrukturmonitorError as error:
-        st.error(explain(texts, error, show=plain), icon=":material/error:")
-        return
-    page.wrote()
-    st.rerun()
+        page.wrote()
+        st.rerun()
 
 
 def _extent(walk: Walk, rows: pd.DataFrame) -> dict[str, float]:

@@ -8,8 +8,6 @@ import streamlit as st
 
 from strukturmonitor.areas import Area
 from strukturmonitor.charts.palette import CHOSEN, rgb
-from strukturmonitor.errors import StrukturmonitorError
-from strukturmonitor.register import explain
 from strukturmonitor.register.rechecks import begin_recheck, nearest, ordered, start_at_address
 from strukturmonitor.register.walks import limits
 from strukturmonitor.ui.backdrop import backdrop, selected_outline
@@ -18,9 +16,11 @@ from strukturmonitor.ui.legends import attribution
 from strukturmonitor.ui.maps import draw_map
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.messages import why
 from strukturmonitor.ui.register.own_area import own_area
 from strukturmonitor.ui.register.position_map import tapped_district, tapped_place
 from strukturmonitor.ui.register.recheck_words import distance_words, metres
+from strukturmonitor.ui.writing import writing
 from strukturmonitor.vacancy import WATCHED_STATES, labels, slugs
 from strukturmonitor.vacancy.values import label
 
@@ -193,16 +193,13 @@ def _begin_button(
         width="stretch" if page.is_phone else "content",
     ):
         return
-    try:
+    with writing(page, why):
         walk_id = begin_recheck(
             database(), page.data.actor, page.area_label(area.area_id), walked, apart,
             area_id=area.area_id, start=start, start_label=start_label,
         )  # fmt: skip
-    except StrukturmonitorError as error:
-        st.error(explain(texts, error, show=plain), icon=":material/error:")
-        return
-    st.session_state[page.view.key("begehung")] = str(walk_id)
-    st.rerun()
+        st.session_state[page.view.key("begehung")] = str(walk_id)
+        st.rerun()
 
 
 def _map(page: Page, area: Area, walked: pd.DataFrame, start: tuple[float, float] | None) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 import streamlit as st
 
 from strukturmonitor.errors import NotAllowed, RecordChanged, RecordUnknown
-from strukturmonitor.register import Record, explain, field_label, fields, value_words
+from strukturmonitor.register import Record, field_label, fields, value_words
 from strukturmonitor.register.fields import Field
 from strukturmonitor.register.records import save
 from strukturmonitor.ui.data import database
@@ -15,7 +15,7 @@ from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.conflict import conflict_panel
 from strukturmonitor.ui.register.draft import Draft, editable, open_draft, reopen, save_draft, set_fields, throw_away
-from strukturmonitor.ui.register.messages import show_messages
+from strukturmonitor.ui.register.messages import show_messages, why
 from strukturmonitor.ui.register.new_record import NEW, new_record
 from strukturmonitor.ui.register.owner_panel import owner_panel
 from strukturmonitor.ui.register.places import place_chooser
@@ -40,7 +40,7 @@ def record_form(page: Page, unit_id: str) -> None:
     try:
         draft = open_draft(page, unit_id)
     except (RecordUnknown, NotAllowed) as error:
-        st.error(explain(texts, error, show=plain), icon=":material/search_off:")
+        st.error(why(page, error), icon=":material/search_off:")
         return
     opened = draft.opened
     if opened.merged_into:

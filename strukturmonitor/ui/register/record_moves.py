@@ -5,14 +5,14 @@ import datetime
 import streamlit as st
 
 from strukturmonitor.errors import RecordChanged
-from strukturmonitor.register import check, explain, fields, moves, needs_reason, record
+from strukturmonitor.register import check, fields, moves, needs_reason, record
 from strukturmonitor.register.fields import catalogue
 from strukturmonitor.register.words import choice_label
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
-from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.check import today
 from strukturmonitor.ui.register.draft import Draft, as_shown, reopen, save_draft
+from strukturmonitor.ui.register.messages import why
 from strukturmonitor.ui.register.record_fields import input_widget
 from strukturmonitor.vacancy.values import label, slugs
 
@@ -88,7 +88,7 @@ def _check_button(page: Page, draft: Draft) -> None:
         if isinstance(error, RecordChanged):
             draft.conflict = error.conflict
         elif error is not None:
-            draft.message = explain(texts, error, show=plain)
+            draft.message = why(page, error)
         else:
             reopen(page, draft, record(database(), page.data.actor, opened.unit_id), keep=draft.typed)
             st.toast(texts("record.checked_now"), icon=":material/task_alt:")

@@ -3,8 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from strukturmonitor.errors import PhotoRefused, StrukturmonitorError
-from strukturmonitor.register import Record, explain
+from strukturmonitor.register import Record
 from strukturmonitor.register.photos import add_photo, change_photo, remove_photo
 from strukturmonitor.register.pictures import content, limits
 from strukturmonitor.texts import Texts
@@ -12,16 +11,11 @@ from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.check import today
+from strukturmonitor.ui.register.messages import why
+from strukturmonitor.ui.writing import writing
 
 _TYPES = ["jpg", "jpeg", "png", "webp"]  # without HEIC telephones send their photos as JPEG
 _COLUMNS = 3
-
-
-def explain_photo(texts: Texts, error: StrukturmonitorError) -> str:
-    """Why a picture was not taken, in words."""
-    if isinstance(error, PhotoRefused):
-        return texts(f"photo.refused.{error.values['reason']}", limit=error.values["limit"])
-    return explain(texts, error)
 
 
 def photo_uploader(page: Page, *, key: str) -> bytes | None:
@@ -66,7 +60,7 @@ def photo_adder(page: Page, record: Record) -> None:
         texts("photo.save"), key=page.view.key(f"{key}:speichern"), type="primary", icon=":material/add_a_photo:",
         width="stretch" if page.is_phone else "content",
     ):  # fmt: skip
-        try:
+        with writing(page, why):
             add_photo(
                 database(),
                 page.data.actor,
@@ -76,13 +70,10 @@ def photo_adder(page: Page, record: Record) -> None:
                 taken_year=taken_year,
                 taken_month=taken_month if taken_year else None,
             )
-        except StrukturmonitorError as error:
-            st.error(explain_photo(texts, error), icon=":material/error:")
-            return
-        st.session_state[round_key] += 1  # the uploader is made anew, empty
-        page.wrote()
-        st.toast(texts("photo.saved"), icon=":material/photo_camera:")
-        st.rerun()
+            st.session_state[round_key] += 1  # the uploader is made anew, empty
+            page.wrote()
+            st.toast(texts("photo.saved"), icon=":material/photo_camera:")
+            st.rerun()
 
 
 def photos_part(page: Page, record: Record) -> None:
@@ -161,13 +152,10 @@ def _photo_actions(page: Page, record: Record, row: tuple) -> None:
 
 
 def _try(page: Page, action: object) -> None:
-    try:
+    with writing(page, why):
         action()
-    except StrukturmonitorError as error:
-        st.error(explain_photo(page.texts, error), icon=":material/error:")
-        return
-    page.wrote()
-    st.rerun()
+        page.wrote()
+        st.rerun()
 
 
 def _caption(texts: Texts, row: tuple) -> str:

@@ -5,13 +5,15 @@ import streamlit as st
 
 from strukturmonitor.access import allowed
 from strukturmonitor.errors import StrukturmonitorError
-from strukturmonitor.register import Record, explain, moderation, moves, needs_reason, record
+from strukturmonitor.register import Record, moderation, moves, needs_reason, record
 from strukturmonitor.register.pictures import content
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.messages import why
 from strukturmonitor.ui.register.new_record import alike, show_alike
 from strukturmonitor.ui.register.places import place_chooser
+from strukturmonitor.ui.writing import writing
 from strukturmonitor.vacancy.values import label
 
 _OPEN = ("submitted", "in_review", "verified")
@@ -208,20 +210,17 @@ def _record(page: Page, unit_id: str) -> Record | None:
     try:
         return record(database(), page.data.actor, unit_id)
     except StrukturmonitorError as error:
-        st.error(explain(page.texts, error, show=plain), icon=":material/error:")
+        st.error(why(page, error), icon=":material/error:")
         return None
 
 
 def _try(page: Page, action: object) -> None:
     texts = page.texts
-    try:
+    with writing(page, why):
         action()
-    except StrukturmonitorError as error:
-        st.error(explain(texts, error, show=plain), icon=":material/error:")
-        return
-    page.wrote()
-    st.toast(texts("report.done"), icon=":material/task_alt:")
-    st.rerun()
+        page.wrote()
+        st.toast(texts("report.done"), icon=":material/task_alt:")
+        st.rerun()
 
 
 def _text(value: object) -> str | None:

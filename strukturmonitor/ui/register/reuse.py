@@ -8,13 +8,13 @@ from strukturmonitor.access import allowed
 from strukturmonitor.errors import SeekerUnknown, StrukturmonitorError
 from strukturmonitor.register.matching import units_for
 from strukturmonitor.register.reuse import change_seeker, contact, record_seeker, seeker, seekers
-from strukturmonitor.register.words import explain, value_words
+from strukturmonitor.register.words import value_words
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.entry import entry_box, entry_form
 from strukturmonitor.ui.register.matches import expose_button, match_card
-from strukturmonitor.ui.register.messages import show_messages
+from strukturmonitor.ui.register.messages import show_messages, why
 from strukturmonitor.ui.register.own_area import area_of_view
 from strukturmonitor.ui.register.owner_panel import noted
 from strukturmonitor.ui.register.owners import open_record_button
@@ -38,7 +38,7 @@ def reuse_view(page: Page) -> list[str] | None:
         try:
             row = seeker(database(), page.data.actor, chosen)
         except SeekerUnknown as error:
-            st.info(explain(texts, error, show=plain), icon=":material/info:")
+            st.info(why(page, error), icon=":material/info:")
             return None
         _seeker(page, row)
         return [str(row["seeker_id"])]
@@ -100,7 +100,7 @@ def _seeker(page: Page, row: dict[str, object]) -> None:
     try:
         matches = units_for(database(), actor, row)
     except StrukturmonitorError as error:
-        st.error(explain(texts, error, show=plain), icon=":material/error:")
+        st.error(why(page, error), icon=":material/error:")
         return
     if not matches:
         st.info(texts("reuse.units.none"), icon=":material/search_off:")

@@ -6,7 +6,6 @@ import pandas as pd
 import streamlit as st
 
 from strukturmonitor.errors import StrukturmonitorError
-from strukturmonitor.register import explain
 from strukturmonitor.register.house_numbers import HouseNumber, read_number
 from strukturmonitor.register.surveys import (
     OCCUPIED,
@@ -22,7 +21,7 @@ from strukturmonitor.register.walks import Walk, finish, limits, stops
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
-from strukturmonitor.ui.register.messages import tell
+from strukturmonitor.ui.register.messages import tell, why
 from strukturmonitor.ui.register.scroll import to_top
 from strukturmonitor.ui.register.survey_fields import details_form, details_typed, use_grid
 from strukturmonitor.ui.register.survey_words import entry_words, recent_uses, unit_words
@@ -355,6 +354,6 @@ def _tapped(here: _Survey, write: Callable[..., None], *with_what: object) -> No
     try:
         write(here, *with_what)
     except StrukturmonitorError as error:
-        tell(page, explain(page.texts, error, show=plain, zone=page.data.city.timezone), kind="warning")
+        tell(page, why(page, error), kind="warning")
         return
     page.wrote()

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from strukturmonitor.errors import StrukturmonitorError
-from strukturmonitor.register import explain
 from strukturmonitor.register.surveys import begin_survey
 from strukturmonitor.spelling import street_key
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
+from strukturmonitor.ui.register.messages import why
 from strukturmonitor.ui.register.own_area import own_area
+from strukturmonitor.ui.writing import writing
 
 _MOST_NAMES = 3_000  # of a whole city they would be slow on a phone
 _MOST_NEAR = 3  # streets of the list that a typed name is a part of
@@ -57,12 +57,9 @@ def survey_start(page: Page) -> None:
         disabled=not street,
         width="stretch" if page.is_phone else "content",
     ):
-        try:
+        with writing(page, why):
             walk_id = begin_survey(
                 database(), page.data.actor, street, postcode=postcode.strip() or None, area_id=area.area_id
             )
-        except StrukturmonitorError as error:
-            st.error(explain(texts, error, show=plain), icon=":material/error:")
-            return
-        st.session_state[page.view.key("begehung")] = str(walk_id)
-        st.rerun()
+            st.session_state[page.view.key("begehung")] = str(walk_id)
+            st.rerun()

@@ -6,18 +6,18 @@ import datetime
 import streamlit as st
 
 from strukturmonitor.access import allowed
-from strukturmonitor.errors import StrukturmonitorError, WalkUnknown
-from strukturmonitor.register import explain
+from strukturmonitor.errors import WalkUnknown
 from strukturmonitor.register.walks import FINISHED, RECHECK, SURVEY, Walk, hand_over, heirs, reopen, walk, walks
 from strukturmonitor.settings import PROJECT_DIR
 from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
-from strukturmonitor.ui.register.messages import show_messages
+from strukturmonitor.ui.register.messages import show_messages, why
 from strukturmonitor.ui.register.recheck import recheck
 from strukturmonitor.ui.register.recheck_plan import recheck_plan
 from strukturmonitor.ui.register.survey import survey
 from strukturmonitor.ui.register.survey_start import survey_start
+from strukturmonitor.ui.writing import writing
 
 _WHICH = "begehung"
 _NEW = {"neu-ersterfassung": survey_start, "neu-nachpruefung": recheck_plan}
@@ -45,7 +45,7 @@ def walks_view(page: Page) -> list[str] | None:
     try:
         found = walk(database(), page.data.actor, int(which))
     except WalkUnknown as error:
-        st.warning(explain(texts, error, show=plain), icon=":material/help:")
+        st.warning(why(page, error), icon=":material/help:")
         return None
     with st.container(key="unterwegs" if found.is_open else None):
         {SURVEY: survey, RECHECK: recheck}[found.kind](page, found)
@@ -148,13 +148,10 @@ def _owner(page: Page, found: Walk) -> None:
             texts("walks.hand_to"), list(people), format_func=people.get, key=page.view.key("begehung-an")
         )
         if st.button(texts("walks.hand"), key=page.view.key("begehung-uebergeben"), icon=":material/send:"):
-            try:
+            with writing(page, why):
                 hand_over(database(), page.data.actor, found.walk_id, chosen)
-            except StrukturmonitorError as error:
-                st.error(explain(texts, error, show=plain), icon=":material/error:")
-                return
-            st.session_state[page.view.key(_WHICH)] = ""
-            st.rerun()
+                st.session_state[page.view.key(_WHICH)] = ""
+                st.rerun()
 
 
 def _which(text: str) -> str:

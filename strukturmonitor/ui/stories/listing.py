@@ -5,7 +5,6 @@ from collections.abc import Callable
 import streamlit as st
 
 from strukturmonitor.access import Reader, allowed
-from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.register.pictures import limits as picture_limits
 from strukturmonitor.stories.exchange import open_file
 from strukturmonitor.stories.files import RIGHT
@@ -19,6 +18,7 @@ from strukturmonitor.ui.register.messages import tell
 from strukturmonitor.ui.stories.opened import choose_versions
 from strukturmonitor.ui.stories.ways import go_button, window_button
 from strukturmonitor.ui.stories.words import minutes_text, why
+from strukturmonitor.ui.writing import writing
 
 _SEARCH_FROM = 8  # stories from which a search is worth its room
 
@@ -91,26 +91,20 @@ def _from_file(page: Page) -> None:
         )
         if not st.form_submit_button(texts("stories.file.open"), type="primary") or upload is None:
             return
-    try:
+    with writing(page, why):
         opened = open_file(database(), page.data.actor, upload.getvalue())
-    except StrukturmonitorError as error:
-        st.error(why(page, error), icon=":material/error:")
-        return
-    steps = texts.list([str(number) for number in opened.missing])
-    _keep(page, opened.story, texts("stories.file.pictures_missing", steps=steps) if steps else "")
+        steps = texts.list([str(number) for number in opened.missing])
+        _keep(page, opened.story, texts("stories.file.pictures_missing", steps=steps) if steps else "")
 
 
 def _keep(page: Page, document: Story, warning: str = "") -> None:
     """Save a new story and open it, with a word on what it lacks."""
-    try:
+    with writing(page, why):
         kept = save(database(), page.data.actor, document)
-    except StrukturmonitorError as error:
-        st.error(why(page, error), icon=":material/error:")
-        return
-    page.view.open({"geschichte": kept.story_id})
-    if warning:
-        tell(page, warning, kind="warning")
-    st.rerun()
+        page.view.open({"geschichte": kept.story_id})
+        if warning:
+            tell(page, warning, kind="warning")
+        st.rerun()
 
 
 def _row(page: Page, each: Listed, *, may_present: bool) -> None:
@@ -187,11 +181,8 @@ def delete_form(page: Page, story_id: str) -> None:
 
 def _try(page: Page, work: Callable[[], object], said: str) -> None:
     """Do it, say so, and go back to the list."""
-    try:
+    with writing(page, why):
         work()
-    except StrukturmonitorError as error:
-        st.error(why(page, error), icon=":material/error:")
-        return
-    page.view.open({})
-    tell(page, page.texts(said))
-    st.rerun()
+        page.view.open({})
+        tell(page, page.texts(said))
+        st.rerun()

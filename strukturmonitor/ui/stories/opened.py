@@ -11,6 +11,7 @@ from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.messages import tell
 from strukturmonitor.ui.stories.words import why
+from strukturmonitor.ui.writing import writing
 
 _OPENED = "geoeffnet"
 
@@ -70,15 +71,12 @@ def _versions() -> dict[str, tuple[Story, StoryChanged]]:
 
 
 def _keep_mine(page: Page, story_id: str, document: Story) -> None:
-    try:
+    with writing(page, why):
         copied = save(database(), page.data.actor, document)
-    except StrukturmonitorError as error:
-        st.error(why(page, error), icon=":material/error:")
-        return
-    _forget(page, story_id)
-    page.view.open({"geschichte": copied.story_id})
-    tell(page, page.texts("stories.copied"))
-    st.rerun()
+        _forget(page, story_id)
+        page.view.open({"geschichte": copied.story_id})
+        tell(page, page.texts("stories.copied"))
+        st.rerun()
 
 
 def _take_other(page: Page, story_id: str) -> None:

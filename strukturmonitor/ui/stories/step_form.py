@@ -26,6 +26,7 @@ from strukturmonitor.ui.register.record_photos import photo_uploader
 from strukturmonitor.ui.stories.opened import save_changed, with_steps
 from strukturmonitor.ui.stories.views import view_of
 from strukturmonitor.ui.stories.words import part_label, why
+from strukturmonitor.ui.writing import writing
 
 _QUESTIONS = ("single", "multiple", "dots", "scale", "words", "point")
 _WITH_OPTIONS = ("single", "multiple", "dots")
@@ -82,17 +83,14 @@ def step_form(page: Page, kept: Kept, number: int) -> None:
 def _save(page: Page, kept: Kept, number: int, changed: dict[str, object], upload: bytes | None) -> None:
     steps = list(kept.story.steps)
     before = steps[number - 1]
-    try:
+    with writing(page, why):
         if upload is not None:
             changed["picture"] = add_picture(database(), page.data.actor, upload)
         after = _step(page, before.model_dump() | changed)
-    except StrukturmonitorError as error:
-        st.error(why(page, error), icon=":material/error:")
-        return
-    if after.frozen is not None and after.part != before.part:
-        after.frozen = None  # it holds the part that was chosen when it was frozen
-    steps[number - 1] = after
-    save_changed(page, kept, with_steps(kept, steps))
+        if after.frozen is not None and after.part != before.part:
+            after.frozen = None  # it holds the part that was chosen when it was frozen
+        steps[number - 1] = after
+        save_changed(page, kept, with_steps(kept, steps))
 
 
 def _step(page: Page, values: dict[str, object]) -> Step:

@@ -19,6 +19,7 @@ from strukturmonitor.ui.stories.listing import delete_form
 from strukturmonitor.ui.stories.opened import save_changed
 from strukturmonitor.ui.stories.views import frozen_now
 from strukturmonitor.ui.stories.words import step_title, why
+from strukturmonitor.ui.writing import writing
 
 _LONGEST_EVENT = 600
 
@@ -135,13 +136,10 @@ def _share(page: Page, kept: Kept) -> None:
             texts("stories.share.joint"), value=kept.is_joint, help=texts("stories.share.joint_help")
         )
         if st.form_submit_button(texts("stories.save"), icon=":material/save:"):
-            try:
+            with writing(page, why):
                 share(database(), page.data.actor, kept.story_id, is_shared=is_shared, is_joint=is_joint)
-            except StrukturmonitorError as error:
-                st.error(why(page, error), icon=":material/error:")
-                return
-            tell(page, texts("stories.saved"))
-            st.rerun()
+                tell(page, texts("stories.saved"))
+                st.rerun()
     if kept.is_shared or kept.is_joint:
         st.caption(texts("stories.share.link"))
         st.code(page.link(geschichte=kept.story_id), language=None, wrap_lines=True)
