@@ -129,7 +129,7 @@ Part = Chart | Map | Figure | Sentences | Table
 @dataclass
 class View:
     """A page as it was shown: `query` its filters as the URL says them, `line` the same in words. `rejected`: what of the
-    URL is not known (any more). `is_demo`: made rows are among what it shows."""
+    URL is not known (any more). `is_demo`: made rows are among what it shows; `is_awaiting`: a part of it is being computed for the first time."""
 
     path: str
     query: dict[str, str]
@@ -141,6 +141,7 @@ class View:
     is_demo: bool
     rejected: list[str]
     made_on: pd.Timestamp
+    is_awaiting: bool = False
 
     def part(self, part_id: str) -> Part | None:
         """The part of that `part_id`; None where the page shows none (any more)."""

@@ -8,7 +8,7 @@ import pandas as pd
 
 from strukturmonitor.analysis.breaks import find_breaks
 from strukturmonitor.analysis.breaks_series import Family, mean_of_others
-from strukturmonitor.analysis.table_text import doubtful_thousands, encoding_of_table
+from strukturmonitor.analysis.table_text import doubtful_thousands, encoding_of_table, plain_number
 from strukturmonitor.errors import SeriesTableWrong
 
 COLUMNS = ("area_id", "period", "value")
@@ -111,6 +111,6 @@ def _value(text: str, row: int, has_decimal_comma: bool) -> float:
     if plain in _INFINITE:
         return _INFINITE[plain]
     try:
-        return float(plain.replace(",", ".") if has_decimal_comma else plain)
+        return plain_number(plain.replace(",", ".") if has_decimal_comma else plain)
     except ValueError as error:
         raise SeriesTableWrong(reason="value", row=row, value=text) from error

@@ -12,7 +12,7 @@ import pandas as pd
 from strukturmonitor.analysis.certainty import certainty, ranks_without
 from strukturmonitor.analysis.index_sums import Outcome, compute_index
 from strukturmonitor.analysis.indexes import IndexDefinition, IndexVersion
-from strukturmonitor.analysis.table_text import doubtful_thousands, encoding_of_table
+from strukturmonitor.analysis.table_text import doubtful_thousands, encoding_of_table, plain_number
 from strukturmonitor.errors import IndexInputWrong
 from strukturmonitor.indicators.standing import TOLERANCE
 
@@ -50,6 +50,7 @@ def index_table_of(
     _require_plain_numbers(header, rows, has_decimal_comma)
     own = {column.casefold(): column for column in version.columns}
     named = [own.get(name.casefold(), name.casefold()) for name in header]
+    shares = {each.id for each in version.indicators if each.noise == "binomial"}
     cells: dict[datetime.date | None, dict[str, dict[str, float]]] = {}
     for number, row in rows:
         record = dict(zip(named, row, strict=True))
@@ -61,6 +62,9 @@ def index_table_of(
         if area in at_day:
             raise IndexInputWrong(reason="area_twice", area=area if day is None else f"{area} ({day})")
         at_day[area] = {name: _number(text, number, name, has_decimal_comma) for name, text in record.items()}
+        for name in (each for each in record if each in shares):
+            if 100 < at_day[area][name] < math.inf:
+                raise IndexInputWrong(reason="beyond_100", row=number, column=name, value=record[name])
     areas = pd.Index(dict.fromkeys(area for at_day in cells.values() for area in at_day), name=AREA)
     days = sorted(cells) if PERIOD in named else list(cells)
     newest = days[-1]
@@ -210,6 +214,6 @@ def _number(text: str, row: int, column: str, has_decimal_comma: bool) -> float:
         # 1.234 persons are hardly a thousandth more than one: an area would silently fall below the minimum.
         raise IndexInputWrong(reason="thousands", row=row, column=column, value=text)
     try:
-        return float(plain)
+        return plain_number(plain)
     except ValueError as error:
         raise IndexInputWrong(reason="no_number", row=row, column=column, value=text) from error

@@ -1,4 +1,4 @@
-"""How a table is written that somebody gives a command or a page: its encoding, and points that may mean thousands."""
+"""How a table is written that somebody gives a command or a page: its encoding, its numbers, points that may mean thousands."""
 
 import codecs
 import re
@@ -37,3 +37,10 @@ def doubtful_thousands(cells: Iterable[str]) -> str | None:
     if not pointed or not whole or not all(_THOUSANDS.fullmatch(cell) for cell in pointed):
         return None
     return pointed[0] if max(abs(float(cell)) for cell in pointed) < max(whole) else None
+
+
+def plain_number(text: str) -> float:
+    """A cell's number. Raises ValueError, also for «1_0», which Python takes for ten."""
+    if "_" in text:
+        raise ValueError(text)
+    return float(text)

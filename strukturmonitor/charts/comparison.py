@@ -6,10 +6,13 @@ import plotly.graph_objects as go
 from strukturmonitor.charts.base import new_figure
 from strukturmonitor.charts.palette import CITY, COMPARED, OCCUPIED
 from strukturmonitor.indicators import Indicator
+from strukturmonitor.indicators.relation import free_sides
 from strukturmonitor.texts import Texts
 
 _NAME_SHARE = 0.15  # of the width, for names at the edges
 _NAME_SHARE_NARROW = 0.4
+_WIDTH_PX, _WIDTH_NARROW_PX, _AXIS_PX = 860, 250, 120  # of the plot, about; of title and room above and below
+_LETTER_PX = 6.6
 _REST = "#B9C0C5"  # lines of areas nobody chose
 
 
@@ -31,18 +34,17 @@ def scatter_figure(
     for value, line in ((city[0], figure.add_vline), (city[1], figure.add_hline)):
         if value == value:
             line(value, line={"color": CITY, "width": 1})
+    between = [points["x"].min() - spare, points["x"].max() + (spare / 4 if is_narrow else spare)]
+    points = points.assign(side=_sides(points, between, spare, height, is_narrow=is_narrow))
     for is_chosen, colour, size in ((False, OCCUPIED, 9), (True, COMPARED[0], 13)):
         part = points[points["is_chosen"] == is_chosen]
-        sides = part["side"]
-        if is_narrow:  # to the right of the last ones there is no room
-            sides = sides.mask(part["x"] > points["x"].max() - spare, sides.str.replace("right", "left"))
         figure.add_scatter(
             x=part["x"],
             y=part["y"],
             mode="markers+text",
             marker={"color": colour, "size": size, "line": {"color": "#FFFFFF", "width": 1}},
-            text=part["name"].where(part["is_labelled"] | part["is_chosen"], ""),
-            textposition=sides.tolist(),
+            text=part["name"].where(part["side"].notna(), ""),
+            textposition=part["side"].fillna("top center").tolist(),
             textfont={"size": 14 if is_chosen else 12, "color": colour if is_chosen else CITY},
             customdata=[
                 (name, across.format_value(texts, x), up.format_value(texts, y))
@@ -51,11 +53,27 @@ def scatter_figure(
             hovertemplate="<b>%{customdata[0]}</b><br>%{customdata[1]}<br>%{customdata[2]}<extra></extra>",
             cliponaxis=False,
         )
-    between = [points["x"].min() - spare, points["x"].max() + (spare / 4 if is_narrow else spare)]
     figure.update_xaxes(title=_axis(texts, across), ticksuffix=_suffix(texts, across), showgrid=True, range=between)
     figure.update_yaxes(title=_axis(texts, up), ticksuffix=_suffix(texts, up))
     figure.update_layout(margin={"l": 8, "r": 24, "t": 16, "b": 8})
     return figure
+
+
+def _sides(
+    points: pd.DataFrame, between: list[float], spare: float, height_px: int, *, is_narrow: bool
+) -> list[str | None]:
+    """Where each name stands, None where it would lie on another: then the touch and the table name the point."""
+    sides = points["side"]
+    if is_narrow:  # to the right of the last ones there is no room
+        sides = sides.mask(points["x"] > points["x"].max() - spare, sides.str.replace("right", "left"))
+    width_px = _WIDTH_NARROW_PX if is_narrow else _WIDTH_PX
+    height = points["y"].max() - points["y"].min() or 1
+    placed = points.assign(
+        side=sides,
+        x_px=(points["x"] - between[0]) / (between[1] - between[0]) * width_px,
+        y_px=(points["y"] - points["y"].min()) / height * (height_px - _AXIS_PX),
+    )
+    return free_sides(placed, points["name"].str.len() * _LETTER_PX)
 
 
 def rank_figure(

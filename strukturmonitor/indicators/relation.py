@@ -5,6 +5,9 @@ import pandas as pd
 
 _NAMED_AT_MOST = 14
 _STEPS = ((0.6, "strong"), (0.3, "clear"))  # of the rank correlation; below: none to speak of
+# Of a name beside its point: the point's half width, the room between them, the height of the letters.
+_DOT_PX, _GAP_PX, _LINE_PX = 4, 6, 14
+_SHIFTS = {"middle right": (1, 0), "middle left": (-1, 0), "top center": (0, 1), "bottom center": (0, -1)}
 _CHANCE = 0.05  # two-sided p-value above which a correlation may as well be chance
 
 
@@ -58,6 +61,39 @@ def sides(points: pd.DataFrame) -> list[str]:
         else:
             away.append("middle right" if across >= 0 else "middle left")
     return away
+
+
+def free_sides(points: pd.DataFrame, widths_px: pd.Series) -> list[str | None]:
+    """The side of each name on which it lies on no other name or point, the wanted one (`side`) first; None where there
+    is none. `points`: x_px, y_px (upwards), side, is_labelled, is_chosen; a chosen one always gets a side. `widths_px`:
+    of the names, in the same order."""
+    taken = [
+        (x - _DOT_PX, x + _DOT_PX, y - _DOT_PX, y + _DOT_PX)
+        for x, y in zip(points["x_px"], points["y_px"], strict=True)
+    ]
+    dots = list(taken)
+    found: list[str | None] = [None] * len(points)
+    order = np.argsort(~points["is_chosen"].to_numpy(bool), kind="stable")
+    for place in (int(each) for each in order):
+        row = points.iloc[place]
+        if not (row["is_labelled"] or row["is_chosen"]):
+            continue
+        half, own = widths_px.iloc[place] / 2, dots[place]
+        for side in dict.fromkeys((row["side"], *_SHIFTS)):
+            across, up = _SHIFTS[side]
+            x, y = row["x_px"] + across * (_GAP_PX + half), row["y_px"] + up * (_GAP_PX + _LINE_PX / 2)
+            box = (x - half, x + half, y - _LINE_PX / 2, y + _LINE_PX / 2)
+            if not any(_overlap(box, other) for other in taken if other is not own):
+                found[place] = side
+                taken.append(box)
+                break
+        if found[place] is None and row["is_chosen"]:
+            found[place] = row["side"]
+    return found
+
+
+def _overlap(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    return one[0] < other[1] and other[0] < one[1] and one[2] < other[3] and other[2] < one[3]
 
 
 def yearly_ranks(rows: pd.DataFrame) -> pd.DataFrame:

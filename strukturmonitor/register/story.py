@@ -9,6 +9,7 @@ from strukturmonitor.access import Actor, Reader, allowed
 from strukturmonitor.database import Database
 from strukturmonitor.register.changes import from_text
 from strukturmonitor.register.fields import fields
+from strukturmonitor.register.walks import METHOD
 from strukturmonitor.register.words import field_label, value_words
 from strukturmonitor.texts import Texts
 
@@ -57,7 +58,7 @@ def _chapter(texts: Texts, step: pd.DataFrame, unit_id: str) -> Chapter:
     other = next((row.unit_id for row in rows if row.unit_id != unit_id), None)
     return Chapter(
         first["changed_on"].date(),
-        _head(texts, first),
+        _head(texts, first, is_survey=_is_survey(named)),
         tuple(dict.fromkeys(sentences)),
         frozenset(named),
         first["reason"] if isinstance(first["reason"], str) else None,
@@ -65,9 +66,15 @@ def _chapter(texts: Texts, step: pd.DataFrame, unit_id: str) -> Chapter:
     )
 
 
-def _head(texts: Texts, row: pd.Series) -> str:
+def _is_survey(named: dict[str, tuple]) -> bool:
+    """Whether the step made a record of what somebody saw on a walk."""
+    check = named.get("check_method")
+    return check is not None and check.action == "created" and check.new_value == METHOD
+
+
+def _head(texts: Texts, row: pd.Series, *, is_survey: bool) -> str:
     who = row["actor_name"] if isinstance(row["actor_name"], str) else texts(f"story.role.{row['role']}")
-    key = f"story.action.{row['action']}"
+    key = f"story.action.{'surveyed' if is_survey else row['action']}"
     if row["action"] == "imported" and isinstance(row["file_name"], str):
         return texts("story.imported_file", who=who, file=row["file_name"])
     return texts(key if texts.has(key) else "story.action.edited", who=who)

@@ -74,9 +74,8 @@ def pages_of(
     while sum(widths) > width_inch + 0.01 and len(widths) > 1:
         widths, left_out = widths[:-1], left_out + 1
     kept = len(widths)
-    spare = (width_inch - sum(widths)) / kept
-    widths = [wide + min(spare, 1.2) for wide in widths]
     grid = Grid(grid.head[:kept], [row[:kept] for row in grid.rows], grid.is_right[:kept])
+    widths = _shared(grid, points, widths, width_inch - sum(widths))
     head = _height(grid.head, points, widths, is_bold=True)
     rows = [(row, _height(row, points, widths)) for row in grid.rows]
     pages = _split(rows, room_inch - head)
@@ -172,6 +171,18 @@ def _widths(grid: Grid, points: int, width_inch: float) -> list[float]:
         limit = max(cap * 1.4, word + 2 * _PAD)
         widths.append(max(min(natural, limit), _NARROWEST))
     return widths
+
+
+def _shared(grid: Grid, points: int, widths: list[float], spare_inch: float) -> list[float]:
+    """What is left of the slide's width goes to columns whose cells take several lines, by what they lack; then to all."""
+    lacking = [
+        max(0.0, max((line_inch(row[place], points) for row in grid.rows), default=0) + 2 * _PAD + 0.02 - wide)
+        for place, wide in enumerate(widths)
+    ]
+    share = min(1.0, spare_inch / sum(lacking)) if any(lacking) else 0.0
+    wider = [wide + share * lack for wide, lack in zip(widths, lacking, strict=True)]
+    even = min((spare_inch - share * sum(lacking)) / len(widths), 1.2)
+    return [wide + even for wide in wider]
 
 
 def _height(cells: list[str], points: int, widths: list[float], *, is_bold: bool = False) -> float:

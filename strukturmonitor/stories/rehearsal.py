@@ -36,16 +36,20 @@ def rehearse(
     *,
     files: Collection[str],
     voted_steps: Collection[str],
+    cut_table: Callable[[Step], dict[str, object]] = lambda step: {},
     tell: Callable[[int], None] = lambda number: None,
 ) -> list[Finding]:
     """All findings in the order of the steps; a step without any has one that is ok. `files`: ids of the pictures and
-    geometry that are there; `voted_steps`: ids of steps that hold answers of today; `tell`: called with each step's number."""
+    geometry that are there; `voted_steps`: ids of steps that hold answers of today; `cut_table`: what the smallest
+    wall leaves out of a step's table (title, rows, columns; nothing where it fits); `tell`: called with each step's number."""
     found: list[Finding] = []
     for number, step in enumerate(story.steps, start=1):
         tell(number)
         of_step = [*_common(number, step), *_OF_KIND[step.kind](number, step, view_of, files, voted_steps)]
         if step.kind == "view" and story.frozen_on is not None and step.frozen is None:
             of_step.append(Finding(number, "warning", "not_frozen"))
+        if step.kind == "view" and (cut := cut_table(step)):
+            of_step.append(Finding(number, "warning", "cut_table", cut))
         found += of_step or [Finding(number, "ok", "fine")]
     return [*found, *_whole(story)]
 

@@ -18,8 +18,8 @@ from strukturmonitor.database import Database
 from strukturmonitor.database.connection import Versions
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.settings import PROJECT_DIR
-from strukturmonitor.texts import Texts
 from strukturmonitor.ui.data import database
+from strukturmonitor.ui.page import Page
 
 _log = logging.getLogger(__name__)
 _lock = threading.Lock()
@@ -38,13 +38,21 @@ def analysis(database: Database, name: str) -> Result | None:
     return result
 
 
-def say_missing(texts: Texts, name: str) -> None:
+def is_first_awaited(database: Database) -> bool:
+    """Whether a first result of an analysis is still to come."""
+    with _lock:
+        failed = _failed.get(database, {})
+        return any(name not in failed and _newest(database, name) is None for name in NAMES)
+
+
+def say_missing(page: Page, name: str) -> None:
     """Why a page has no result to show: it is being computed, or that went wrong."""
     has_failed = name in _failed.get(database(), {})
     if has_failed:
-        st.warning(texts("change.failed"), icon=":material/error:")
+        st.warning(page.texts("change.failed"), icon=":material/error:")
     else:
-        st.info(texts("change.computing"), icon=":material/hourglass_top:")
+        page.is_awaiting = True
+        st.info(page.texts("change.computing"), icon=":material/hourglass_top:")
 
 
 def keep_current(database: Database) -> None:

@@ -61,6 +61,7 @@ class Page(Filters):
         if self.texts.language != LANGUAGES[0]:
             self.view.keep("sprache", self.texts.language)
         self.parts: list[Part] = []  # what the run shows, in the order of the page
+        self.is_awaiting = False  # a result that is being computed for the first time
         self._head = st.container()
         # Boxes in the head that are filled when all parts are known: in the link's box, and beside it.
         self._embedding: st.delta_generator.DeltaGenerator | None = None
@@ -178,6 +179,7 @@ class Page(Filters):
             is_demo=self.is_demo,
             rejected=sorted(set(self.view.rejected)),
             made_on=pd.Timestamp.now(),
+            is_awaiting=self.is_awaiting,
         )
 
     def where(self, area_id: str) -> str:

@@ -64,6 +64,7 @@ def test_csv_and_the_same_again(tmp_path: Path) -> None:
         ("area_id,period,value\nA,last year,1\n", "period"),
         ("area_id,period,value\nA,2020-13,1\n", "period"),
         ("area_id,period,value\nA,2020,many\n", "value"),
+        ("area_id,period,value\nA,2020,1_0\n", "value"),
         ("area_id,period,value\nA,2020,1\nA,2021,1,2,3\n", "shape"),
         ("PK\x03\x04 a workbook", "no_text"),
     ],

@@ -303,7 +303,7 @@ def test_command_names_the_classes_as_the_page_does(run: object) -> None:
     version = definitions()["strukturwandel"].versions[-1]
     rows = [",".join(("area_id", *version.columns))]
     for place in range(8):  # the last one has much more need than all others
-        worse = [(90 if place == 7 else place) * (1 if each.sign > 0 else -1) + 100 for each in version.indicators]
+        worse = [(40 if place == 7 else place) * (1 if each.sign > 0 else -1) + 50 for each in version.indicators]
         rows.append(",".join((f"a{place}", *map(str, worse))))
     found = run("\n".join(rows), "strukturwandel")
     assert list(csv.DictReader(io.StringIO(found.stdout)))[-1]["status"] == "sehr hoch"
@@ -352,6 +352,7 @@ def test_command_tells_gaps_and_ends_with_an_error_code(run: object) -> None:
         ("area_id,empty,reuse\na,1,2\na,2,3\n", "area_twice"),
         ("area_id,empty,reuse\n,1,2\n", "area_empty"),
         ("area_id,empty,reuse\na,1,viel\n", "no_number"),
+        ("area_id,empty,reuse\na,1_0,2\n", "no_number"),
         ("area_id,empty,reuse\na,1\n", "row_width"),
         ('area_id,empty,reuse\na,"1,2\n', "quotes"),
         ("area_id,empty,reuse,period\na,1,2,gestern\n", "period"),
@@ -369,6 +370,17 @@ def test_wrong_tables_are_refused_with_a_reason(tmp_path: Path, table: str, reas
     (tmp_path / "values.csv").write_text(table, encoding="utf-8")
     definition = read_definition(tmp_path / "probe.yml")
     assert reason_of(read_index_table, tmp_path / "values.csv", definition) == reason
+
+
+def test_a_share_above_100_is_refused_with_its_row(tmp_path: Path) -> None:
+    """Prevents «453» for 45.3 per cent from deciding alone which areas are in need."""
+    columns = definitions()["soziale-lage"].versions[-1].columns
+    (tmp_path / "values.csv").write_text(
+        f"area_id,{','.join(columns)}\na,453{',1' * (len(columns) - 1)}\n", encoding="utf-8"
+    )
+    with pytest.raises(IndexInputWrong) as caught:
+        read_index_table(tmp_path / "values.csv", definitions()["soziale-lage"])
+    assert caught.value.values == {"reason": "beyond_100", "row": 2, "column": columns[0], "value": "453"}
 
 
 def test_text_of_a_spreadsheet_is_read(tmp_path: Path) -> None:

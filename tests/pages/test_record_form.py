@@ -13,6 +13,7 @@ from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.register import create, field_label, fields, record, save
 from strukturmonitor.register.merging import merge
 from strukturmonitor.texts import speak
+from strukturmonitor.ui.register.record_fields import marked_label
 
 ADMIN = Actor("admin", account_id="a1", name="Ada Muster")
 DE = speak("de")
@@ -55,6 +56,13 @@ def test_every_field_has_its_widget(page_of: Callable[..., AppTest], database: D
     kinds = ("text_input", "text_area", "number_input", "date_input", "selectbox", "multiselect", "toggle")
     shown |= {str(each.key).rsplit(":", 1)[1] for kind in kinds for each in test.get(kind) if ":feld:" in str(each.key)}
     assert shown == expected
+
+
+def test_labels_are_plain_words() -> None:
+    """Prevents labels that a screen reader reads out as «Adresse :gray[:material/public:]»."""
+    labels = {field.name: marked_label(speak("de"), field) for field in fields().values()}
+    assert labels["address"] == "Adresse" and labels["rent_eur_m2"] == "Mietforderung (€/m²) · nur Zuständige"
+    assert not any(mark in label for label in labels.values() for mark in (":", "["))
 
 
 def test_a_save_writes_only_what_was_typed(page_of: Callable[..., AppTest], database: Database) -> None:

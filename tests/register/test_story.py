@@ -3,6 +3,7 @@
 from people_helpers import FRIEDA, TALK
 from register_helpers import ADMIN, COORDINATOR, ELSEWHERE, EVING, database
 
+from strukturmonitor.access import Reader
 from strukturmonitor.database import Database
 from strukturmonitor.register import conversations, create, fields, note_change, owners, record, save
 from strukturmonitor.register.story import story
@@ -34,6 +35,13 @@ def test_who_what_and_why_in_words(database: Database) -> None:
     assert first.head == "Ada Muster hat den Datensatz angelegt"
     assert "Position eingetragen." in first.sentences
     assert any("from 2 to 0" in line for line in sentences(database, unit_id, language="en"))
+
+
+def test_a_record_made_on_a_walk_says_so(database: Database) -> None:
+    """Prevents a first survey of a street that history and log tell like work at the desk."""
+    unit_id = new_unit(database, "Storyweg 9", check_method="walk")
+    assert story(database, ADMIN, speak("de"), unit_id)[-1].head.endswith("bei einer Begehung erfasst")
+    assert list(Reader(database, ADMIN).read("audit_log", unit_id=unit_id)["action"]) == ["surveyed"]
 
 
 def test_restricted_values_are_told_only_in_charge(database: Database) -> None:

@@ -5,6 +5,7 @@ import pytest
 
 from strukturmonitor.charts.comparison import rank_figure
 from strukturmonitor.indicators.relation import (
+    free_sides,
     labelled,
     may_be_chance,
     rank_correlation,
@@ -73,6 +74,25 @@ def test_names_stand_away_from_the_nearest_point() -> None:
     """Prevents two neighbours writing over each other."""
     points = pd.DataFrame({"x": [0.0, 0.0, 10.0], "y": [0.0, 1.0, 0.5]})
     assert sides(points)[:2] == ["bottom center", "top center"]
+
+
+def test_names_keep_off_each_other_or_are_left_out() -> None:
+    """Prevents two names written over each other on a phone; a chosen area keeps its name in any case."""
+    points = pd.DataFrame(
+        {
+            "x_px": [0, 30, 15, 15],
+            "y_px": [0, -4, 3, -8],
+            "side": "middle right",
+            "is_labelled": True,
+            "is_chosen": False,
+        }
+    )
+    widths = pd.Series([60.0] * 4)
+    found = free_sides(points, widths)
+    assert found[0] == "middle left" and found[1] == "middle right" and found.count(None) <= 1
+    crowd = pd.concat([points.iloc[[0]]] * 9, ignore_index=True).assign(x_px=range(9))
+    assert free_sides(crowd, pd.Series([60.0] * 9)).count(None) >= 6
+    assert free_sides(crowd.assign(is_chosen=True), pd.Series([60.0] * 9)).count(None) == 0
 
 
 def test_ranks_at_the_last_date_of_each_year() -> None:

@@ -20,6 +20,7 @@ from strukturmonitor.slides.fitting import cut, height_inch
 from strukturmonitor.slides.model import Content, Drawing, Facts, Figures, Picture, Slide, Words
 from strukturmonitor.slides.panel_values import words
 from strukturmonitor.slides.panels import panels_of
+from strukturmonitor.slides.tables import Grid, pages_of
 from strukturmonitor.texts import speak
 
 QUARTERS = pd.date_range("2020-03-31", periods=8, freq="QE")
@@ -206,6 +207,14 @@ def test_tables_are_tables_and_say_what_they_leave_out() -> None:
     )
     said = [shape.text_frame.text for shape in shapes(made(Slide("Breit", wide))) if shape.has_text_frame]
     assert any("Nicht gezeigte Spalten: " in text for text in said)
+
+
+def test_the_column_of_words_gets_the_room_that_is_left() -> None:
+    """Prevents a sentence on four lines beside columns of numbers with air between them."""
+    words = "hoher Bedarf, Entwicklung schlechter als in der Stadt"
+    grid = Grid(["Gebiet", "Rang", "von", "bis", "Bewertung"], [["Eving", "1", "1", "4", words]] * 3, [False] * 5)
+    (page,), _, _ = pages_of(grid, [18], 12.3, 5, 1)
+    assert sum(page.widths) <= 12.31 and page.heights[1] < height_inch("a\nb", 18, 5) + 0.11
 
 
 def test_figures_are_a_table_and_one_alone_is_large() -> None:

@@ -141,3 +141,13 @@ def test_a_table_is_cut_to_the_wall() -> None:
         assert ">why<" not in made and "außerdem" in made and "c8" in made.partition("außerdem")[2]
     assert 2 <= small.count('scope="col"') < large.count('scope="col"') < 9
     assert 3 <= small.count("<tr>") < large.count("<tr>") == 9 and "Dazu 4 weitere Zeilen" in large
+
+
+def test_the_area_of_a_step_stays_where_its_table_is_cut() -> None:
+    """Prevents a hall in one district that sees the ranks of all others, and not its own."""
+    names = [f"Bezirk {number}" for number in range(12)]
+    frame = pd.DataFrame({"name": names, "rank": range(1, 13)})
+    table = Table("lage", "Lage", frame, {"name": Column("Gebiet"), "rank": Column("Rang", "number")})
+    made = table_on_wall(table, speak("de"), Wall(1024, 768), (984, 400), about="Bezirk 11")
+    assert made.index("Bezirk 11") < made.index("Bezirk 0<") and "Bezirk 10" not in made
+    assert "Bezirk 0<" in table_on_wall(table, speak("de"), Wall(1024, 768), (984, 400), about="Bezirk 1")

@@ -206,6 +206,14 @@ def test_names_do_not_lie_on_each_other() -> None:
             assert x1 <= a0 or x0 >= a1 or y1 <= b0 or y0 >= b1
 
 
+def test_a_name_at_the_edge_is_not_cut() -> None:
+    """Prevents «…ley» on a wall map: a district whose middle lies beside the edge of the sheet."""
+    corners = [Label("Kley", 2, 1, 13, "#000000", rank=0), Label("Wickede", 398, 299, 13, "#000000", rank=0)]
+    for label in place_labels(corners, Bbox([[0, 0], [400, 300]])):
+        x0, y0, x1, y1 = label.box
+        assert x0 >= 0 and y0 >= 0 and x1 <= 400 and y1 <= 300
+
+
 def test_a_heatmap_and_a_log_axis_are_drawn() -> None:
     """Prevents fields and scales that only the browser knows."""
     figure = new_figure(TEXTS).add_heatmap(

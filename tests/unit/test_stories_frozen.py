@@ -123,6 +123,15 @@ def test_a_step_says_what_is_missing(step: dict, reason: str) -> None:
     assert speak("de").has(f"error.StepUnavailable.{reason}")
 
 
+def test_a_step_whose_analysis_is_still_made_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prevents a moderator who is told before the hall that a view is gone which is only being computed after a start."""
+    monkeypatch.setattr("strukturmonitor.ui.change.need.analysis", lambda database, name: None)
+    step = Step(kind="view", title="A", path="strukturwandel", query={"bezirk": "eving"})
+    with pytest.raises(StepUnavailable) as raised:
+        views.view_for(Story(title="X", steps=[step]), Actor(), step)
+    assert "wird gerade berechnet" in why(SimpleNamespace(texts=speak("de")), raised.value)
+
+
 def frozen_story(scratch: Database, monkeypatch: pytest.MonkeyPatch) -> Story:
     monkeypatch.setattr(views, "database", lambda: scratch)
     out = io.BytesIO()

@@ -100,3 +100,12 @@ def test_the_whole_story_is_looked_at() -> None:
     found = rehearse(story, lambda step: shown(GOOD), files=set(), voted_steps=set())
     assert {each.code for each in found if each.step == 0} == {"too_long", "no_minutes", "live"}
     assert ("warning", "not_frozen") in codes(VIEW, frozen_on=datetime.date(2026, 1, 1))
+
+
+def test_a_table_that_the_wall_cuts_is_told() -> None:
+    """Prevents a moderator who learns in the hall that the column they wanted to speak about is not there."""
+    story = Story(title="S", steps=[Step(**VIEW), Step(kind="text", title="B")])
+    left_out = {"title": "Lage", "rows": 4, "columns": 0}
+    found = rehearse(story, lambda step: shown(GOOD), files=set(), voted_steps=set(), cut_table=lambda step: left_out)
+    assert [(each.step, each.code) for each in found if each.step] == [(1, "cut_table"), (2, "fine")]
+    assert "1024" in speak("de")("stories.probe.cut_table", **left_out)

@@ -1,5 +1,6 @@
 -- One row per step anybody took, the newest first: changes of records (one row for all fields and records of one step),
--- and what else was done. Old and new values never stand here; `found` counts the rows without the limit.
+-- and what else was done («surveyed»: a record made of what was seen on a walk). Old and new values never stand here;
+-- `found` counts the rows without the limit.
 -- right: read_audit
 -- $since TIMESTAMP?: not before this moment (UTC), null for all
 -- $person VARCHAR?: account, or «role:» and the role for those without one
@@ -14,7 +15,10 @@ WITH change AS (
         any_value(account_id) AS account_id,
         any_value(actor_name) AS actor_name,
         any_value(role) AS role,
-        any_value(action) AS action,
+        CASE
+            WHEN bool_or(action = 'created' AND field = 'check_method' AND new_value = 'walk') THEN 'surveyed'
+            ELSE any_value(action)
+        END AS action,
         'unit' AS subject,
         CASE WHEN min(unit_id) = max(unit_id) THEN any_value(unit_id) END AS subject_id,
         count(DISTINCT unit_id) AS units,

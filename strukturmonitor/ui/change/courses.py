@@ -25,7 +25,7 @@ def courses_view(page: Page) -> list[str] | None:
     texts = page.texts
     result = analysis(database(), "breaks")
     if result is None:
-        say_missing(texts, "breaks")
+        say_missing(page, "breaks")
         return None
     level_box, area_box, theme_box, time_box = page.filters([2.6, 2.4, 2.4, 2])
     with level_box:

@@ -33,7 +33,7 @@ def need_result(page: Page) -> Result | None:
     """The newest result; None, and the page says why, where there is none to show."""
     result = analysis(database(), "need")
     if result is None or not result.frames.keys() >= _FRAMES:
-        say_missing(page.texts, "need")
+        say_missing(page, "need")
         return None
     return result
 
@@ -115,7 +115,7 @@ def version_of(definition: IndexDefinition, areas: pd.DataFrame) -> IndexVersion
 
 
 def date_words(page: Page, areas: pd.DataFrame) -> str:
-    """«Stand 30.09.2026, Entwicklung seit 30.09.2024»."""
+    """«Werte bis 30.09.2026, Entwicklung seit 30.09.2024»: of yearly indicators the newest value is older."""
     row = areas.iloc[0]
     if pd.isna(row["before_period"]):
         return page.texts("figure.date", date=page.texts.date(row["period"]))

@@ -26,7 +26,7 @@ def neighbourhood_view(page: Page) -> list[str] | None:
     texts = page.texts
     result = analysis(database(), "neighbourhood")
     if result is None:
-        say_missing(texts, "neighbourhood")
+        say_missing(page, "neighbourhood")
         return None
     overall = result["overall"].set_index("indicator_id")
     overall = overall[overall.index.isin(catalogue().keys())]

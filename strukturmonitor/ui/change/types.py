@@ -25,7 +25,7 @@ def types_view(page: Page) -> list[str] | None:
     texts = page.texts
     result = analysis(database(), "area_types")
     if result is None:
-        say_missing(texts, "area_types")
+        say_missing(page, "area_types")
         return None
     about = result["about"].iloc[0]
     facts = types_facts()

@@ -29,7 +29,7 @@ def show_projection(frame: Frame) -> None:
     about = None if result is None or "about" not in result.frames else result["about"].iloc[0]
     if about is None:
         st.header(texts("projection.heading_plain"), anchor=False)
-        say_missing(texts, "projection")
+        say_missing(page, "projection")
         return
     st.header(texts("projection.heading", year=about["horizon_year"]), anchor=False)
     why_not = _why_not(texts, result, about, frame)

@@ -21,6 +21,7 @@ export default function (component) {
   if (root.middle !== data.middle) Object.assign(view, { x: 0, y: 0, half: data.half_m });
   root.middle = data.middle;
   root.view = view;
+  box.classList.toggle("city", data.names.length > 0);
   box.setAttribute("aria-label", data.words.label);
   box.replaceChildren();
   const lines = draw("g", { fill: "none", "stroke-linecap": "round", "stroke-linejoin": "round" }, box);
@@ -53,7 +54,8 @@ export default function (component) {
       for (const house of data.houses)
         draw("text", { x: house.x, y: house.y, "font-size": 6.5 * unit, "text-anchor": "middle", class: "house" }, marks, house.text);
     for (const name of data.names)
-      draw("text", { x: name.x, y: name.y, "font-size": 7 * unit, "text-anchor": "middle" }, marks, name.text);
+      name.text.split(/(?<=-)/).forEach((part, row) => // «Innenstadt-West» takes two lines beside «Innenstadt-Ost»
+        draw("text", { x: name.x, y: name.y + row * 7 * unit, "font-size": 6.5 * unit, "text-anchor": "middle", class: "name" }, marks, part));
     if (data.place) place(data.place[0], data.place[1]);
   }
 

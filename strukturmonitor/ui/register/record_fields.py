@@ -12,7 +12,6 @@ from strukturmonitor.texts import Texts
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.register.draft import Draft, as_kept, as_shown, field_key, is_plain_flag, remember
 
-MARKS = {"public": ":material/public:", "internal": ":material/group:", "restricted": ":material/key:"}
 _DAYS_PER_YEAR = 365
 _TEXT_HEIGHT = 110
 
@@ -60,9 +59,10 @@ def input_widget(page: Page, field: Field, key: str) -> object:
 
 
 def marked_label(texts: Texts, field: Field) -> str:
-    """«Verkaufsfläche (m²)» with the mark of who may see it."""
+    """«Miete (€/m²) · nur Zuständige»: what not everybody sees says so, in plain words, because a label is read out as it is."""
     unit = f" ({field.unit})" if field.unit else ""
-    return f"{field_label(texts, field.name)}{unit} :gray[{MARKS[field.visibility]}]"
+    mark = f" · {texts(f'record.mark.{field.visibility}')}" if field.visibility != "public" else ""
+    return f"{field_label(texts, field.name)}{unit}{mark}"
 
 
 def _help(texts: Texts, field: Field) -> str | None:

@@ -19,7 +19,7 @@ from strukturmonitor.ui.register.messages import show_messages, why
 from strukturmonitor.ui.register.new_record import NEW, new_record
 from strukturmonitor.ui.register.owner_panel import owner_panel
 from strukturmonitor.ui.register.places import place_chooser
-from strukturmonitor.ui.register.record_fields import MARKS, field_widget, marked_label
+from strukturmonitor.ui.register.record_fields import field_widget, marked_label
 from strukturmonitor.ui.register.record_head import record_head
 from strukturmonitor.ui.register.record_moves import quick_actions
 from strukturmonitor.ui.register.record_photos import photo_adder, photos_part
@@ -122,7 +122,7 @@ def _details(page: Page, draft: Draft) -> None:
 
 def _on_desk(page: Page, draft: Draft, parts: dict[str, list[Field]]) -> None:
     texts = page.texts
-    st.caption(" · ".join(f"{mark} {texts(f'record.visibility.{name}')}" for name, mark in MARKS.items()))
+    st.caption(texts("record.marks"))
     for part, members in parts.items():
         with st.container(border=True):
             st.markdown(f"**{texts(f'record.part.{part}')}**")
@@ -149,7 +149,7 @@ def _on_phone(page: Page, draft: Draft, parts: dict[str, list[Field]]) -> None:
         with st.expander(name, expanded=is_refused):
             for field in shown:
                 field_widget(page, draft, field)
-    st.caption(" · ".join(f"{mark} {texts(f'record.visibility.{name}')}" for name, mark in MARKS.items()))
+    st.caption(texts("record.marks"))
 
 
 def _place(page: Page, draft: Draft, members: list[Field]) -> None:

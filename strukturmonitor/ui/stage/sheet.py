@@ -76,7 +76,8 @@ def _head(view: View, shown: list[Part], step: Step) -> tuple[str, str]:
     own = getattr(part, "title", "") if isinstance(part, Chart | Table) else ""
     if not step.title:
         return (own or view.title), view.line
-    return step.title, own or " · ".join(text for text in (view.title, view.line) if text)
+    said_below = own if own != step.title else ""
+    return step.title, said_below or " · ".join(text for text in (view.title, view.line) if text)
 
 
 def _words(view: View, shown: list[Part], part_id: str | None) -> str:

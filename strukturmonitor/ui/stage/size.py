@@ -40,6 +40,11 @@ def usual_wall() -> Wall:
     return Wall(*facts()["usual_wall"])
 
 
+def smallest_wall() -> Wall:
+    """Of the projectors that a story is checked for."""
+    return Wall(*facts()["smallest_wall"])
+
+
 def wall_of(said: object) -> Wall:
     """What the browser said of its window: {«width», «height»}; the usual wall where it makes no sense."""
     try:

@@ -17,7 +17,7 @@ from strukturmonitor.ui.stage.charts import enlarged
 from strukturmonitor.ui.stage.maps import large_deck
 from strukturmonitor.ui.stage.sheet import Sheet, few_sentences, fitting, sheet_of
 from strukturmonitor.ui.stage.size import Wall, facts
-from strukturmonitor.ui.stage.tables import table_on_wall
+from strukturmonitor.ui.stage.tables import cut_of, table_on_wall
 
 _CONFIG = {"displayModeBar": False, "scrollZoom": False}
 _LETTER_WIDTH = 0.53  # of a letter's height, on average
@@ -70,11 +70,31 @@ def _view(page: Page, kept: Kept, step: Step, sheet: Sheet, wall: Wall, texts: T
             st.html(_figures([part for part in sheet.shown if isinstance(part, Figure)]))
     elif isinstance(first, Table):
         with st.container(key=f"{slot}-table"):
-            st.html(table_on_wall(first, texts, wall, _room(sheet, wall)))
+            st.html(table_on_wall(first, texts, wall, _room(sheet, wall), about=_about(page, step)))
     elif isinstance(first, Sentences):
         with st.container(key=f"{slot}-words-large"):
             st.markdown(f"**{first.title}**" if first.title else "")
             st.markdown(few_sentences(first.text, facts()["most_sentences"]))
+
+
+def left_out_of_table(page: Page, kept: Kept, step: Step, wall: Wall) -> dict[str, object]:
+    """How much of a step's table a wall leaves out: `title`, `rows` and `columns`; nothing where all of it fits, or
+    the step shows something else."""
+    texts = story_texts(page, kept)
+    sheet = sheet_of(kept, step, texts)
+    table = sheet.shown[0] if sheet.shown else None
+    if not isinstance(table, Table):
+        return {}
+    cut = cut_of(table, texts, wall, _room(sheet, wall), about=_about(page, step))
+    rows, columns = len(table.frame) - cut.rows, len(cut.left_out)
+    return {"title": table.title, "rows": rows, "columns": columns} if rows or columns else {}
+
+
+def _about(page: Page, step: Step) -> str:
+    """Name of the area that the step is about; "" where its filters name none."""
+    wanted = {step.query.get("bezirk"), step.query.get("gebiet")}
+    areas = (page.tree[area_id] for area_id in page.tree.names)
+    return next((area.name for area in areas if {area.area_id, area.slug} & wanted), "")
 
 
 def _chart(page: Page, kept: Kept, step: Step, sheet: Sheet, chart: Chart, wall: Wall, slot: str) -> None:

@@ -15,6 +15,8 @@ from strukturmonitor.ui.data import database
 from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.plain import plain
 from strukturmonitor.ui.register.messages import tell
+from strukturmonitor.ui.stage.size import smallest_wall
+from strukturmonitor.ui.stage.steps import left_out_of_table
 from strukturmonitor.ui.stories.views import view_of
 from strukturmonitor.ui.stories.ways import go_button
 from strukturmonitor.ui.stories.words import minutes_text, step_title, why
@@ -38,6 +40,7 @@ def show_rehearsal(page: Page, kept: Kept) -> None:
         lambda step: view_of(kept, step),
         files=known_files(database(), files_of(kept.story)),
         voted_steps=voted,
+        cut_table=lambda step: left_out_of_table(page, kept, step, smallest_wall()),
         tell=lambda number: bar.progress(number / len(kept.story.steps), texts("stories.probe.running")),
     )
     bar.empty()

@@ -14,6 +14,7 @@ from strukturmonitor.stories.frozen import freeze, thaw
 from strukturmonitor.stories.model import Step, Story
 from strukturmonitor.stories.storage import Kept
 from strukturmonitor.ui import headless
+from strukturmonitor.ui.analyses import is_first_awaited
 from strukturmonitor.ui.data import Data, database, made_once
 from strukturmonitor.ui.map_files import map_file
 
@@ -54,7 +55,8 @@ def _live_view(story: Story, audience: Actor, step: Step, *, take: Callable[...,
     data = Data(Reader(database(), audience))
     query = tuple(sorted({**step.query, _LANGUAGE: story.language}.items()))
     try:
-        state = (data.data_version, data.register_version, int(time.monotonic() // _FRESH_S))
+        is_awaited = is_first_awaited(database())  # part of the key: what was missing is drawn as soon as it is there
+        state = (data.data_version, data.register_version, int(time.monotonic() // _FRESH_S), is_awaited)
         view = (take or _taken)(audience, step.path, query, state)
     except PageUnknown as error:
         raise StepUnavailable(step=step.title, reason="page", name=f"/{step.path}") from error
@@ -63,10 +65,13 @@ def _live_view(story: Story, audience: Actor, step: Step, *, take: Callable[...,
         raise StepUnavailable(step=step.title, reason="error", name=f"/{step.path}") from error
     if view.rejected:
         raise StepUnavailable(step=step.title, reason="filters", name=", ".join(view.rejected))
-    if not view.parts:
-        raise StepUnavailable(step=step.title, reason="empty", name=view.title)
-    if step.part is not None and view.part(step.part) is None:
-        raise StepUnavailable(step=step.title, reason="part", name=step.part)
+    is_empty = not view.parts
+    if is_empty or (step.part is not None and view.part(step.part) is None):
+        if view.is_awaiting:
+            raise StepUnavailable(step=step.title, reason="computing", name=view.title)
+        raise StepUnavailable(
+            step=step.title, reason="empty" if is_empty else "part", name=view.title if is_empty else step.part
+        )
     return view
 
 
