@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Error as PlaywrightError
 
 from strukturmonitor.database.shared import close_shared, shared_database
 from strukturmonitor.settings import PROJECT_DIR
@@ -36,7 +37,7 @@ _STANDS = """(wait) => {  // wait: a number of this waiting
     if (!is_drawn || window.standing?.wait !== wait) window.standing = { wait, since: performance.now() };
     return is_drawn && performance.now() - window.standing.since > 300;
 }"""
-_LOGS: dict[str, Path] = {}  # address of a server → what it prints
+_LOGS: dict[str, Path] = {}  # address of a server that runs → what it prints
 _LONGEST_START_S = 240  # of a server, while everything else on the machine is busy
 _LONGEST_LOG = 5000  # characters of it that a failed test shows
 
@@ -101,6 +102,7 @@ def serving(folder: Path, **environment: str) -> Iterator[str]:
             time.sleep(0.1)
         yield address
     finally:
+        del _LOGS[address]
         process.terminate()
         process.wait(timeout=60)
 
@@ -127,13 +129,20 @@ def coordinator_address(served_dir: Path, tmp_path_factory: pytest.TempPathFacto
         yield address
 
 
+def _seen(page: Page) -> str:
+    try:
+        return page.inner_text("body", timeout=5000)
+    except PlaywrightError as error:  # closed, or too busy to say
+        return str(error)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
     """A failed test says what the reader saw and what the servers printed."""
     report = yield
     if report.when == "call" and report.failed and "browser" in Path(item.fspath).parts:
         for page in getattr(item, "pages", []):
-            report.sections.append((f"Page {page.url}", f"{page.inner_text('body')}\n{page.problems}"))
+            report.sections.append((f"Page {page.url}", f"{_seen(page)}\n{page.problems}"))
         for address, log in _LOGS.items():
             report.sections.append((f"Server {address}", log.read_text()[-_LONGEST_LOG:]))
     return report
