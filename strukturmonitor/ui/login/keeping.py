@@ -18,11 +18,9 @@ from strukturmonitor.access.sessions import keep_seen
 from strukturmonitor.errors import StrukturmonitorError
 from strukturmonitor.ui.data import database, settings
 
+PROVIDER = "default"  # of Streamlit's file of secrets: there is one
 _EVERY_S = 60
 _log = logging.getLogger(__name__)
-
-
-PROVIDER = "default"  # of Streamlit's file of secrets: there is one
 
 
 def check_provider() -> None:

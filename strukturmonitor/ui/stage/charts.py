@@ -5,10 +5,9 @@ import re
 import plotly.graph_objects as go
 
 from strukturmonitor.ui.stage.rows import bars_px, rows_of, set_rows
-from strukturmonitor.ui.stage.size import Wall, facts
+from strukturmonitor.ui.stage.size import LETTER_WIDTH, Wall, facts
 
 _AXIS = re.compile(r"[xy]axis\d*")
-_LETTER_WIDTH = 0.53  # of a letter's height, on average
 _INK, _LIGHT_INK = "#1D2730", "#EDEFF0"
 _TAG = re.compile(r"<[^>]+>")
 
@@ -75,7 +74,7 @@ def _enlarge_note(note: dict, layout: dict, letter_px: int, by: float, width_px:
             note[name] = note[name] * by
     panel = _panel_width(note, layout)
     if panel is not None:
-        note["text"] = wrapped(str(note.get("text", "")), int(panel * width_px / (letter_px * _LETTER_WIDTH)))
+        note["text"] = wrapped(str(note.get("text", "")), int(panel * width_px / (letter_px * LETTER_WIDTH)))
 
 
 def _panel_width(note: dict, layout: dict) -> float | None:

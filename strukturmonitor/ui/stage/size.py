@@ -5,6 +5,8 @@ from functools import cache
 
 from strukturmonitor.facts import read_facts
 
+LETTER_WIDTH = 0.53  # of a letter's height, on average
+
 
 @cache
 def facts() -> dict:

@@ -16,11 +16,10 @@ from strukturmonitor.ui.page import Page
 from strukturmonitor.ui.stage.charts import enlarged
 from strukturmonitor.ui.stage.maps import large_deck
 from strukturmonitor.ui.stage.sheet import Sheet, few_sentences, fitting, sheet_of
-from strukturmonitor.ui.stage.size import Wall, facts
+from strukturmonitor.ui.stage.size import LETTER_WIDTH, Wall, facts
 from strukturmonitor.ui.stage.tables import cut_of, table_on_wall
 
 _CONFIG = {"displayModeBar": False, "scrollZoom": False}
-_LETTER_WIDTH = 0.53  # of a letter's height, on average
 _TITLE, _LEADING = 1.7, 1.25  # size of a title, in ordinary letters; height of a line, in its letters
 _LINE, _LEGEND_GAP = 1.35, 0.2  # beside a map: height of a line in its letters; between entries of the legend, in lines
 _SIDE = 0.3  # of the wall's width, for legend and words beside a map
@@ -157,7 +156,7 @@ def _map(page: Page, step: Step, sheet: Sheet, map_: Map, wall: Wall, slot: str)
 
 def _beside(words: str, map_: Map, wall: Wall, height_px: int) -> str:
     """What of the page's sentences fits below the legend: half a sentence on the wall is worse than none."""
-    letters = max(1, int((wall.width_px * _SIDE - 2 * wall.letter_px) / (wall.letter_px * _LETTER_WIDTH)))
+    letters = max(1, int((wall.width_px * _SIDE - 2 * wall.letter_px) / (wall.letter_px * LETTER_WIDTH)))
     rows = [map_.title, *(text for _, text in map_.legend)]
     taken = sum(-(-(len(row) + 2) // letters) for row in rows) + len(rows) * _LEGEND_GAP + 1
     return fitting(words, int(height_px / (wall.letter_px * _LINE) - taken), letters)
@@ -189,7 +188,7 @@ def _room(sheet: Sheet, wall: Wall) -> tuple[int, int]:
     width_px = wall.width_px - 2 * letter_px
 
     def lines(text: str, size_px: float) -> int:
-        return -(-len(text) * size_px * _LETTER_WIDTH // width_px) if text else 0
+        return -(-len(text) * size_px * LETTER_WIDTH // width_px) if text else 0
 
     small_px = min(letter_px, facts()["smallest_px"])
     used = lines(sheet.title, letter_px * _TITLE) * letter_px * _TITLE * _LEADING

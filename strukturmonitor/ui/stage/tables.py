@@ -8,9 +8,8 @@ import pandas as pd
 
 from strukturmonitor.shown import Table
 from strukturmonitor.texts import Texts
-from strukturmonitor.ui.stage.size import Wall, facts
+from strukturmonitor.ui.stage.size import LETTER_WIDTH, Wall, facts
 
-_LETTER_WIDTH = 0.53  # of a letter's height, on average
 _GAP = 0.6  # letters' heights between two columns, as in static/stage.css
 _LINE, _ROW_GAP = 1.35, 0.5  # height of a line, and what stands between two rows, in letters
 _FEWEST = 2  # columns and rows that are shown however small the wall
@@ -66,7 +65,7 @@ def cut_of(table: Table, texts: Texts, wall: Wall, room_px: tuple[int, int], *, 
 
 
 def _fit(table: Table, frame: pd.DataFrame, texts: Texts, wall: Wall, room_px: tuple[int, int]) -> Cut:
-    letters = room_px[0] / (wall.letter_px * _LETTER_WIDTH)
+    letters = room_px[0] / (wall.letter_px * LETTER_WIDTH)
     columns = [
         column for column in _columns(table, frame, texts) if any(column.cells)
     ]  # all of them empty says nothing
@@ -98,7 +97,7 @@ def _across(columns: list[_Drawn], letters: float) -> list[_Drawn]:
     """The first columns that stand side by side in so many letters."""
     kept, left = [], letters
     for column in columns:
-        needed = column.letters + _GAP / _LETTER_WIDTH
+        needed = column.letters + _GAP / LETTER_WIDTH
         if needed > left and len(kept) >= _FEWEST:
             break
         left -= needed
